@@ -1,0 +1,23 @@
+//! The words of the auction: what can be asked, what can happen, what can be refused.
+//!
+//! Nothing here decides, waits, reads a clock or opens anything. Every type is what stands
+//! in the journal and on the wire, so its JSON form is as permanent as its name.
+
+pub mod amount;
+pub mod command;
+pub mod event;
+pub mod ids;
+pub mod limits;
+pub mod rejection;
+pub mod terms;
+pub mod time;
+pub mod view;
+pub mod wire;
+
+pub use amount::{AmountFault, Currency, Money};
+pub use command::{Bid, By, Command, Offer, Role};
+pub use event::{Envelope, EnvelopeFault, Event, LotResult, Reserve};
+pub use ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId};
+pub use rejection::Rejection;
+pub use terms::{Direction, Format, Increment, Pace, Terms, Text};
+pub use time::{Millis, Timestamp};

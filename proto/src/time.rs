@@ -1,0 +1,85 @@
+//! Time as an argument: a point in microseconds, UTC, and a length in milliseconds.
+
+use std::fmt;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A point in time, in microseconds since 1970, UTC. Written as RFC 3339 with microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The point `micros` microseconds after 1970 began, UTC.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    /// Microseconds since 1970 began, UTC.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// This point moved later by `length`.
+    #[must_use]
+    pub fn after(self, length: Millis) -> Self {
+        Self(self.0.saturating_add(length.micros()))
+    }
+
+    /// This point moved later by as much time as passed from `from` to `until`.
+    #[must_use]
+    pub const fn shifted(self, from: Self, until: Self) -> Self {
+        Self(self.0.saturating_add(until.0.saturating_sub(from.0)))
+    }
+
+    /// Microseconds from `earlier` to this point; negative if it lies later.
+    #[must_use]
+    pub const fn micros_since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match DateTime::<Utc>::from_timestamp_micros(self.0) {
+            Some(time) => f.write_str(&time.to_rfc3339_opts(SecondsFormat::Micros, true)),
+            None => write!(f, "{} us after 1970", self.0),
+        }
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        DateTime::parse_from_rfc3339(&text)
+            .map(|time| Self(time.timestamp_micros()))
+            .map_err(|_| {
+                de::Error::custom(format!(
+                    "{text:?} is no RFC 3339 time like 2026-11-23T09:00:00Z"
+                ))
+            })
+    }
+}
+
+/// A length of time, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Millis(pub u64);
+
+impl Millis {
+    /// The same length in microseconds.
+    #[must_use]
+    pub fn micros(self) -> i64 {
+        i64::try_from(self.0)
+            .unwrap_or(i64::MAX)
+            .saturating_mul(1_000)
+    }
+}
