@@ -1,0 +1,1 @@
+//! The floor: one thread a session, which stamps, decides, writes and only then publishes.
