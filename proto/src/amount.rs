@@ -91,6 +91,12 @@ impl Money {
         ((self.0 - origin.0) % step.0).is_zero()
     }
 
+    /// Whether the amount is a whole number of `step`s.
+    #[must_use]
+    pub fn is_multiple_of(self, step: Self) -> bool {
+        (self.0 % step.0).is_zero()
+    }
+
     fn checked(value: Decimal) -> Result<Self, AmountFault> {
         if value.is_sign_negative() || value.is_zero() {
             return Err(AmountFault::NotPositive);

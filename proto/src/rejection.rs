@@ -144,10 +144,10 @@ pub enum Rejection {
         closes_at: Option<Timestamp>,
     },
     /// The calls come in order.
-    #[error("the next call is number {next}")]
+    #[error("calls come in order, 1, 2, 3, then the hammer; {calls} made so far")]
     CallOutOfTurn {
-        /// 1, 2 or 3.
-        next: u8,
+        /// Calls made.
+        calls: u8,
     },
     /// The third call is missing.
     #[error("the hammer falls after the third call; {calls} made so far")]

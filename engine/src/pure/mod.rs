@@ -1,4 +1,17 @@
 //! The rules: same session, same time, same command, same answer. Nothing here starts a task,
 //! opens a file, reads a clock or draws a number.
 
+pub mod audience;
 pub mod entry;
+mod increment;
+mod lot;
+pub mod permit;
+mod roster;
+pub mod session;
+pub mod verdict;
+mod view;
+
+pub use audience::Viewer;
+pub use entry::{Entry, Outcome};
+pub use session::Session;
+pub use verdict::Verdict;

@@ -47,6 +47,9 @@ pub enum TermsFault {
     /// A grid without an opening price to count from.
     #[error("a grid needs an opening price to count its steps from")]
     GridWithoutOpening,
+    /// An increment, or the reserve, that does not lie on the grid.
+    #[error("with a grid, the reserve and every increment are whole steps of it; no percentage")]
+    OffGrid,
     /// A sealed round without a deadline.
     #[error("a sealed round needs a deadline that does not wait for a first bid")]
     SealedPace,
@@ -94,6 +97,7 @@ impl Terms {
                     .is_none_or(|(r, o)| self.direction.reaches(r, o)),
                 TermsFault::Reserve,
             ),
+            (self.fits_grid(reserve), TermsFault::OffGrid),
             (self.rounds.len() == 1, TermsFault::Rounds),
         ]);
         for round in &self.rounds {
@@ -123,6 +127,25 @@ impl Terms {
         ]);
         faults.extend(english.increment.fault());
         faults
+    }
+
+    /// Every price that the house computes lies on the grid, so that an asking price can be bid.
+    fn fits_grid(&self, reserve: Option<Money>) -> bool {
+        let Some((grid, opening)) = self.grid.zip(self.opening) else {
+            return true;
+        };
+        let increments_fit = self.rounds.iter().all(|round| match &round.format {
+            Format::English(English {
+                increment: Increment::Table(bands),
+                ..
+            }) => bands.iter().all(|band| band.step.is_multiple_of(grid)),
+            Format::English(English {
+                increment: Increment::BasisPoints(_),
+                ..
+            }) => false,
+            Format::Sealed(_) => true,
+        });
+        increments_fit && reserve.is_none_or(|reserve| reserve.is_on_grid(opening, grid))
     }
 
     fn amounts_fit(&self, reserve: Option<Money>) -> bool {

@@ -1,0 +1,301 @@
+//! A session: its roster, its lots, its order. Decides what is asked, records what happened.
+
+use std::collections::BTreeSet;
+
+use gavel_proto::{
+    Bid, By, Command, Event, LotId, Money, Reason, Rejection, Reserve, Seq, SessionId, Terms, Text,
+    Timestamp, limits,
+};
+use sha2::{Digest, Sha256};
+
+use super::entry::{Entry, Outcome};
+use super::lot::Lot;
+use super::permit::permits;
+use super::roster::Roster;
+use super::verdict::{Verdict, Verdicts};
+use crate::limits::LOTS_PER_TICK;
+
+/// The state of a session (*phiên*): what its journal adds up to.
+#[derive(Debug, Default, Clone)]
+pub struct Session {
+    pub(super) name: Option<(SessionId, Text)>,
+    seq: Seq,
+    at: Timestamp,
+    pub(super) roster: Roster,
+    /// Lot `n` stands at index `n - 1`.
+    pub(super) lots: Vec<Lot>,
+    deadlines: BTreeSet<(Timestamp, LotId)>,
+    verdicts: Verdicts,
+}
+
+impl Session {
+    /// The sequence of the last entry, 0 before the first.
+    #[must_use]
+    pub fn seq(&self) -> Seq {
+        self.seq
+    }
+
+    /// The stamp of the last entry.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// When something is due without anybody asking: the next tick.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        self.deadlines.first().map(|(deadline, _)| *deadline)
+    }
+
+    /// The first verdict on a bid id.
+    #[must_use]
+    pub fn verdict(&self, bid_id: gavel_proto::BidId) -> Option<&Verdict> {
+        self.verdicts.get(bid_id)
+    }
+
+    /// Decides what `command` of `by` does to this session at `at`. Changes nothing.
+    ///
+    /// # Errors
+    /// The first [`Rejection`] that applies, in the order that type declares them.
+    pub fn decide(
+        &self,
+        at: Timestamp,
+        by: &By,
+        command: &Command,
+    ) -> Result<Vec<Event>, Rejection> {
+        if !permits(by.role(), command) {
+            return Err(Rejection::NotPermitted {});
+        }
+        if self.name.is_none() && !matches!(command, Command::CreateSession { .. }) {
+            return Err(Rejection::NoSession {});
+        }
+        match command {
+            Command::Bid(bid) => self.decide_bid(at, by, bid),
+            Command::Tick {} => self.decide_tick(at),
+            Command::CreateSession { session, title } => self.decide_create(session, title),
+            Command::Admit { paddle, limit } => {
+                self.roster.check_admit(*paddle)?;
+                Ok(vec![Event::BidderAdmitted {
+                    paddle: *paddle,
+                    limit: *limit,
+                }])
+            }
+            Command::ConfirmDeposit { paddle } => {
+                self.roster.check_confirm(*paddle)?;
+                Ok(vec![Event::DepositConfirmed { paddle: *paddle }])
+            }
+            Command::Publish {
+                lot,
+                terms,
+                reserve,
+            } => self.decide_publish(at, *lot, terms, *reserve),
+            Command::Open { lot } => self.lot(*lot)?.decide_open(at),
+            Command::Pause { lot, reason } => self.lot(*lot)?.decide_pause(at, reason),
+            Command::Resume { lot } => self.lot(*lot)?.decide_resume(at),
+            Command::Call { lot, call } => self.lot(*lot)?.decide_call(at, *call),
+            Command::Hammer { lot, drawn } => self.lot(*lot)?.decide_hammer(at, *drawn),
+            Command::Pass { lot } => self.lot(*lot)?.decide_pass(at),
+            Command::Withdraw { lot, reason } => self.lot(*lot)?.decide_withdraw(at, reason),
+            Command::Disqualify {
+                lot,
+                paddle,
+                reason,
+            } => self.decide_disqualify(at, *lot, *paddle, reason),
+        }
+    }
+
+    fn decide_bid(&self, at: Timestamp, by: &By, bid: &Bid) -> Result<Vec<Event>, Rejection> {
+        let paddle = by.paddle().ok_or(Rejection::NotPermitted {})?;
+        let lot = self.lot(bid.lot)?;
+        // A bid that comes again is answered first: by now the lot may have closed, and
+        // "closed" would be the wrong answer to a bid that stands.
+        if let Some(first) = self.verdicts.first(paddle, bid)? {
+            return Ok(vec![Event::BidRepeated {
+                paddle,
+                bid_id: bid.bid_id,
+                first,
+            }]);
+        }
+        lot.decide_bid(&self.roster, at, paddle, bid)
+    }
+
+    fn decide_tick(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
+        let due = self
+            .deadlines
+            .iter()
+            .take_while(|(deadline, _)| *deadline <= at);
+        let lots = due
+            .take(LOTS_PER_TICK)
+            .filter_map(|(_, lot)| self.lot(*lot).ok());
+        let events: Vec<Event> = lots.flat_map(|lot| lot.due(at)).collect();
+        if events.is_empty() {
+            Err(Rejection::NothingDue {})
+        } else {
+            Ok(events)
+        }
+    }
+
+    fn decide_create(&self, session: &SessionId, title: &Text) -> Result<Vec<Event>, Rejection> {
+        if self.name.is_some() {
+            return Err(Rejection::SessionExists {});
+        }
+        Ok(vec![Event::SessionCreated {
+            session: session.clone(),
+            title: title.clone(),
+        }])
+    }
+
+    fn decide_publish(
+        &self,
+        at: Timestamp,
+        lot: LotId,
+        terms: &Terms,
+        reserve: Option<Money>,
+    ) -> Result<Vec<Event>, Rejection> {
+        let published = u32::try_from(self.lots.len()).unwrap_or(u32::MAX);
+        if limits::LOTS_PER_SESSION <= published {
+            return Err(Rejection::SessionFull {});
+        }
+        if lot.0 != published + 1 {
+            return Err(Rejection::LotNumber {
+                next: LotId(published + 1),
+            });
+        }
+        let faults = terms.faults(at, reserve);
+        if !faults.is_empty() {
+            return Err(Rejection::Terms { faults });
+        }
+        let public = if reserve.is_some() {
+            Reserve::NotMet
+        } else {
+            Reserve::None
+        };
+        let published = Event::LotPublished {
+            lot,
+            terms: Box::new(terms.clone()),
+            reserve: public,
+        };
+        let secret = reserve.map(|reserve| Event::ReserveSet { lot, reserve });
+        Ok([published].into_iter().chain(secret).collect())
+    }
+
+    fn decide_disqualify(
+        &self,
+        at: Timestamp,
+        lot: LotId,
+        paddle: gavel_proto::Paddle,
+        reason: &Reason,
+    ) -> Result<Vec<Event>, Rejection> {
+        let lot = self.lot(lot)?;
+        self.roster.member(paddle)?;
+        lot.decide_disqualify(at, paddle, reason)
+    }
+
+    fn lot(&self, lot: LotId) -> Result<&Lot, Rejection> {
+        let index = (lot.0 as usize).wrapping_sub(1);
+        self.lots.get(index).ok_or(Rejection::UnknownLot { lot })
+    }
+
+    /// Decides a command and makes the entry that records both. Changes nothing.
+    #[must_use]
+    pub fn entry(&self, at: Timestamp, by: By, command: Command) -> Entry {
+        let outcome = Outcome::from(self.decide(at, &by, &command));
+        Entry {
+            seq: self.seq + 1,
+            at,
+            by,
+            command,
+            outcome,
+        }
+    }
+
+    /// Records an entry: its place, its stamp, what happened, the verdict on its bid.
+    ///
+    /// # Panics
+    /// If the entry is not the next one, or its stamp falls: then the journal is not this
+    /// session's.
+    pub fn apply(&mut self, entry: &Entry) {
+        assert!(
+            entry.seq == self.seq + 1,
+            "invariant: sequence {} follows {}",
+            entry.seq,
+            self.seq
+        );
+        assert!(
+            self.at <= entry.at,
+            "invariant: the stamp of sequence {} falls",
+            entry.seq
+        );
+        self.seq = entry.seq;
+        self.at = entry.at;
+        for event in entry.outcome.events() {
+            self.evolve(event);
+        }
+        if let (Command::Bid(bid), Some(paddle)) = (&entry.command, entry.by.paddle()) {
+            self.verdicts
+                .record(entry.seq, entry.at, paddle, bid, &entry.outcome);
+        }
+    }
+
+    /// Records what happened. Cannot refuse, and never looks at the time.
+    fn evolve(&mut self, event: &Event) {
+        match event {
+            Event::SessionCreated { session, title } => {
+                self.name = Some((session.clone(), title.clone()));
+            }
+            Event::BidderAdmitted { paddle, limit } => self.roster.admit(*paddle, *limit),
+            Event::DepositConfirmed { paddle } => self.roster.confirm(*paddle),
+            Event::LotPublished { lot, terms, .. } => {
+                let published = Lot::new(*lot, Terms::clone(terms));
+                self.deadlines
+                    .extend(published.deadline().map(|deadline| (deadline, *lot)));
+                self.lots.push(published);
+            }
+            Event::BidRepeated { .. } => {}
+            Event::ReserveSet { lot, .. }
+            | Event::LotOpened { lot, .. }
+            | Event::BidAccepted { lot, .. }
+            | Event::PriceChanged { lot, .. }
+            | Event::DeadlineMoved { lot, .. }
+            | Event::LotPaused { lot, .. }
+            | Event::LotResumed { lot, .. }
+            | Event::Called { lot, .. }
+            | Event::EnvelopesOpened { lot, .. }
+            | Event::BidderDisqualified { lot, .. }
+            | Event::LotClosed { lot, .. } => self.evolve_lot(*lot, event),
+        }
+    }
+
+    fn evolve_lot(&mut self, id: LotId, event: &Event) {
+        let lot = self.lots.get_mut((id.0 as usize).wrapping_sub(1));
+        let lot = lot.expect("invariant: what happens to a lot follows its publication");
+        let before = lot.deadline();
+        lot.evolve(event);
+        let after = lot.deadline();
+        if before != after {
+            if let Some(gone) = before {
+                self.deadlines.remove(&(gone, id));
+            }
+            self.deadlines.extend(after.map(|deadline| (deadline, id)));
+        }
+    }
+
+    /// SHA-256 over the whole state: same journal, same digest, on every machine.
+    ///
+    /// # Panics
+    /// Never: the state is made of numbers, texts and lists.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let name = self.name.as_ref();
+        let state = (
+            self.seq,
+            self.at,
+            name,
+            &self.roster,
+            &self.lots,
+            self.verdicts.in_order(),
+        );
+        let bytes = serde_json::to_vec(&state).expect("invariant: the state can be written");
+        Sha256::digest(bytes).into()
+    }
+}

@@ -1,0 +1,44 @@
+//! A timeline: the same session in virtual time, where every tick comes at its deadline.
+
+use gavel_proto::{By, Command, Timestamp};
+
+use crate::pure::{Entry, Session};
+
+/// A session that runs through a script as fast as it can be decided.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    session: Session,
+}
+
+impl Timeline {
+    /// The session as it stands.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Lets time pass until `at`: the entries of every tick on the way.
+    pub fn pass(&mut self, at: Timestamp) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        while let Some(deadline) = self
+            .session
+            .next_deadline()
+            .filter(|deadline| *deadline <= at)
+        {
+            entries.push(self.enter(deadline, By::Clock, Command::Tick {}));
+        }
+        entries
+    }
+
+    /// Lets time pass until nothing is due any more: the entries of every tick on the way.
+    pub fn finish(&mut self) -> Vec<Entry> {
+        self.pass(Timestamp::from_micros(i64::MAX))
+    }
+
+    /// Decides and records one command at `at`, which comes after [`Timeline::pass`] to `at`.
+    pub fn enter(&mut self, at: Timestamp, by: By, command: Command) -> Entry {
+        let entry = self.session.entry(at.max(self.session.at()), by, command);
+        self.session.apply(&entry);
+        entry
+    }
+}

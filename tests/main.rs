@@ -1,0 +1,1 @@
+//! The house under test: stories, oracles, records, recovery, a live server. One binary.
