@@ -10,3 +10,6 @@ pub const LOTS_PER_TICK: usize = 64;
 pub const RECORD_BYTES: u32 = 4 * 1_024 * 1_024;
 /// Bytes after which a journal goes on in a new segment.
 pub const SEGMENT_BYTES: u64 = 64 * 1_024 * 1_024;
+/// Bytes by which a segment is filled with zeros ahead of its records. A sync over blocks that
+/// were written before costs about half of one that makes the file longer.
+pub const SEGMENT_FILL_BYTES: u64 = 1_024 * 1_024;
