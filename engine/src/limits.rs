@@ -4,8 +4,6 @@
 pub const INTAKE_COMMANDS: usize = 4_096;
 /// Entries in one batch: one write and one sync.
 pub const BATCH_ENTRIES: usize = 1_024;
-/// Lots whose deadlines one tick settles; the next tick settles the next.
-pub const LOTS_PER_TICK: usize = 64;
 /// Bytes of one record's body in the journal.
 pub const RECORD_BYTES: u32 = 4 * 1_024 * 1_024;
 /// Bytes after which a journal goes on in a new segment.

@@ -71,10 +71,7 @@ impl Folder {
         check_version(path)?;
         let sessions = path.join("sessions");
         disk::make_folder(&sessions).map_err(unusable(&sessions))?;
-        Ok(Self {
-            path: path.to_owned(),
-            _lock: lock,
-        })
+        Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
     /// The sessions that have a folder here, by name. What bears no session's name is passed over.
@@ -87,10 +84,8 @@ impl Folder {
             .and_then(|folders| folders.map(|folder| Ok(folder?.file_name())).collect())
             .map_err(unusable(&path))?;
         let names: Vec<std::ffi::OsString> = names;
-        let mut sessions: Vec<SessionId> = names
-            .iter()
-            .filter_map(|name| name.to_str()?.parse().ok())
-            .collect();
+        let mut sessions: Vec<SessionId> =
+            names.iter().filter_map(|name| name.to_str()?.parse().ok()).collect();
         sessions.sort();
         Ok(sessions)
     }
@@ -112,9 +107,7 @@ fn hold(path: &Path) -> Result<File, FolderError> {
         .map_err(unusable(&name))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(FolderError::Held {
-            path: path.to_owned(),
-        }),
+        Err(TryLockError::WouldBlock) => Err(FolderError::Held { path: path.to_owned() }),
         Err(TryLockError::Error(source)) => Err(unusable(&name)(source)),
     }
 }
@@ -186,12 +179,8 @@ mod tests {
         for name in ["spring", "autumn", "lost+found"] {
             fs::create_dir(temp.path().join("sessions").join(name)).unwrap();
         }
-        let names: Vec<String> = folder
-            .sessions()
-            .unwrap()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let names: Vec<String> =
+            folder.sessions().unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(names, ["autumn", "spring"]);
         let autumn = folder.session(&"autumn".parse().unwrap());
         assert_eq!(autumn, temp.path().join("sessions/autumn"));

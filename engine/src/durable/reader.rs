@@ -56,11 +56,7 @@ impl<S: Storage> Reader<S> {
         let note = storage.read_note()?;
         let ahead = storage.segments()?.into();
         Ok(Self {
-            cursor: Cursor {
-                storage,
-                session,
-                window: Window::default(),
-            },
+            cursor: Cursor { storage, session, window: Window::default() },
             acknowledged: note.as_deref().and_then(Acknowledged::read),
             ahead,
             end: None,
@@ -78,9 +74,7 @@ impl<S: Storage> Reader<S> {
 
     /// The storage, where the journal ends in it, and what tail is torn there.
     pub(super) fn into_parts(self) -> (S, SessionId, Option<End>, Option<Damage>) {
-        let Cursor {
-            storage, session, ..
-        } = self.cursor;
+        let Cursor { storage, session, .. } = self.cursor;
         (storage, session, self.end, self.torn)
     }
 
@@ -134,20 +128,12 @@ impl<S: Storage> Reader<S> {
             return Err(missing(Some(segment)));
         }
         self.cursor.check_header(segment, last)?;
-        self.end = Some(End {
-            seq: last,
-            segment,
-            offset: HEADER_BYTES as u64,
-        });
+        self.end = Some(End { seq: last, segment, offset: HEADER_BYTES as u64 });
         Ok(())
     }
 
     fn accept(&mut self, from: End, batch: Batch) -> Result<(), JournalError> {
-        let end = End {
-            seq: from.seq + batch.entries.len() as u64,
-            offset: batch.end,
-            ..from
-        };
+        let end = End { seq: from.seq + batch.entries.len() as u64, offset: batch.end, ..from };
         if let Some(note) = self.acknowledged
             && from.seq < note.seq
             && note.seq <= end.seq

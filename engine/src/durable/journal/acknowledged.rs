@@ -47,11 +47,8 @@ impl Acknowledged {
 
     /// The note in these bytes; `None` if it cannot be read.
     pub(in crate::durable) fn read(bytes: &[u8]) -> Option<Self> {
-        let note = Self {
-            seq: u64_at(bytes, 4)?,
-            segment: u64_at(bytes, 12)?,
-            end: u64_at(bytes, 20)?,
-        };
+        let note =
+            Self { seq: u64_at(bytes, 4)?, segment: u64_at(bytes, 12)?, end: u64_at(bytes, 20)? };
         let checksum = u32_at(bytes, CHECKSUM)?;
         let is_whole = bytes.starts_with(MAGIC) && checksum == crc32c::crc32c(&bytes[..CHECKSUM]);
         is_whole.then_some(note)
@@ -64,11 +61,7 @@ mod tests {
 
     #[test]
     fn a_note_is_read_whole_or_not_at_all() {
-        let note = Acknowledged {
-            seq: 9,
-            segment: 4,
-            end: 1_000,
-        };
+        let note = Acknowledged { seq: 9, segment: 4, end: 1_000 };
         let whole = note.to_bytes();
         assert_eq!(Acknowledged::read(&whole), Some(note));
         for bit in 0..NOTE_BYTES * 8 {

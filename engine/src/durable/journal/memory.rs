@@ -49,10 +49,7 @@ impl MemoryStorage {
 
     /// What is on the disk now, with nothing wrong with it.
     pub(in crate::durable) fn disk(&self) -> Disk {
-        Disk {
-            fails_at: None,
-            ..self.0.borrow().clone()
-        }
+        Disk { fails_at: None, ..self.0.borrow().clone() }
     }
 
     /// Bytes that were written and not synced.
@@ -76,11 +73,7 @@ impl MemoryStorage {
             }
             put(segments.entry(*segment).or_default(), *offset, &bytes);
         }
-        Disk {
-            segments,
-            note: disk.note.clone(),
-            ..Disk::default()
-        }
+        Disk { segments, note: disk.note.clone(), ..Disk::default() }
     }
 
     fn call(&self) -> Result<(), StorageError> {
@@ -138,10 +131,7 @@ impl Storage for MemoryStorage {
     fn truncate(&mut self, segment: Seq, offset: u64) -> Result<(), StorageError> {
         self.call()?;
         let mut disk = self.0.borrow_mut();
-        disk.segments
-            .entry(segment)
-            .or_default()
-            .truncate(usize_of(offset));
+        disk.segments.entry(segment).or_default().truncate(usize_of(offset));
         Ok(())
     }
 
@@ -183,11 +173,7 @@ pub(in crate::durable) fn history(len: u64) -> Vec<Entry> {
                 bid,
                 r#"{"accepted":[{"deadline_moved":{"lot":1,"closes_at":"2026-11-23T09:00:00Z"}}]}"#,
             ),
-            2 => (
-                bidder,
-                bid,
-                r#"{"refused":{"below_asking":{"asking":"140"}}}"#,
-            ),
+            2 => (bidder, bid, r#"{"refused":{"below_asking":{"asking":"140"}}}"#),
             _ => (clock, r#"{"tick":{}}"#, r#"{"accepted":[]}"#),
         };
         let json = format!(

@@ -63,14 +63,7 @@ impl<S: Storage> Journal<S> {
             Some(end) => end,
             None => begin_segment(&mut storage, &session, 1)?,
         };
-        Ok(Self {
-            storage,
-            session,
-            segment_bytes,
-            end,
-            buffer: Vec::new(),
-            health: Health::Sound,
-        })
+        Ok(Self { storage, session, segment_bytes, end, buffer: Vec::new(), health: Health::Sound })
     }
 
     /// The last durable sequence; 0 in a journal without entries.
@@ -89,9 +82,7 @@ impl<S: Storage> Journal<S> {
     /// If the entries do not continue the sequence, or are more than a batch holds.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Seq, JournalError> {
         if self.health == Health::Poisoned {
-            return Err(JournalError::Poisoned {
-                session: self.session.clone(),
-            });
+            return Err(JournalError::Poisoned { session: self.session.clone() });
         }
         if entries.is_empty() {
             return Ok(self.end.seq);
@@ -113,11 +104,7 @@ impl<S: Storage> Journal<S> {
         self.buffer.clear();
         let mut flags = record::BEGINS;
         for (due, entry) in (self.end.seq + 1..).zip(entries) {
-            assert!(
-                entry.seq == due,
-                "invariant: entry {} where {due} is next",
-                entry.seq
-            );
+            assert!(entry.seq == due, "invariant: entry {} where {due} is next", entry.seq);
             if due == self.end.seq + entries.len() as u64 {
                 flags |= record::ENDS;
             }
@@ -141,18 +128,10 @@ impl<S: Storage> Journal<S> {
             let first = self.end.seq + 1;
             self.end = begin_segment(&mut self.storage, &self.session, first)?;
         }
-        let End {
-            seq,
-            segment,
-            offset,
-        } = self.end;
+        let End { seq, segment, offset } = self.end;
         self.storage.write(segment, offset, &self.buffer)?;
         self.storage.sync(segment)?;
-        let end = End {
-            seq: seq + entries.len() as u64,
-            segment,
-            offset: offset + bytes,
-        };
+        let end = End { seq: seq + entries.len() as u64, segment, offset: offset + bytes };
         self.storage.note(&end.acknowledged().to_bytes())?;
         self.end = end;
         Ok(())
@@ -162,11 +141,7 @@ impl<S: Storage> Journal<S> {
 impl End {
     /// The note that says so.
     pub(super) const fn acknowledged(self) -> Acknowledged {
-        Acknowledged {
-            seq: self.seq,
-            segment: self.segment,
-            end: self.offset,
-        }
+        Acknowledged { seq: self.seq, segment: self.segment, end: self.offset }
     }
 }
 
@@ -176,9 +151,5 @@ fn begin_segment(
     first: Seq,
 ) -> Result<End, JournalError> {
     storage.create(first, &segment::header(session, first))?;
-    Ok(End {
-        seq: first - 1,
-        segment: first,
-        offset: segment::HEADER_BYTES as u64,
-    })
+    Ok(End { seq: first - 1, segment: first, offset: segment::HEADER_BYTES as u64 })
 }

@@ -57,11 +57,7 @@ impl Prefix {
         if len == 0 || limits::RECORD_BYTES < len {
             return Err(Fault::Length { len });
         }
-        Ok(Self {
-            len,
-            flags,
-            checksum,
-        })
+        Ok(Self { len, flags, checksum })
     }
 
     /// Bytes of the whole record.
@@ -79,10 +75,7 @@ impl Prefix {
         }
         let computed = checksum(self.len, self.flags, body);
         if computed != self.checksum {
-            return Err(Fault::Checksum {
-                stored: self.checksum,
-                computed,
-            });
+            return Err(Fault::Checksum { stored: self.checksum, computed });
         }
         Ok(())
     }
@@ -93,9 +86,7 @@ impl Prefix {
 /// # Errors
 /// [`Fault::NotAnEntry`].
 pub(in crate::durable) fn decode(body: &[u8]) -> Result<Entry, Fault> {
-    serde_json::from_slice(body).map_err(|error| Fault::NotAnEntry {
-        reason: error.to_string(),
-    })
+    serde_json::from_slice(body).map_err(|error| Fault::NotAnEntry { reason: error.to_string() })
 }
 
 fn checksum(len: u32, flags: u32, body: &[u8]) -> u32 {
@@ -138,11 +129,8 @@ mod tests {
     #[test]
     fn the_entries_in_the_documentation_are_entries() {
         let page = include_str!("../../../../docs/JOURNAL.md");
-        let blocks: Vec<&str> = page
-            .split("```json\n")
-            .skip(1)
-            .filter_map(|rest| rest.split("```").next())
-            .collect();
+        let blocks: Vec<&str> =
+            page.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         assert_eq!(blocks.len(), 3);
         for block in blocks {
             decode(block.as_bytes()).unwrap();

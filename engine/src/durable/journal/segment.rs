@@ -85,10 +85,7 @@ impl Header {
             return Self::Newer(version);
         }
         let name = String::from_utf8_lossy(&bytes[NAME..CHECKSUM]);
-        Self::Current {
-            first,
-            session: name.trim_end_matches('\0').to_owned(),
-        }
+        Self::Current { first, session: name.trim_end_matches('\0').to_owned() }
     }
 }
 
@@ -101,12 +98,9 @@ mod tests {
         assert_eq!(file_name(1), "00000000000000000001.gavel");
         assert_eq!(file_name(u64::MAX), "18446744073709551615.gavel");
         assert_eq!(first_of("00000000000000000042.gavel"), Some(42));
-        for other in [
-            "acknowledged",
-            "1.gavel",
-            "00000000000000000042.new",
-            "+0000000000000000042.gavel",
-        ] {
+        for other in
+            ["acknowledged", "1.gavel", "00000000000000000042.new", "+0000000000000000042.gavel"]
+        {
             assert_eq!(first_of(other), None, "{other}");
         }
     }

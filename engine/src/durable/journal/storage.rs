@@ -113,12 +113,7 @@ impl FileStorage {
     }
 
     fn new(folder: &Path, access: Access) -> Self {
-        Self {
-            folder: folder.to_owned(),
-            access,
-            open: None,
-            note: None,
-        }
+        Self { folder: folder.to_owned(), access, open: None, note: None }
     }
 
     fn open(&mut self, segment: Seq) -> Result<&mut Open, StorageError> {
@@ -132,12 +127,7 @@ impl FileStorage {
                     .open(&path)
                     .map_err(at(&path))?;
                 let filled = file.metadata().map_err(at(&path))?.len();
-                Open {
-                    segment,
-                    path,
-                    file,
-                    filled,
-                }
+                Open { segment, path, file, filled }
             }
         };
         Ok(self.open.insert(open))
@@ -230,8 +220,5 @@ impl Storage for FileStorage {
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> StorageError {
-    move |source| StorageError {
-        path: path.to_owned(),
-        source,
-    }
+    move |source| StorageError { path: path.to_owned(), source }
 }

@@ -56,10 +56,7 @@ impl Window {
         let record = self.bytes(storage, segment, offset, prefix.record_bytes())?;
         let body = record.get(PREFIX_BYTES..).unwrap_or_default();
         Ok(match prefix.check(body) {
-            Ok(()) => Slot::Record {
-                flags: prefix.flags,
-                body,
-            },
+            Ok(()) => Slot::Record { flags: prefix.flags, body },
             Err(fault) => Slot::Broken(fault),
         })
     }

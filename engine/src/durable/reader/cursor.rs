@@ -42,21 +42,13 @@ impl From<StorageError> for Trouble {
 impl<S: Storage> Cursor<S> {
     /// Whether the segment behind `last` is what its name says.
     pub(super) fn check_header(&mut self, segment: Seq, last: Seq) -> Result<(), JournalError> {
-        let at = End {
-            seq: last,
-            segment,
-            offset: 0,
-        };
-        let head = self
-            .window
-            .bytes(&mut self.storage, segment, 0, HEADER_BYTES)?;
+        let at = End { seq: last, segment, offset: 0 };
+        let head = self.window.bytes(&mut self.storage, segment, 0, HEADER_BYTES)?;
         match Header::read(head) {
             Header::Broken => Err(self.damaged(at, Fault::Header)),
-            Header::Newer(found) => Err(JournalError::NewerVersion {
-                session: self.session.clone(),
-                segment,
-                found,
-            }),
+            Header::Newer(found) => {
+                Err(JournalError::NewerVersion { session: self.session.clone(), segment, found })
+            }
             Header::Current { session, .. } if session != self.session.as_str() => {
                 Err(JournalError::WrongSession {
                     session: self.session.clone(),
@@ -73,16 +65,9 @@ impl<S: Storage> Cursor<S> {
 
     /// The batch behind `from`; `None` where nothing more was written to the segment.
     pub(super) fn batch(&mut self, from: End) -> Result<Option<Batch>, Trouble> {
-        let mut batch = Batch {
-            entries: VecDeque::new(),
-            end: from.offset,
-        };
+        let mut batch = Batch { entries: VecDeque::new(), end: from.offset };
         loop {
-            let at = End {
-                seq: from.seq + batch.entries.len() as u64,
-                offset: batch.end,
-                ..from
-            };
+            let at = End { seq: from.seq + batch.entries.len() as u64, offset: batch.end, ..from };
             let slot = self.window.slot(&mut self.storage, at.segment, at.offset)?;
             let read = match slot {
                 Slot::Broken(fault) => Err(fault),
@@ -90,8 +75,7 @@ impl<S: Storage> Cursor<S> {
                     .map(|entry| (flags, entry, PREFIX_BYTES + body.len())),
                 Slot::Blank => {
                     let is_blank =
-                        self.window
-                            .is_blank_from(&mut self.storage, at.segment, at.offset)?;
+                        self.window.is_blank_from(&mut self.storage, at.segment, at.offset)?;
                     match (is_blank, batch.entries.is_empty()) {
                         (true, true) => return Ok(None),
                         (true, false) => Err(Fault::Unfinished),
@@ -114,16 +98,11 @@ impl<S: Storage> Cursor<S> {
         self.window.forget();
         let mut offset = damage.offset + 1;
         loop {
-            match self
-                .window
-                .slot(&mut self.storage, damage.segment, offset)?
-            {
+            match self.window.slot(&mut self.storage, damage.segment, offset)? {
                 Slot::Record { flags, .. } if flags & BEGINS != 0 => return Ok(true),
                 Slot::Record { .. } | Slot::Broken(_) => {}
                 Slot::Blank => {
-                    let rest = self
-                        .window
-                        .bytes(&mut self.storage, damage.segment, offset, 1)?;
+                    let rest = self.window.bytes(&mut self.storage, damage.segment, offset, 1)?;
                     if rest.is_empty() {
                         return Ok(false);
                     }

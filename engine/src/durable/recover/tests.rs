@@ -177,10 +177,7 @@ fn a_segment_that_is_missing_or_foreign_is_named() {
     let segment = renamed.segments[&2].clone();
     renamed.segments.insert(4, segment);
     let error = recovered(renamed).unwrap_err().to_string();
-    assert!(
-        error.contains("00000000000000000004.gavel at byte 0"),
-        "{error}"
-    );
+    assert!(error.contains("00000000000000000004.gavel at byte 0"), "{error}");
 }
 
 #[test]
