@@ -26,7 +26,7 @@ function token() {
 }
 
 const store = new Store(() => later());
-const room = new Room(at("room"));
+const room = new Room(at("room"), at("story"));
 let side = null;
 let drawing = false;
 

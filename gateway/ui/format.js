@@ -11,8 +11,8 @@ export function money(amount, currency, lang) {
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
   const digits = fraction ? grouped + point + fraction : grouped;
   const symbol = SYMBOLS[currency.code];
-  if (!symbol) return `${digits} ${currency.code}`;
-  return lang === "vi" ? `${digits} ${symbol}` : `${symbol}${digits}`;
+  if (!symbol) return `${digits}\u00a0${currency.code}`;
+  return lang === "vi" ? `${digits}\u00a0${symbol}` : `${symbol}${digits}`;
 }
 
 const UNITS = [

@@ -7,8 +7,8 @@ import { lang, text, word } from "./words.js";
 
 /** The lot's room. Built once, then told what changed, so that nothing flickers or is read twice. */
 export class Room {
-  constructor(section) {
-    this.section = section;
+  constructor(section, story) {
+    Object.assign(this, { section, story });
     this.title = h("h2");
     this.number = h("p.eyebrow");
     this.summary = h("p.summary");
@@ -16,17 +16,16 @@ export class Room {
     this.price = figure("price", { "data-test": "price", "aria-live": "polite" });
     this.asking = figure("asking", { "data-test": "asking" });
     this.countdown = figure("countdown", { "data-test": "countdown", role: "timer" });
-    this.leader = figure("leader", { "data-test": "leader" });
+    this.leader = h("p.leader", { "data-test": "leader" });
+    this.price.box.append(this.leader);
     this.result = h("p.result", { role: "status", "data-test": "result" });
     this.calls = h("ol.calls", { "aria-live": "assertive" });
-    this.story = h("div.story");
     section.append(
       h("div.heading", {}, this.number, this.title, this.summary),
       this.result,
-      h("div.figures", {}, ...[this.price, this.asking, this.countdown, this.leader].map((f) => f.box)),
+      h("div.figures", {}, ...[this.price, this.asking, this.countdown].map((f) => f.box)),
       this.calls,
       this.state,
-      this.story,
     );
   }
 
@@ -47,8 +46,8 @@ export class Room {
     else this.asking.set(word(lot.price ? "asking" : "opening"), amount(lot.asking));
     this.asking.box.hidden = lot.phase === "closed";
     this.#showTime(lot);
-    this.leader.set(word("leader"), lot.leader ? word("paddle", lot.leader) : "—");
-    this.leader.box.hidden = sealed;
+    say(this.leader, lot.leader ? `${word("leader")}: ${word("paddle", lot.leader)}` : "");
+    this.leader.hidden = sealed || lot.phase === "closed";
     this.#showState(lot, amount);
     say(this.result, lot.result ? outcome(lot.result, amount) : "");
     this.result.hidden = !lot.result;
