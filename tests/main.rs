@@ -1,1 +1,4 @@
 //! The house under test: stories, oracles, records, recovery, a live server. One binary.
+
+mod sale;
+mod stories;
