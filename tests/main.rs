@@ -1,3 +1,7 @@
 //! The house under test: stories, oracles, records, recovery, a live server. One binary.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod browser;
+mod sale;
+mod stories;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gavel_proto::{
-    Bid, By, Command, Event, LotId, Money, Reason, Rejection, Reserve, Seq, SessionId, Terms, Text,
+    Bid, By, Command, Event, LotId, Money, Rejection, Reserve, Seq, SessionId, Terms, Text,
     Timestamp, limits,
 };
 use sha2::{Digest, Sha256};
@@ -91,7 +91,7 @@ impl Session {
             Command::Pass { lot } => self.lot(*lot)?.decide_pass(at),
             Command::Withdraw { lot, reason } => self.lot(*lot)?.decide_withdraw(at, reason),
             Command::Disqualify { lot, paddle, reason } => {
-                self.decide_disqualify(at, *lot, *paddle, reason)
+                self.lot(*lot)?.decide_disqualify(&self.roster, at, *paddle, reason)
             }
         }
     }
@@ -129,11 +129,11 @@ impl Session {
         reserve: Option<Money>,
     ) -> Result<Vec<Event>, Rejection> {
         let published = u32::try_from(self.lots.len()).unwrap_or(u32::MAX);
-        if limits::LOTS_PER_SESSION <= published {
-            return Err(Rejection::SessionFull {});
-        }
         if lot.0 != published + 1 {
             return Err(Rejection::LotNumber { next: LotId(published + 1) });
+        }
+        if limits::LOTS_PER_SESSION <= published {
+            return Err(Rejection::SessionFull {});
         }
         let faults = terms.faults(at, reserve);
         if !faults.is_empty() {
@@ -144,18 +144,6 @@ impl Session {
             Event::LotPublished { lot, terms: Box::new(terms.clone()), reserve: public };
         let secret = reserve.map(|reserve| Event::ReserveSet { lot, reserve });
         Ok([published].into_iter().chain(secret).collect())
-    }
-
-    fn decide_disqualify(
-        &self,
-        at: Timestamp,
-        lot: LotId,
-        paddle: gavel_proto::Paddle,
-        reason: &Reason,
-    ) -> Result<Vec<Event>, Rejection> {
-        let lot = self.lot(lot)?;
-        self.roster.member(paddle)?;
-        lot.decide_disqualify(at, paddle, reason)
     }
 
     fn lot(&self, lot: LotId) -> Result<&Lot, Rejection> {

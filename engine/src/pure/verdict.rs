@@ -56,6 +56,7 @@ impl Verdicts {
         let refusal = match outcome {
             Outcome::Refused(
                 Rejection::NotPermitted {}
+                | Rejection::NoSession {}
                 | Rejection::UnknownLot { .. }
                 | Rejection::BidIdReused {},
             ) => return,

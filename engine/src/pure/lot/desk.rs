@@ -4,20 +4,23 @@ use gavel_proto::terms::Closes;
 use gavel_proto::{Event, LotResult, Pace, Paddle, Reason, Rejection, Timestamp};
 
 use super::{Book, Lot, Phase};
+use crate::pure::roster::Roster;
 
 /// Calls before the hammer may fall (L41).
 const CALLS: u8 = 3;
 
 impl Lot {
     /// # Errors
-    /// Not published any more; opened by the clock; its closing time has passed.
+    /// Opened by the clock; paused; its closing time has passed; open already.
     pub(in crate::pure) fn decide_open(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
         match &self.phase {
             Phase::Published => {}
-            Phase::Open { .. } => return Err(Rejection::AlreadyOpen {}),
-            Phase::Paused { .. } => return Err(Rejection::Paused {}),
-            Phase::Opened { closed_at } | Phase::Closed { closed_at, .. } => {
-                return Err(Rejection::Closed { closed_at: *closed_at });
+            Phase::Open { .. }
+            | Phase::Paused { .. }
+            | Phase::Opened { .. }
+            | Phase::Closed { .. } => {
+                self.phase.accepting(at, None)?;
+                return Err(Rejection::AlreadyOpen {});
             }
         }
         if let Some(opens_at) = self.opens_at() {
@@ -135,14 +138,16 @@ impl Lot {
     }
 
     /// # Errors
-    /// The lot ended; the paddle is barred already; the paddle leads in the open.
+    /// The lot ended; the paddle is not on the roster, barred already, or leads in the open.
     pub(in crate::pure) fn decide_disqualify(
         &self,
+        roster: &Roster,
         at: Timestamp,
         paddle: Paddle,
         reason: &Reason,
     ) -> Result<Vec<Event>, Rejection> {
         self.check_not_ended(at)?;
+        roster.member(paddle)?;
         if let Some(reason) = self.barred.get(&paddle) {
             return Err(Rejection::Disqualified { reason: reason.clone() });
         }

@@ -1,0 +1,315 @@
+//! Stories of English lots: who leads, at what price, until when (rule book 2).
+
+use super::check;
+
+#[test]
+fn the_table_of_the_rule_book() {
+    check(
+        "opening 100, step 10, grid 10, closes 60, soft close 15+15",
+        "
+        10 | 1 | max 200 | 1 leads at 100
+        11 | 2 | max 150 | 1 leads at 160
+        12 | 3 | max 200 | 1 leads at 200
+        13 | 4 | max 205 | no: amounts rise in steps of 10 here
+        14 | 4 | max 220 | 4 leads at 210
+        50 | 4 | max 300 | taken
+        60 | - | -       | sold to 4 for 210
+        ",
+    );
+}
+
+#[test]
+fn without_a_grid_an_odd_amount_is_only_below_asking() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 1 | max 200 | 1 leads at 100
+        11 | 3 | max 200 | 1 leads at 200
+        12 | 4 | max 205 | no: the asking price is 210
+        13 | 4 | max 210 | 4 leads at 210
+        ",
+    );
+}
+
+#[test]
+fn an_open_amount_meets_a_maximum_as_any_other() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 1 | max 200 | 1 leads at 100
+        11 | 2 | 150     | 1 leads at 160
+        12 | 4 | 220     | 4 leads at 220
+        13 | 2 | max 300 | 2 leads at 230
+        14 | 4 | 240     | 2 leads at 250
+        ",
+    );
+}
+
+#[test]
+fn the_price_never_passes_the_leaders_maximum() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 1 | max 205 | 1 leads at 100
+        11 | 2 | max 200 | 1 leads at 205
+        12 | 2 | max 214 | no: the asking price is 215
+        13 | 2 | 215     | 2 leads at 215
+        ",
+    );
+}
+
+/// Two at 200 and the first leads at 200, capped by his own maximum: raised, it no longer caps,
+/// and the price is the one that beats the other.
+#[test]
+fn a_raised_maximum_moves_the_price_only_where_it_had_been_the_cap() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15",
+        "
+        10 | 1 | max 200 | 1 leads at 100
+        11 | 2 | max 200 | 1 leads at 200
+        50 | 1 | max 300 | 1 leads at 210
+        51 | 1 | max 400 | taken
+        60 | - | -       | sold to 1 for 210
+        ",
+    );
+}
+
+#[test]
+fn the_leader_raises_nothing_but_a_maximum() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 1 | max 200 | 1 leads at 100
+        11 | 1 | 150     | no: you lead already
+        12 | 1 | 250     | no: you lead already
+        13 | 1 | ask 250 | no: you lead already
+        14 | 1 | max 200 | no: you lead already
+        15 | 1 | max 201 | taken
+        ",
+    );
+}
+
+#[test]
+fn an_open_leader_may_put_a_maximum_behind_his_amount() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 1 | 100     | 1 leads at 100
+        11 | 2 | 190     | 2 leads at 190
+        12 | 2 | max 300 | taken
+        13 | 1 | 200     | 2 leads at 210
+        ",
+    );
+}
+
+#[test]
+fn the_asking_price_is_taken_at_most_at_a_limit() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 1 | ask 99  | no: the asking price is 100
+        11 | 1 | ask 500 | 1 leads at 100
+        12 | 2 | ask 109 | no: the asking price is 110
+        13 | 2 | ask 110 | 2 leads at 110
+        ",
+    );
+}
+
+#[test]
+fn a_reserve_that_is_not_met_passes_the_lot() {
+    check(
+        "opening 100, step 10, closes 60, reserve 300",
+        "
+        10 | 1 | max 200 | 1 leads at 100, reserve not met
+        11 | 2 | max 299 | 2 leads at 210, reserve not met
+        60 | - | -       | passed
+        ",
+    );
+}
+
+#[test]
+fn a_reserve_that_is_met_lifts_the_price() {
+    check(
+        "opening 100, step 10, closes 60, reserve 300",
+        "
+        10 | 1 | max 200 | 1 leads at 100, reserve not met
+        11 | 2 | max 500 | 2 leads at 300, reserve met
+        12 | 1 | max 305 | no: the asking price is 310
+        13 | 1 | max 310 | 2 leads at 320, reserve met
+        60 | - | -       | sold to 2 for 320
+        ",
+    );
+}
+
+#[test]
+fn a_raised_maximum_that_meets_the_reserve_lifts_the_price_to_it() {
+    check(
+        "opening 100, step 10, closes 60, reserve 300, soft close 15+15",
+        "
+        10 | 1 | max 299 | 1 leads at 100, reserve not met
+        50 | 1 | max 300 | 1 leads at 300, reserve met
+        60 | - | -       | sold to 1 for 300
+        ",
+    );
+}
+
+#[test]
+fn a_lot_without_a_bid_fails() {
+    check(
+        "opening 100, step 10, closes 60, reserve 300",
+        "
+        60 | - | - | failed
+        61 | 7 | 100 | no: bidding closed at 60
+        ",
+    );
+}
+
+#[test]
+fn a_late_bid_moves_the_deadline_and_a_refused_one_does_not() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15",
+        "
+        10        | 7 |  90 | no: the asking price is 100
+        11        | 7 | 100 | 7 leads at 100
+        45        | 9 | 110 | 9 leads at 110
+        45.000001 | 7 | 120 | 7 leads at 120, closes at 60.000001
+        50        | 9 | 120 | no: the asking price is 130
+        55        | 9 | 130 | 9 leads at 130, closes at 70
+        70        | - |   - | sold to 9 for 130
+        ",
+    );
+}
+
+#[test]
+fn a_late_challenge_that_fails_moves_the_deadline_too() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15",
+        "
+        10 | 1 | max 300 | 1 leads at 100
+        55 | 2 | max 200 | 1 leads at 210, closes at 70
+        70 | - | -       | sold to 1 for 210
+        ",
+    );
+}
+
+#[test]
+fn a_soft_close_never_moves_the_deadline_to_earlier() {
+    check(
+        "opening 100, step 10, closes 60, soft close 30+10",
+        "
+        31 | 7 | 100 | 7 leads at 100
+        50 | 9 | 110 | 9 leads at 110
+        51 | 7 | 120 | 7 leads at 120, closes at 61
+        61 | - |   - | sold to 7 for 120
+        ",
+    );
+}
+
+#[test]
+fn a_raised_maximum_extends_nothing() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15",
+        "
+        10 | 1 | max 200 | 1 leads at 100
+        59 | 1 | max 900 | taken
+        60 | - | -       | sold to 1 for 100
+        ",
+    );
+}
+
+#[test]
+fn the_first_bid_starts_the_clock() {
+    check(
+        "opening 100, step 10, closes 60 after first bid, soft close 15+15",
+        "
+        500 | 7 |  90 | no: the asking price is 100
+        600 | 7 | 100 | 7 leads at 100, closes at 660
+        650 | 9 | 110 | 9 leads at 110, closes at 665
+        665 | - |   - | sold to 9 for 110
+        ",
+    );
+}
+
+#[test]
+fn a_percentage_is_rounded_up_to_the_minor_unit() {
+    check(
+        "opening 15, basis points 1000, closes 60",
+        "
+        10 | 7 | 15  | 7 leads at 15
+        11 | 9 | 16  | no: the asking price is 17
+        12 | 9 | 17  | 9 leads at 17
+        13 | 7 | 100 | 7 leads at 100
+        14 | 9 | 109 | no: the asking price is 110
+        ",
+    );
+}
+
+#[test]
+fn a_band_gives_the_step_from_its_own_price_on() {
+    check(
+        "opening 0.90, step 0.05, from 1.00 step 0.25, decimals 2, closes 60",
+        "
+        10 | 7 | 0.90 | 7 leads at 0.90
+        11 | 9 | 0.95 | 9 leads at 0.95
+        12 | 7 | 1    | 7 leads at 1.00
+        13 | 9 | 1.24 | no: the asking price is 1.25
+        14 | 9 | 1.25 | 9 leads at 1.25
+        ",
+    );
+}
+
+#[test]
+fn on_a_grid_every_offer_lies_on_it() {
+    check(
+        "opening 105, step 20, grid 10, closes 60",
+        "
+        10 | 7 | 110     | no: amounts rise in steps of 10 here
+        11 | 7 | 95      | no: the asking price is 105
+        12 | 7 | 115     | 7 leads at 115
+        13 | 7 | max 201 | no: amounts rise in steps of 10 here
+        14 | 9 | ask 999 | 9 leads at 135
+        15 | 7 | 145     | no: the asking price is 155
+        ",
+    );
+}
+
+#[test]
+fn two_equal_bids_in_one_tick_rank_by_the_order_they_were_taken_in() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 7 | 100     | 7 leads at 100
+        10 | 9 | 100     | no: the asking price is 110
+        11 | 3 | max 200 | 3 leads at 110
+        11 | 4 | max 200 | 3 leads at 200
+        60 | - | -       | sold to 3 for 200
+        ",
+    );
+}
+
+#[test]
+fn the_largest_amount_wins_and_nothing_can_be_asked_above_it() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 7 | 1000000000000000000     | no: an amount has at most 18 digits before the point and 4 after it
+        11 | 7 | 999999999999999999      | 7 leads at 999999999999999999
+        12 | 9 | ask 999999999999999999  | no: the asking price is 1000000000000000009
+        13 | 9 | max 1000000000000000009 | no: an amount has at most 18 digits before the point and 4 after it
+        60 | - | -                       | sold to 7 for 999999999999999999
+        ",
+    );
+}
+
+#[test]
+fn the_largest_amount_in_the_smallest_unit_rises_by_the_largest_percentage() {
+    check(
+        "opening 0.0001, basis points 100000, decimals 4, closes 60",
+        "
+        10 | 7 | max 999999999999999999.9999 | 7 leads at 0.0001
+        11 | 9 | 0.0010                  | no: the asking price is 0.0011
+        12 | 9 | 99999999999999999.9999  | 7 leads at 999999999999999999.9999
+        13 | 9 | ask 999999999999999999.9999 | no: the asking price is 10999999999999999999.9989
+        ",
+    );
+}
