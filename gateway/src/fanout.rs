@@ -117,7 +117,6 @@ impl Fanout {
         let mut heartbeat = tokio::time::interval(HEARTBEAT_PERIOD);
         loop {
             tokio::select! {
-                biased;
                 message = told.recv() => match message {
                     Some(Told::Batch(batch)) => self.publish(batch),
                     Some(Told::Subscribe { reader, viewer, since, ticket }) => {

@@ -159,9 +159,8 @@ impl Page {
                 sleep(LOOK).await;
             }
         };
-        if timeout(PATIENCE, waiting).await.is_err() {
-            panic!("{name} never said what was waited for; it says {last:?}");
-        }
+        let said = timeout(PATIENCE, waiting).await.is_ok();
+        assert!(said, "{name} never said what was waited for; it says {last:?}");
         last
     }
 

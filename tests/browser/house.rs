@@ -62,12 +62,17 @@ fn start(arguments: &[&str], data: &TempDir, last: &str) -> (Child, Vec<String>)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut lines = Vec::new();
-    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-        lines.push(line.unwrap());
-        if lines.last().is_some_and(|line| line.contains(last)) {
-            return (child, lines);
+    let mut lines: Vec<String> = Vec::new();
+    let mut printed = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    while !lines.last().is_some_and(|line| line.contains(last)) {
+        if let Some(line) = printed.next() {
+            lines.push(line);
+        } else {
+            let status = child.wait();
+            panic!(
+                "gavel {arguments:?} ended with {status:?} before it printed {last:?}: {lines:?}"
+            );
         }
     }
-    panic!("gavel {arguments:?} ended before it printed {last:?}: {lines:?}");
+    (child, lines)
 }
