@@ -1,132 +1,135 @@
-// The page: takes the token from the link, joins the sale, and shows what the role may see.
+// The page: takes the token, opens the line, and shows the floor as the role may see it.
 
-import { BidBox } from "./bidbox.js";
 import { Bids } from "./bids.js";
+import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
-import { Desk } from "./desk.js";
-import { h, say } from "./dom.js";
-import { remaining } from "./format.js";
-import { drawLots } from "./lots.js";
-import { refusal } from "./refusals.js";
-import { Room } from "./room.js";
+import { each, h, include, view } from "./element.js";
 import { Store } from "./store.js";
-import { choose, lang, text, word } from "./words.js";
+import { takeToken } from "./token.js";
+import { bidBox } from "./views/bid_box.js";
+import { desk } from "./views/desk.js";
+import { header } from "./views/header.js";
+import { lots } from "./views/lots.js";
+import { entry, stopped } from "./views/notice.js";
+import { record } from "./views/record.js";
+import { room } from "./views/room.js";
+import { roster } from "./views/roster.js";
+import { inBoth, t } from "./words.js";
 
-const DESKS = ["clerk", "auctioneer", "auditor"];
-const at = (id) => document.getElementById(id);
+/** @typedef {import("./views/page.js").Page} Page */
+/** @typedef {import("./store.js").Lot} Lot */
 
-/** The token of the link: kept for this tab, and taken out of the address bar. */
-function token() {
-  const given = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (given) {
-    sessionStorage.setItem("token", given);
-    history.replaceState(null, "", location.pathname);
-  }
-  return sessionStorage.getItem("token");
+const REFRESH_MS = 16;
+const DESK_ROLES = ["clerk", "auctioneer", "auditor"];
+
+const token = takeToken();
+if (token) comeIn(token);
+else standOutside();
+
+function standOutside() {
+  const page = view(() =>
+    h("div.page", {}, include(header(null, () => page.refresh())), include(entry())),
+  );
+  document.body.replaceChildren(page.root);
+  page.refresh();
 }
 
-const store = new Store(() => later());
-const room = new Room(at("room"), at("story"));
-let side = null;
-let drawing = false;
-
-/** Draws once a frame, however many pushes came. */
-function later() {
-  if (drawing) return;
-  drawing = true;
-  requestAnimationFrame(() => {
-    drawing = false;
-    draw();
+/** @param {string} token */
+function comeIn(token) {
+  const clock = new ServerClock();
+  const store = new Store(
+    () => connection.welcome?.paddle,
+    () => isOneOf(connection, DESK_ROLES),
+  );
+  const changed = coalesced(() => {
+    floor.refresh();
+    const title = inBoth(store.title);
+    document.title = title ? `${title} · Gavel` : "Gavel";
   });
-}
-
-function draw() {
-  showBadge();
-  if (!store.welcome) return;
-  const lot = store.lots.get(store.selected);
-  say(at("session-title"), text(store.title));
-  document.title = text(store.title) || document.title;
-  say(at("who"), whoAmI(store.welcome));
-  drawLots(at("lots"), store);
-  room.show(lot);
-  side?.show(lot);
-  countDown();
-}
-
-function whoAmI({ role, paddle }) {
-  return role === "observer" ? word("watching") : word(role, paddle);
-}
-
-function showBadge() {
-  const badge = at("badge");
-  badge.dataset.state = store.badge;
-  say(badge, word(`badge_${store.badge}`));
-  badge.title = word("clock_offset", Math.round(connection?.offsetMs ?? 0), Math.round(connection?.roundTripMs ?? 0));
-  const sentence = store.refusal ? refusal(store.refusal, { code: "" }) : word("no_token");
-  if (store.badge === "refused") explain(sentence);
-}
-
-/** Says in the middle of the page why there is nothing to see. */
-function explain(sentence) {
-  say(at("session-title"), word("badge_refused"));
-  at("main").replaceChildren(h("p.card.explain", { "data-test": "explain" }, sentence));
-}
-
-function countDown() {
-  for (const element of document.querySelectorAll("[data-countdown]")) {
-    const deadline = Date.parse(element.dataset.countdown);
-    if (Number.isNaN(deadline)) continue;
-    const left = deadline - connection.now();
-    say(element, remaining(left));
-    element.classList.toggle("soon", left < 30_000);
-  }
-}
-
-function joined(welcome, subscribed) {
-  if (!side && welcome.role === "bidder") side = new BidBox(at("side"), store, bids);
-  if (!side && DESKS.includes(welcome.role)) side = new Desk(at("side"), store, connection);
-  at("main").dataset.role = welcome.role;
-  store.join(welcome, subscribed);
-  bids.settle();
-}
-
-const connection = new Connection(token(), {
-  since: () => store.seq,
-  onJoined: joined,
-  onPush: (push) => {
-    if (push.heartbeat) {
-      if (push.heartbeat.seq > store.seq) connection.subscribe();
-    } else if (!store.push(push)) {
-      connection.subscribe();
-    }
-  },
-  onState: (state, error) => {
-    store.badge = state;
-    store.refusal = error ?? store.refusal;
-    later();
-  },
-});
-const bids = new Bids(connection, store);
-
-for (const language of ["vi", "en"]) {
-  document.querySelector(`[data-test="lang-${language}"]`).addEventListener("click", () => {
-    choose(language);
-    markLanguage();
-    later();
-  });
-}
-
-function markLanguage() {
-  for (const button of document.querySelectorAll(".languages button")) {
-    button.setAttribute("aria-pressed", String(button.lang === lang()));
-  }
-}
-
-markLanguage();
-setInterval(() => store.welcome && countDown(), 200);
-if (connection.token) {
+  const connection = new Connection(token, store, clock, { changed, live: () => bids.recover() });
+  const bids = new Bids(connection, changed);
+  const choose = (/** @type {number} */ lot) => {
+    history.replaceState(null, "", `#lot=${lot}`);
+    changed();
+  };
+  const page = { store, bids, connection, clock, chosen: () => chosenLot(store), choose, changed };
+  addEventListener("hashchange", () =>
+    location.hash.includes("token=") ? location.reload() : changed(),
+  );
+  const floor = floorView(page);
+  document.body.replaceChildren(floor.root);
+  floor.refresh();
   connection.open();
-} else {
-  store.badge = "refused";
-  later();
+}
+
+/** The lot that the address names; else the first that still goes on; else the first. */
+function chosenLot(/** @type {Store} */ store) {
+  const named = store.lots.get(Number(/lot=(\d+)/.exec(location.hash)?.[1]));
+  const all = [...store.lots.values()];
+  return named ?? all.find((lot) => lot.phase !== "closed" && lot.phase !== "published") ?? all[0];
+}
+
+function floorView(/** @type {Page} */ page) {
+  const { store, connection } = page;
+  const role = () => connection.welcome?.role ?? "none";
+  const isIn = () => store.seq !== null;
+  const chosen = () => (page.chosen() ? [/** @type {Lot} */ (page.chosen())] : []);
+  return view(() =>
+    h(
+      "div.page",
+      {},
+      include(header(page, page.changed)),
+      include(stopped(page)),
+      h("p.loading", { hidden: () => isIn() || connection.state === "stopped" }, () =>
+        t("loading"),
+      ),
+      h(
+        "main",
+        {
+          hidden: () => !isIn(),
+          class: () => `floor ${role()}${connection.state === "live" ? "" : " stale"}`,
+        },
+        include(lots(page)),
+        each(
+          h("div.chosen"),
+          chosen,
+          (lot) => `${lot.lot},${role()}`,
+          (lot) => chosenView(page, lot),
+        ),
+        each(
+          h("div.book"),
+          () => (isOneOf(connection, DESK_ROLES) ? ["roster"] : []),
+          (name) => name,
+          () => roster(page),
+        ),
+      ),
+    ),
+  );
+}
+
+function chosenView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  const role = page.connection.welcome?.role;
+  return view(() =>
+    h(
+      "div.lot-floor",
+      {},
+      include(room(page, lot)),
+      role === "bidder" ? include(bidBox(page, lot)) : "",
+      role === "auctioneer" ? include(desk(page, lot)) : "",
+      include(record(page, lot)),
+    ),
+  );
+}
+
+function isOneOf(/** @type {Connection} */ connection, /** @type {string[]} */ roles) {
+  return roles.includes(connection.welcome?.role ?? "");
+}
+
+/** Many changes at once are one refresh. */
+function coalesced(/** @type {() => void} */ refresh) {
+  /** @type {any} */
+  let waiting = null;
+  return () => {
+    waiting ??= setTimeout(() => ((waiting = null), refresh()), REFRESH_MS);
+  };
 }

@@ -1,61 +1,143 @@
-// This page's own bids: sent once, asked about until their fate is known, never guessed.
+// My bids: each is decided once, and one without an answer is asked for, never guessed.
 
-const KEPT = "unanswered";
+import { Refusal } from "./requests.js";
 
-/** A version 7 UUID: the time, then chance. */
-function bidId(now) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const time = BigInt(Math.floor(now));
-  for (let i = 0; i < 6; i += 1) bytes[i] = Number((time >> BigInt(8 * (5 - i))) & 0xffn);
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+/** @typedef {{amount?: string, maximum?: string, asking_at_most?: string}} Offer */
+/**
+ * @typedef {object} SentBid
+ * @property {string} bid_id
+ * @property {number} lot
+ * @property {Offer} offer
+ * @property {"sent" | "unknown" | "accepted" | "refused"} state
+ * @property {number} [seq] its place in the order, once decided
+ * @property {{code: number, message: string, data: any}} [refusal]
+ */
+
+const STOPPED = 1011;
+const ASK_AGAIN_MS = 1500;
+
+/** The bids of this tab, kept over a reload until they are decided. */
+export class Bids {
+  /** @type {Map<number, SentBid>} the latest of each lot */
+  #latest = new Map();
+
+  /**
+   * @param {import("./connection.js").Connection} connection
+   * @param {() => void} changed
+   */
+  constructor(connection, changed) {
+    this.connection = connection;
+    this.changed = changed;
+  }
+
+  /**
+   * The latest bid sent on a lot.
+   * @param {number} lot
+   */
+  latest(lot) {
+    return this.#latest.get(lot) ?? null;
+  }
+
+  /**
+   * Whether a bid on this lot awaits its answer.
+   * @param {number} lot
+   */
+  isWaiting(lot) {
+    return isUndecided(this.latest(lot));
+  }
+
+  /**
+   * Sends a new bid, unless one on this lot still awaits its answer.
+   * @param {number} lot
+   * @param {Offer} offer
+   */
+  place(lot, offer) {
+    if (this.isWaiting(lot)) return;
+    /** @type {SentBid} */
+    const bid = { bid_id: newBidId(), lot, offer, state: "sent" };
+    this.#latest.set(lot, bid);
+    this.#keep();
+    this.#send(bid);
+  }
+
+  /** After every connect: takes up again what has no answer. */
+  recover() {
+    for (const bid of this.#kept()) {
+      if (!this.#latest.has(bid.lot)) this.#latest.set(bid.lot, { ...bid, state: "unknown" });
+    }
+    for (const bid of this.#latest.values()) if (isUndecided(bid)) this.#ask(bid);
+  }
+
+  async #send(/** @type {SentBid} */ bid) {
+    this.#become(bid, "sent");
+    try {
+      const { bid_id, lot, offer } = bid;
+      const { seq } = await this.connection.request("bid", { lot, bid_id, ...offer });
+      this.#become(bid, "accepted", { seq });
+    } catch (failure) {
+      if (failure instanceof Refusal && failure.code !== STOPPED) this.#refused(bid, failure);
+      else this.#doubt(bid);
+    }
+  }
+
+  async #ask(/** @type {SentBid} */ bid) {
+    this.#become(bid, "unknown");
+    try {
+      const answer = await this.connection.request("bid.get", { bid_id: bid.bid_id });
+      if (answer.verdict === "accepted") this.#become(bid, "accepted", { seq: answer.seq });
+      else if (answer.verdict === "refused") this.#refused(bid, answer.error);
+      else await this.#send(bid);
+    } catch {
+      this.#doubt(bid);
+    }
+  }
+
+  /** Nobody knows: asked again soon if the line holds, else after the next connect. */
+  #doubt(/** @type {SentBid} */ bid) {
+    this.#become(bid, "unknown");
+    setTimeout(() => {
+      const isOurs = this.connection.state === "live" && this.latest(bid.lot) === bid;
+      if (isOurs && bid.state === "unknown") this.#ask(bid);
+    }, ASK_AGAIN_MS);
+  }
+
+  #refused(/** @type {SentBid} */ bid, /** @type {any} */ { code, message, data }) {
+    this.#become(bid, "refused", { seq: data?.seq, refusal: { code, message, data: data ?? {} } });
+  }
+
+  #become(/** @type {SentBid} */ bid, /** @type {SentBid["state"]} */ state, known = {}) {
+    Object.assign(bid, known, { state });
+    this.#keep();
+    this.changed();
+  }
+
+  #keep() {
+    const undecided = [...this.#latest.values()].filter(isUndecided);
+    sessionStorage.setItem(this.#key(), JSON.stringify(undecided));
+  }
+
+  /** @returns {SentBid[]} */
+  #kept() {
+    return JSON.parse(sessionStorage.getItem(this.#key()) ?? "[]");
+  }
+
+  #key() {
+    const { session, paddle } = this.connection.welcome ?? {};
+    return `gavel.bids.${session}.${paddle}`;
+  }
 }
 
-/** Sends bids and follows them up through lost connections and reloads. */
-export class Bids {
-  constructor(connection, store) {
-    this.connection = connection;
-    this.store = store;
-    this.unanswered = new Map(JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"));
-  }
+/** @param {SentBid | null} bid */
+function isUndecided(bid) {
+  return bid?.state === "sent" || bid?.state === "unknown";
+}
 
-  /** @param {number} lot @param {object} offer  `{amount}`, `{maximum}` or `{asking_at_most}` */
-  async send(lot, offer) {
-    const params = { lot, bid_id: bidId(this.connection.now()), ...offer };
-    this.#keep(params.bid_id, params);
-    this.store.bid(lot, { id: params.bid_id, state: "sent", error: null });
-    await this.#ask("bid", params, params);
-  }
-
-  /** After a reconnect: asks what became of every bid that has no answer. */
-  async settle() {
-    for (const params of [...this.unanswered.values()]) {
-      this.store.bid(params.lot, { id: params.bid_id, state: "unknown", error: null });
-      await this.#ask("bid.get", { bid_id: params.bid_id }, params);
-    }
-  }
-
-  async #ask(method, question, params) {
-    let answer;
-    try {
-      answer = await this.connection.ask(method, question);
-    } catch {
-      if (this.unanswered.has(params.bid_id)) this.store.bid(params.lot, { state: "unknown" });
-      return;
-    }
-    const result = answer.result;
-    if (result?.verdict === "unknown") return void (await this.#ask("bid", params, params));
-    if (answer.error?.code === 1011) return;
-    this.#keep(params.bid_id, null);
-    const error = answer.error ?? result?.error ?? null;
-    this.store.bid(params.lot, { id: params.bid_id, state: error ? "refused" : "recorded", error });
-  }
-
-  #keep(id, params) {
-    if (params) this.unanswered.set(id, params);
-    else this.unanswered.delete(id);
-    sessionStorage.setItem(KEPT, JSON.stringify([...this.unanswered]));
-  }
+/** A new id; `randomUUID` exists in secure contexts only. */
+function newBidId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

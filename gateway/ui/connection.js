@@ -1,125 +1,178 @@
-// The connection: hello, subscribe, resume by sequence, reconnect, the server's clock.
+// The line to the server: says hello, subscribes, notices silence, and comes back by itself.
 
-const QUIET_MS = 2500;
-const LONGEST_WAIT_MS = 8000;
+import { NoAnswer, Refusal, Requests } from "./requests.js";
 
-/** One connection to the house that keeps itself alive. */
+const SUBPROTOCOL = "gavel.v1.json";
+const SILENCE_MS = 3000;
+const CLOCK_PERIOD_MS = 15000;
+const FIRST_RETRY_MS = 300;
+const LONGEST_RETRY_MS = 8000;
+const FIRST_FINAL_CLOSE_CODE = 3500;
+const FINAL_HELLO_CODES = [1006, 1008];
+
+/** @typedef {"connecting" | "live" | "lost" | "stopped"} LineState */
+/** @typedef {{session: string, role: string, paddle?: number, at: string}} Welcome */
+
+/** One websocket at a time, and the promise that what it tells is complete. */
 export class Connection {
+  /** @type {LineState} */
+  state = "connecting";
+  /** @type {Welcome | null} */
+  welcome = null;
+  /** Why the line is stopped: a close code or the code of a refused hello. */
+  stopCode = 0;
+  /** @type {WebSocket | null} */
   #socket = null;
-  #waiting = new Map();
-  #nextId = 1;
-  #attempt = 0;
-  #lastHeard = 0;
+  #requests = new Requests();
+  #failures = 0;
+  #heardMs = 0;
+  #isSubscribing = false;
+  /** @type {any} */
+  #retry = null;
 
   /**
    * @param {string} token
-   * @param {{onState: Function, onPush: Function, onJoined: Function, since: () => number|null}} ears
+   * @param {import("./store.js").Store} store
+   * @param {import("./clock.js").ServerClock} clock
+   * @param {{changed: () => void, live: () => void}} told
    */
-  constructor(token, ears) {
+  constructor(token, store, clock, told) {
     this.token = token;
-    this.ears = ears;
-    this.offsetMs = 0;
-    this.roundTripMs = null;
+    this.store = store;
+    this.clock = clock;
+    this.told = told;
     setInterval(() => this.#watch(), 500);
+    setInterval(() => this.state === "live" && this.#measure(), CLOCK_PERIOD_MS);
+    addEventListener("online", () => this.#hurry());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
 
-  /** The server's time now, in milliseconds since 1970. */
-  now() {
-    return Date.now() + this.offsetMs;
-  }
-
+  /** Opens the line. */
   open() {
-    this.ears.onState(this.#attempt ? "reconnecting" : "connecting");
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/ws`, "gavel.v1.json");
+    const url = new URL("/ws", location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    const socket = new WebSocket(url, SUBPROTOCOL);
     this.#socket = socket;
-    this.#lastHeard = performance.now();
-    socket.onopen = () => this.#join(socket);
-    socket.onmessage = (message) => this.#hear(JSON.parse(message.data));
-    socket.onclose = (closed) => this.#lost(socket, closed);
+    this.#heardMs = Date.now();
+    socket.onopen = () => this.#greet();
+    socket.onmessage = (message) => socket === this.#socket && this.#hear(JSON.parse(message.data));
+    socket.onclose = (event) => socket === this.#socket && this.#ended(event.code);
   }
 
-  /** Asks; resolves with the answer, rejects when the connection is lost before it came. */
-  ask(method, params) {
-    return new Promise((resolve, reject) => {
-      if (this.#socket?.readyState !== WebSocket.OPEN) {
-        reject(new Error("lost"));
-        return;
-      }
-      const id = this.#nextId++;
-      this.#waiting.set(id, { resolve, reject });
-      this.#socket.send(JSON.stringify({ id, method, params }));
-    });
+  /**
+   * Asks the server. Rejects with a `Refusal`, or with `NoAnswer` if nobody knows.
+   * @param {string} method
+   * @param {object} [params]
+   * @returns {Promise<any>}
+   */
+  request(method, params) {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) return Promise.reject(new NoAnswer());
+    return this.#requests.ask(method, params, (text) => socket.send(text));
   }
 
-  async #join(socket) {
+  async #greet() {
     try {
-      const hello = await this.ask("hello", { token: this.token });
-      if (hello.error) return this.ears.onState("refused", hello.error);
-      await this.subscribe(hello.result);
-      this.#attempt = 0;
-      this.ears.onState("live");
+      this.welcome = await this.request("hello", { token: this.token });
+      await this.#subscribe();
+      this.#failures = 0;
+      this.#say("live");
+      this.told.live();
       await this.#measure();
-    } catch {
-      socket.close();
+    } catch (failure) {
+      const isFinal = failure instanceof Refusal && FINAL_HELLO_CODES.includes(failure.code);
+      if (isFinal) this.#stop(failure.code);
+      else this.#socket?.close();
     }
-    return undefined;
   }
 
-  /** Asks for everything since what is known, or for a snapshot. */
-  async subscribe(welcome) {
-    this.welcome = welcome ?? this.welcome;
-    const since = this.ears.since();
-    const params = { session: this.welcome.session };
-    if (since !== null) params.since = since;
-    const answer = await this.ask("subscribe", params);
-    if (answer.error) return this.ears.onState("refused", answer.error);
-    return this.ears.onJoined(this.welcome, answer.result);
+  /** Asks for what was missed; the answer, or the pushes right behind it, make us whole. */
+  async #subscribe() {
+    if (this.#isSubscribing) return;
+    this.#isSubscribing = true;
+    try {
+      const since = this.store.seq ?? undefined;
+      const session = this.welcome?.session;
+      const answer = await this.request("subscribe", { session, since });
+      if (!answer.recovered) this.store.begin(answer.seq, answer.snapshot ?? null);
+      this.told.changed();
+    } finally {
+      this.#isSubscribing = false;
+    }
+  }
+
+  #hear(/** @type {any} */ message) {
+    this.#heardMs = Date.now();
+    if (message.heartbeat) this.#beat(message.heartbeat);
+    else if (message.events) this.#push(message);
+    else if (typeof message.id === "number") this.#requests.answered(message);
+  }
+
+  #push(/** @type {any} */ push) {
+    if (this.store.hear(push) === "gap") this.#catchUp();
+    else this.told.changed();
+  }
+
+  #beat(/** @type {{at: string, seq: number}} */ heartbeat) {
+    if ((this.store.seq ?? 0) < heartbeat.seq) this.#catchUp();
+    if (this.state === "live" && this.clock.contradicts(heartbeat.at)) {
+      this.clock.forget();
+      this.#measure();
+    }
+  }
+
+  #catchUp() {
+    if (this.state === "live") this.#subscribe().catch(() => this.#socket?.close());
   }
 
   async #measure() {
-    const sent = performance.now();
-    const answer = await this.ask("time", {});
-    this.roundTripMs = performance.now() - sent;
-    this.offsetMs = Date.parse(answer.result.at) + this.roundTripMs / 2 - Date.now();
-  }
-
-  #hear(message) {
-    this.#lastHeard = performance.now();
-    if (message.heartbeat) {
-      this.ears.onPush({ heartbeat: message.heartbeat });
-    } else if (message.events) {
-      this.ears.onPush(message);
-    } else if (this.#waiting.has(message.id)) {
-      this.#waiting.get(message.id).resolve(message);
-      this.#waiting.delete(message.id);
+    const asked = Date.now();
+    try {
+      const { at } = await this.request("time");
+      this.clock.sample(asked, at, Date.now());
+      this.told.changed();
+    } catch {
+      // The next measurement comes by itself; silence is noticed elsewhere.
     }
   }
 
-  #lost(socket, closed) {
-    if (socket !== this.#socket) return;
-    this.#socket = null;
-    for (const { reject } of this.#waiting.values()) reject(new Error("lost"));
-    this.#waiting.clear();
-    if (closed.code >= 3500 && closed.code < 4000) {
-      this.ears.onState("refused", { code: closed.code, message: closed.reason });
-      return;
-    }
-    this.ears.onState("reconnecting");
-    const wait = Math.min(250 * 2 ** this.#attempt, LONGEST_WAIT_MS);
-    this.#attempt += 1;
-    setTimeout(() => this.open(), wait * (0.5 + Math.random() / 2));
-  }
-
-  /** A silent line is a dead line: heartbeats come each second. */
+  /** Two heartbeats missing: the line is dead, whatever the browser believes. */
   #watch() {
-    const silent = performance.now() - this.#lastHeard;
-    if (this.#socket?.readyState === WebSocket.OPEN && silent > QUIET_MS * 2) {
-      const dead = this.#socket;
-      this.#lost(dead, { code: 1006, reason: "" });
-      dead.close();
-    } else if (this.#socket && silent > QUIET_MS) {
-      this.ears.onState("quiet");
-    }
+    const isOpen = this.state !== "stopped" && this.#retry === null;
+    if (!isOpen || Date.now() - this.#heardMs < SILENCE_MS * (1 + this.#failures)) return;
+    this.#socket?.close();
+    this.#ended(0);
+  }
+
+  #ended(/** @type {number} */ code) {
+    this.#socket = null;
+    this.#requests.abandon();
+    if (this.state === "stopped") return;
+    if (FIRST_FINAL_CLOSE_CODE <= code) return this.#stop(code);
+    this.#say("lost");
+    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++);
+    this.#retry = setTimeout(() => this.#again(), longest * (0.5 + Math.random() / 2));
+  }
+
+  #again() {
+    clearTimeout(this.#retry);
+    this.#retry = null;
+    this.open();
+  }
+
+  /** The network is back, or somebody looks: no need to wait any longer. */
+  #hurry() {
+    if (this.#retry !== null && this.state !== "stopped") this.#again();
+  }
+
+  #stop(/** @type {number} */ code) {
+    this.stopCode = code;
+    this.#say("stopped");
+    this.#socket?.close();
+  }
+
+  #say(/** @type {LineState} */ state) {
+    this.state = state;
+    this.told.changed();
   }
 }

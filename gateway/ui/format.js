@@ -1,70 +1,114 @@
-// Amounts and times in the reader's form. Amounts stay strings: never a float.
+// How amounts and times look in the reader's language. Times are those of Hanoi.
 
+/** @typedef {import("./store.js").Currency} Currency */
+/** @typedef {"vi" | "en"} Language */
+
+const SIGNS = new Map([
+  ["VND", "₫"],
+  ["USD", "$"],
+  ["EUR", "€"],
+  ["GBP", "£"],
+]);
 const ZONE = "Asia/Ho_Chi_Minh";
-const SYMBOLS = { VND: "₫" };
-
-/** "1250000000" in VND: "1.250.000.000 ₫" (vi), "₫1,250,000,000" (en). */
-export function money(amount, currency, lang) {
-  if (amount === null || amount === undefined) return "—";
-  const [whole, fraction = ""] = amount.split(".");
-  const [group, point] = lang === "vi" ? [".", ","] : [",", "."];
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
-  const digits = fraction ? grouped + point + fraction : grouped;
-  const symbol = SYMBOLS[currency.code];
-  if (!symbol) return `${digits}\u00a0${currency.code}`;
-  return lang === "vi" ? `${digits}\u00a0${symbol}` : `${symbol}${digits}`;
-}
-
-const UNITS = [
-  [/(tỷ|ty|tỉ|bn|b)$/i, 9],
-  [/(triệu|trieu|tr|m)$/i, 6],
-  [/(nghìn|ngàn|nghin|k)$/i, 3],
-];
+const NO_BREAK = "\u00a0";
 
 /**
- * An amount as a person types it ("1.250.000", "1,5 tỷ", "250tr") as digits with at most one
- * point, or null where it could mean two things.
+ * `1.250.000.000 ₫` in Vietnamese, `₫1,250,000,000` in English.
+ * @param {string} amount
+ * @param {Currency} currency
+ * @param {Language} language
  */
-export function parse(text, currency) {
-  let typed = text.replace(/[\s₫đ]|vnd/gi, "");
-  let power = 0;
-  for (const [unit, zeros] of UNITS) {
-    if (unit.test(typed)) {
-      typed = typed.replace(unit, "");
-      power = zeros;
-      break;
-    }
+export function money(amount, currency, language) {
+  const digits = number(amount, currency, language);
+  const sign = SIGNS.get(currency.code);
+  if (language === "vi") return `${digits}${NO_BREAK}${sign ?? currency.code}`;
+  return sign ? `${sign}${digits}` : `${currency.code}${NO_BREAK}${digits}`;
+}
+
+/**
+ * An amount in groups of three, with all decimals of its currency.
+ * @param {string} amount
+ * @param {Currency} currency
+ * @param {Language} language
+ */
+export function number(amount, { decimals }, language) {
+  const [group, point] = language === "vi" ? [".", ","] : [",", "."];
+  const [integer, fraction = ""] = amount.split(".");
+  const grouped = integer.replace(/\B(?=(\d{3})+$)/g, group);
+  return decimals === 0 ? grouped : grouped + point + fraction.padEnd(decimals, "0");
+}
+
+/**
+ * A long amount as it is said, `1,25 tỷ`, against a wrong number of zeros; nothing for amounts
+ * that cannot be said shortly.
+ * @param {string} amount
+ * @param {Language} language
+ */
+export function spoken(amount, language) {
+  const [integer, fraction = ""] = amount.split(".");
+  if (/[1-9]/.test(fraction) || integer.length < 7) return "";
+  const zeros = integer.length < 10 ? 6 : 9;
+  const rest = integer.slice(-zeros).replace(/0+$/, "");
+  if (3 < rest.length) return "";
+  const [group, point] = language === "vi" ? [".", ","] : [",", "."];
+  const head = integer.slice(0, -zeros).replace(/\B(?=(\d{3})+$)/g, group);
+  const unit = { vi: { 6: "triệu", 9: "tỷ" }, en: { 6: "million", 9: "billion" } }[language][zeros];
+  return `${head}${rest && point + rest} ${unit}`;
+}
+
+/**
+ * The time of day in Hanoi, to the second.
+ * @param {string} at
+ * @param {Language} language
+ */
+export function timeOfDay(at, language) {
+  return formats[language].time.format(new Date(at));
+}
+
+/**
+ * Day and time in Hanoi.
+ * @param {string} at
+ * @param {Language} language
+ */
+export function dayAndTime(at, language) {
+  return formats[language].day.format(new Date(at));
+}
+
+/**
+ * A remaining time: `1:02:03`, `4:05`, and tenths in the last ten seconds.
+ * @param {number} ms
+ * @param {Language} language
+ */
+export function remaining(ms, language) {
+  if (ms < 10000) {
+    const tenths = Math.max(0, Math.floor(ms / 100));
+    return `${Math.floor(tenths / 10)}${language === "vi" ? "," : "."}${tenths % 10}`;
   }
-  const grouped = /^\d{1,3}([.,]\d{3})+$/.test(typed);
-  if (grouped && power === 0 && new Set(typed.replace(/\d/g, "")).size === 1) {
-    return tidy(typed.replace(/[.,]/g, ""), "", 0);
-  }
-  const parts = /^(\d+)(?:[.,](\d+))?$/.exec(typed);
-  if (!parts) return null;
-  const [, whole, fraction = ""] = parts;
-  if (fraction.length > power + currency.decimals) return null;
-  return tidy(whole, fraction, power);
+  const seconds = Math.floor(ms / 1000);
+  const pair = (/** @type {number} */ value) => String(value % 60).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${pair(seconds)}`;
+  return `${Math.floor(minutes / 60)}:${pair(minutes)}:${pair(seconds)}`;
 }
 
-function tidy(whole, fraction, power) {
-  const shifted = whole + fraction.slice(0, power).padEnd(power, "0");
-  const digits = shifted.replace(/^0+(?=\d)/, "");
-  const rest = fraction.slice(power);
-  if (!/[1-9]/.test(digits + rest) || digits.length > 18) return null;
-  return rest ? `${digits}.${rest}` : digits;
-}
+const formats = { vi: formatsOf("vi-VN"), en: formatsOf("en-GB") };
 
-/** A point in time as a clock shows it in Hanoi. */
-export function clock(at, lang) {
-  if (!at) return "—";
-  const form = { timeZone: ZONE, hour: "2-digit", minute: "2-digit", second: "2-digit" };
-  return new Intl.DateTimeFormat(lang === "vi" ? "vi-VN" : "en-GB", form).format(new Date(at));
-}
-
-/** What is left of a time, as "1:02:03" or "4:05". */
-export function remaining(ms) {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (n) => String(n).padStart(2, "0");
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+function formatsOf(/** @type {string} */ locale) {
+  const common = /** @type {const} */ ({ timeZone: ZONE, hourCycle: "h23" });
+  return {
+    time: new Intl.DateTimeFormat(locale, {
+      ...common,
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    }),
+    day: new Intl.DateTimeFormat(locale, {
+      ...common,
+      day: "2-digit",
+      month: "2-digit",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+  };
 }

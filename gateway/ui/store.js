@@ -1,146 +1,141 @@
-// What the page knows: a snapshot, and every event since. It computes no rules.
+// What this reader knows of the session: a snapshot and the events after it. Computes no rules.
 
-const HISTORY = 50;
+/** @typedef {{vi: string, en: string}} Text */
+/** @typedef {{code: string, decimals: number}} Currency */
+/** @typedef {{at: string, bidder: number, price: string, leader: number}} PricePoint */
+/** @typedef {{paddle: number, deposit_confirmed: boolean, limit?: string}} Member */
+/** @typedef {{paddle: number, amount: string, fault?: string}} Envelope */
+/**
+ * @typedef {object} Lot
+ * @property {number} lot
+ * @property {any} terms
+ * @property {"published" | "open" | "paused" | "closing" | "opened" | "closed"} phase
+ * @property {string | null} closes_at
+ * @property {number} calls
+ * @property {string} [pause_reason]
+ * @property {string} [paused_at]
+ * @property {string | null} price
+ * @property {number | null} leader
+ * @property {string | null} asking
+ * @property {"none" | "not_met" | "met"} reserve
+ * @property {string} [reserve_amount]
+ * @property {PricePoint[]} history
+ * @property {Envelope[]} [envelopes]
+ * @property {any} [result]
+ * @property {{bid_id: string, amount?: string, maximum?: string}} [mine]
+ * @property {{paddle: number, reason: string}[]} [barred]
+ */
 
-/** Changes to one lot, by event name. Each takes the lot and the event's fields. */
-const CHANGES = {
-  reserve_set: (lot, e) => ({ reserve_amount: e.reserve }),
-  lot_opened: (lot, e) => ({ phase: "open", closes_at: e.closes_at, asking: e.asking }),
-  bid_accepted: (lot, e) => ({ mine: e }),
-  price_changed: (lot, e) => ({
-    phase: "open",
-    calls: 0,
-    price: e.price,
-    leader: e.leader,
-    asking: e.asking,
-    reserve: e.reserve,
-    history: [...lot.history, e].slice(-HISTORY),
-  }),
-  deadline_moved: (lot, e) => ({ closes_at: e.closes_at, moved: true }),
-  lot_paused: (lot, e) => ({ phase: "paused", paused_at: e.at, pause_reason: e.reason }),
-  lot_resumed: (lot, e) => ({ phase: "open", calls: 0, closes_at: e.closes_at }),
-  called: (lot, e) => ({ phase: "closing", calls: e.call }),
-  envelopes_opened: (lot, e) => ({
-    phase: "opened",
-    closes_at: e.closed_at,
-    envelopes: e.envelopes,
-  }),
-  bidder_disqualified: (lot, e) => ({
-    envelopes: lot.envelopes?.map((envelope) =>
-      envelope.paddle === e.paddle ? { ...envelope, fault: "disqualified" } : envelope,
-    ),
-  }),
-  lot_closed: (lot, e) => ({ phase: "closed", closes_at: e.closed_at, result: e.result }),
-};
+const HISTORY_POINTS = 500;
 
-/** Everything the page shows. Listeners hear of every change. */
+/** The session as this reader may see it, up to `seq`. */
 export class Store {
-  lots = new Map();
-  roster = null;
-  me = null;
+  /** @type {number | null} The last sequence heard; nothing before the first snapshot. */
   seq = null;
-  selected = null;
-  /** Bids of this page, the latest of each lot: sent, recorded, refused or unknown. */
-  bids = new Map();
-  badge = "connecting";
-  refusal = null;
+  /** @type {Text | null} */
+  title = null;
+  /** @type {Map<number, Lot>} */
+  lots = new Map();
+  /** @type {Member | null} */
+  me = null;
+  /** @type {Member[] | null} */
+  roster = null;
 
-  /** @param {() => void} changed */
-  constructor(changed) {
-    this.changed = changed;
+  /**
+   * @param {() => number | undefined} paddle the reader's own
+   * @param {() => boolean} isDesk whether the reader keeps the roster
+   */
+  constructor(paddle, isDesk) {
+    this.paddle = paddle;
+    this.isDesk = isDesk;
   }
 
-  /** Takes a snapshot, which replaces all that was known. */
-  join(welcome, subscribed) {
-    this.welcome = welcome;
-    const snapshot = subscribed.snapshot;
-    if (snapshot) {
-      this.title = snapshot.title;
-      this.lots = new Map(snapshot.lots.map((lot) => [lot.lot, lot]));
-      this.me = snapshot.me ?? null;
-      this.roster = snapshot.roster ?? null;
-      this.seq = subscribed.seq;
-    }
-    this.selected ??= this.#first();
-    this.changed();
+  /**
+   * Begins anew from a snapshot; without one the session has not been created yet.
+   * @param {number} seq
+   * @param {any} snapshot
+   */
+  begin(seq, snapshot) {
+    this.seq = seq;
+    this.title = snapshot?.title ?? null;
+    this.me = snapshot?.me ?? null;
+    this.roster = snapshot?.roster ?? (this.isDesk() ? [] : null);
+    this.lots = new Map((snapshot?.lots ?? []).map((/** @type {Lot} */ lot) => [lot.lot, lot]));
   }
 
-  #first() {
-    const live = [...this.lots.values()].find((lot) => lot.phase === "open");
-    return live?.lot ?? this.lots.keys().next().value ?? null;
-  }
-
-  /** Takes a push; false if something before it was missed. */
-  push(push) {
-    if (push.prev > this.seq) return false;
+  /**
+   * Hears a push. `gap`: something before it was missed, and nothing of it was taken.
+   * @param {{seq: number, prev: number, events: object[]}} push
+   * @returns {"taken" | "known" | "gap"}
+   */
+  hear(push) {
+    if (this.seq === null || this.seq < push.prev) return "gap";
+    if (push.seq <= this.seq) return "known";
+    this.seq = push.seq;
     for (const event of push.events) {
       const [[name, fields]] = Object.entries(event);
-      this.#happen(name, fields);
+      TAKE[name]?.(this, fields, this.lots.get(fields.lot));
     }
-    this.seq = Math.max(this.seq, push.seq);
-    this.changed();
-    return true;
+    return "taken";
   }
 
-  #happen(name, fields) {
-    if (name === "lot_published") {
-      this.lots.set(fields.lot, {
-        ...fields,
-        phase: "published",
-        calls: 0,
-        history: [],
-        asking: fields.terms.opening ?? null,
-      });
-      this.selected ??= fields.lot;
-    } else if (name === "bidder_admitted") {
-      this.#member(fields.paddle, { ...fields, deposit_confirmed: false });
-    } else if (name === "deposit_confirmed") {
-      this.#member(fields.paddle, { deposit_confirmed: true });
-    } else if (name === "session_created") {
-      this.title = fields.title;
-    } else if (CHANGES[name]) {
-      const lot = this.lots.get(fields.lot);
-      if (lot) this.lots.set(fields.lot, { ...lot, ...CHANGES[name](lot, fields) });
+  /**
+   * @param {number} paddle
+   * @param {Partial<Member>} change
+   */
+  member(paddle, change) {
+    if (paddle === this.paddle()) {
+      this.me = { paddle, deposit_confirmed: false, ...this.me, ...change };
     }
-  }
-
-  #member(paddle, change) {
-    if (this.welcome.paddle === paddle) this.me = { paddle, ...this.me, ...change };
     if (!this.roster) return;
-    const known = this.roster.find((member) => member.paddle === paddle) ?? { paddle };
-    const others = this.roster.filter((member) => member.paddle !== paddle);
-    this.roster = [...others, { ...known, ...change }].sort((a, b) => a.paddle - b.paddle);
-  }
-
-  select(lot) {
-    this.selected = lot;
-    this.changed();
-  }
-
-  /** Remembers what became of this page's own bid. */
-  bid(lot, change) {
-    this.bids.set(lot, { ...this.bids.get(lot), ...change });
-    this.changed();
+    const known = this.roster.find((member) => member.paddle === paddle);
+    const others = this.roster.filter((member) => member !== known);
+    const member = { paddle, deposit_confirmed: false, ...known, ...change };
+    this.roster = [...others, member].sort((a, b) => a.paddle - b.paddle);
   }
 }
 
-/** Where a bidder stands on a lot, as one word; null for nowhere. */
-export function standing(lot, paddle, bid) {
-  if (bid?.state === "sent" || bid?.state === "unknown") return bid.state;
-  if (lot.result?.sold) {
-    if (lot.result.sold.paddle === paddle) return "won";
-    return tookPart(lot, paddle, bid) ? "not_won" : null;
-  }
-  if (lot.phase === "closed") return tookPart(lot, paddle, bid) ? "not_sold" : null;
-  if (lot.terms.rounds[0].format.sealed) {
-    if (!lot.mine) return null;
-    return lot.phase === "opened" ? "examined" : "envelope_in";
-  }
-  if (lot.leader === paddle) return lot.reserve === "not_met" ? "leading_not_met" : "leading";
-  if (lot.mine) return "outbid";
-  return null;
+/** @type {Record<string, (store: Store, event: any, lot: any) => void>} */
+const TAKE = {
+  session_created: (store, event) => (store.title = event.title),
+  bidder_admitted: (store, { paddle, limit }) => store.member(paddle, { limit }),
+  deposit_confirmed: (store, { paddle }) => store.member(paddle, { deposit_confirmed: true }),
+  lot_published: (store, event) => store.lots.set(event.lot, published(event)),
+  reserve_set: (_store, event, lot) => (lot.reserve_amount = event.reserve),
+  lot_opened: (_store, { closes_at, asking }, lot) =>
+    Object.assign(lot, { phase: "open", closes_at, asking }),
+  bid_accepted: (_store, { bid_id, amount, maximum }, lot) =>
+    (lot.mine = { bid_id, amount, maximum }),
+  price_changed: (_store, event, lot) => priceChanged(event, lot),
+  deadline_moved: (_store, { closes_at }, lot) => (lot.closes_at = closes_at),
+  lot_paused: (_store, { at, reason }, lot) =>
+    Object.assign(lot, { phase: "paused", calls: 0, paused_at: at, pause_reason: reason }),
+  lot_resumed: (_store, { closes_at }, lot) =>
+    Object.assign(lot, { phase: "open", calls: 0, closes_at }),
+  called: (_store, { call }, lot) => Object.assign(lot, { phase: "closing", calls: call }),
+  envelopes_opened: (_store, { closed_at, envelopes }, lot) =>
+    Object.assign(lot, { phase: "opened", closes_at: closed_at, envelopes }),
+  bidder_disqualified: (_store, event, lot) => disqualified(event, lot),
+  lot_closed: (_store, { closed_at, result }, lot) =>
+    Object.assign(lot, { phase: "closed", calls: 0, closes_at: closed_at, result }),
+};
+
+/** @returns {Lot} */
+function published(/** @type {any} */ { lot, terms, reserve }) {
+  const nothing = { closes_at: null, calls: 0, price: null, leader: null, asking: null };
+  return { ...nothing, lot, terms, reserve, phase: "published", history: [] };
 }
 
-function tookPart(lot, paddle, bid) {
-  return Boolean(lot.mine || bid) || lot.history.some((point) => point.bidder === paddle);
+function priceChanged(/** @type {any} */ event, /** @type {any} */ lot) {
+  const { bidder, price, leader, asking, reserve, at } = event;
+  const phase = lot.phase === "closing" ? "open" : lot.phase;
+  Object.assign(lot, { price, leader, asking, reserve, phase, calls: 0 });
+  lot.history = [...lot.history, { at, bidder, price, leader }].slice(-HISTORY_POINTS);
+}
+
+function disqualified(/** @type {any} */ { paddle, reason }, /** @type {any} */ lot) {
+  lot.barred = [...(lot.barred ?? []), { paddle, reason }];
+  lot.envelopes = lot.envelopes?.map((/** @type {Envelope} */ envelope) =>
+    envelope.paddle === paddle ? { ...envelope, fault: "disqualified" } : envelope,
+  );
 }

@@ -1,0 +1,94 @@
+// The lots of the session: state, price and time of each, one of them chosen.
+
+import { each, h, view } from "../element.js";
+import { buyer, isSealed, resultName } from "../lot.js";
+import { inBoth, t } from "../words.js";
+import { cash } from "./page.js";
+import { timing } from "./timing.js";
+import "./running_text.js";
+
+/** @typedef {import("../store.js").Lot} Lot */
+/** @typedef {import("./page.js").Page} Page */
+
+/** @param {Page} page */
+export function lots(page) {
+  const all = () => [...page.store.lots.values()];
+  return view(() =>
+    h(
+      "nav.lots",
+      { "aria-label": () => t("lots") },
+      h("h2", {}, () => t("lots")),
+      h("p.quiet", { hidden: () => 0 < page.store.lots.size }, () => t("lots_none")),
+      each(
+        h("ul"),
+        all,
+        (lot) => lot.lot,
+        (lot) => row(page, lot),
+      ),
+    ),
+  );
+}
+
+function row(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  const time = h("running-text");
+  time.ask = () => timing(lot(), page.clock);
+  const isChosen = () => page.chosen()?.lot === lot().lot;
+  return view(() =>
+    h(
+      "li",
+      {},
+      h(
+        "button.lot",
+        {
+          type: "button",
+          "data-test": `lot-${lot().lot}`,
+          "aria-current": () => (isChosen() ? "true" : null),
+          onclick: () => page.choose(lot().lot),
+        },
+        h(
+          "span.lot-head",
+          {},
+          h("span.lot-number", {}, () => t("lot", { lot: lot().lot })),
+          h("span", { class: () => `chip ${chipTone(lot())}` }, () => stateWords(lot())),
+        ),
+        h("span.lot-title", {}, () => inBoth(lot().terms.title)),
+        h(
+          "span.lot-foot",
+          {},
+          h("span.lot-price", {}, () => priceWords(lot())),
+          h("span.lot-time", {}, time),
+        ),
+        h("span.lot-mine", { hidden: () => !mine(page, lot()) }, () => mine(page, lot())),
+      ),
+    ),
+  );
+}
+
+/** @param {Lot} lot */
+export function stateWords(lot) {
+  const result = resultName(lot);
+  return result ? t(`result_${result}`) : t(`phase_${lot.phase}`);
+}
+
+/** @param {Lot} lot */
+export function chipTone(lot) {
+  return resultName(lot) ?? lot.phase;
+}
+
+function priceWords(/** @type {Lot} */ lot) {
+  const price = lot.result?.sold?.price ?? lot.price;
+  if (price) return cash(lot, price);
+  if (isSealed(lot)) return t("price_sealed");
+  return lot.asking ? cash(lot, lot.asking) : t("price_none");
+}
+
+/** A word on my own standing, where the price alone does not tell. */
+function mine(/** @type {Page} */ { store }, /** @type {Lot} */ lot) {
+  const paddle = store.paddle();
+  if (paddle === undefined) return "";
+  if (buyer(lot) === paddle) return t("standing_won");
+  if (lot.phase !== "closed" && lot.leader === paddle) return t("standing_leading");
+  if (lot.phase !== "closed" && lot.mine)
+    return t(isSealed(lot) ? "standing_envelope_in" : "standing_outbid");
+  return "";
+}

@@ -1,0 +1,110 @@
+// Another amount than the asking price, or a maximum: asked again only when far above.
+
+import { minorUnits } from "../amount.js";
+import { always, h, include, view } from "../element.js";
+import { t } from "../words.js";
+import { AmountField } from "./amount_field.js";
+import { ask } from "./dialog.js";
+import { canSend, cash } from "./page.js";
+
+/** From this many times the asking price on, an amount may have a zero too many. */
+const FAR_TIMES = 2n;
+
+/**
+ * @param {import("./page.js").Page} page
+ * @param {() => import("../store.js").Lot} lot
+ */
+export function offerForm(page, lot) {
+  const currency = () => lot().terms.currency;
+  const field = new AmountField({
+    currency,
+    name: "bid-amount",
+    label: () => t("amount", { currency: currency().code }),
+    example: () => lot().asking ?? lot().terms.opening,
+    need: "needed",
+  });
+  const amount = kind("amount", true);
+  const maximum = kind("maximum", false);
+  const isLeading = () => lot().leader !== null && lot().leader === page.store.paddle();
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const offered = canSend(page, lot()) ? field.read() : null;
+    if (!offered || !(await isMeant(lot(), offered))) return;
+    page.bids.place(lot().lot, maximum.input.checked ? { maximum: offered } : { amount: offered });
+    field.clear();
+  };
+  return view(() => {
+    always(() => leaderRaises(amount.input, maximum.input, isLeading()));
+    const legend = h("legend", {}, () => t("kind"));
+    return h(
+      "details.other",
+      {},
+      h("summary", { "data-test": "bid-other" }, () => t("other")),
+      h(
+        "form",
+        { onsubmit: submit, noValidate: true },
+        h("fieldset.kinds", {}, legend, amount.root(), maximum.root()),
+        include(field.view),
+        submitButton(() => canSend(page, lot())),
+      ),
+    );
+  });
+}
+
+function submitButton(/** @type {() => boolean} */ isAble) {
+  return h(
+    "button.plain",
+    { type: "submit", "data-test": "bid-submit", disabled: () => !isAble() },
+    h("span.if-amount", {}, () => t("submit_amount")),
+    h("span.if-maximum", {}, () => t("submit_maximum")),
+  );
+}
+
+function kind(/** @type {string} */ name, /** @type {boolean} */ isChosen) {
+  const input = h("input", {
+    type: "radio",
+    name: "kind",
+    value: name,
+    checked: isChosen,
+    "data-test": `bid-kind-${name}`,
+  });
+  const root = () =>
+    h(
+      "label.choice",
+      {},
+      input,
+      h(
+        "span",
+        {},
+        h("strong", {}, () => t(`kind_${name}`)),
+        h("span.note", {}, () => t(`kind_${name}_note`)),
+      ),
+    );
+  return { input, root };
+}
+
+/** Who leads can raise nothing but a maximum; who is outbid has the first choice again. */
+function leaderRaises(
+  /** @type {any} */ amount,
+  /** @type {any} */ maximum,
+  /** @type {boolean} */ isLeading,
+) {
+  if (amount.disabled === isLeading) return;
+  if (isLeading) amount.dataset.chosen = String(amount.checked);
+  amount.disabled = isLeading;
+  maximum.checked = isLeading || amount.dataset.chosen !== "true";
+  amount.checked = !maximum.checked;
+}
+
+async function isMeant(
+  /** @type {import("../store.js").Lot} */ lot,
+  /** @type {string} */ offered,
+) {
+  const { asking, terms } = lot;
+  const isFar =
+    asking && FAR_TIMES * minorUnits(asking, terms.currency) < minorUnits(offered, terms.currency);
+  if (!isFar) return true;
+  const amount = cash(lot, offered);
+  const text = t("far_text", { amount, asking: cash(lot, asking) });
+  return (await ask({ title: t("far_title"), text, confirm: t("far_yes", { amount }) })) !== null;
+}

@@ -1,0 +1,151 @@
+// `<price-chart>`: the price over time as steps, drawn to the size it has.
+
+import { number, timeOfDay } from "../format.js";
+import { minorUnits } from "../amount.js";
+import { language, t } from "../words.js";
+import { cash } from "./page.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const HEIGHT = 190;
+const EDGE = { top: 14, right: 10, bottom: 24, left: 10 };
+const MARKS = 60;
+
+class PriceChart extends HTMLElement {
+  /** @type {import("../store.js").Lot | null} */
+  #lot = null;
+  /** @type {number | undefined} */
+  #paddle;
+  #drawn = "";
+  #watch = new ResizeObserver(() => this.#draw());
+
+  connectedCallback() {
+    this.#watch.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#watch.disconnect();
+  }
+
+  /**
+   * @param {import("../store.js").Lot} lot
+   * @param {number | undefined} paddle whose bids are marked
+   */
+  show(lot, paddle) {
+    this.#lot = lot;
+    this.#paddle = paddle;
+    this.#draw();
+  }
+
+  #draw() {
+    const lot = this.#lot;
+    const width = Math.floor(this.clientWidth);
+    if (!lot || width === 0) return;
+    const { history } = lot;
+    const key = [width, lot.lot, history.length, history.at(-1)?.at, language()].join();
+    if (key === this.#drawn) return;
+    this.#drawn = key;
+    this.replaceChildren(...(history.length === 0 ? [] : [picture(lot, width, this.#paddle)]));
+  }
+}
+
+customElements.define("price-chart", PriceChart);
+
+function picture(
+  /** @type {import("../store.js").Lot} */ lot,
+  /** @type {number} */ width,
+  /** @type {number | undefined} */ paddle,
+) {
+  const points = place(lot, width);
+  const first = lot.history[0];
+  const last = lot.history[lot.history.length - 1];
+  const label = t("chart", {
+    count: points.length,
+    first: cash(lot, first.price),
+    last: cash(lot, last.price),
+  });
+  const root = shape("svg", {
+    viewBox: `0 0 ${width} ${HEIGHT}`,
+    width,
+    height: HEIGHT,
+    role: "img",
+    "aria-label": label,
+  });
+  const line = steps(points, width - EDGE.right);
+  const floor = HEIGHT - EDGE.bottom;
+  root.append(
+    shape("path", { class: "fill", d: `${line}V${floor}H${points[0].x}Z` }),
+    shape("line", { class: "ground", x1: EDGE.left, x2: width - EDGE.right, y1: floor, y2: floor }),
+    shape("path", { class: "steps", d: line }),
+    ...points.slice(-MARKS).map(({ x, y, bidder }) => mark(x, y, bidder === paddle)),
+    ...legends(lot, points, width),
+  );
+  return root;
+}
+
+/** Where each point lies: times as numbers, prices by exact shares of the range. */
+function place(/** @type {import("../store.js").Lot} */ lot, /** @type {number} */ width) {
+  const times = lot.history.map((point) => Date.parse(point.at));
+  const prices = lot.history.map((point) => minorUnits(point.price, lot.terms.currency));
+  const [least, most] = [prices[0], prices[prices.length - 1]];
+  const [from, until] = [times[0], times[times.length - 1]];
+  const wide = width - EDGE.left - EDGE.right - 12;
+  const high = HEIGHT - EDGE.top - EDGE.bottom - 42;
+  return lot.history.map(({ bidder }, i) => {
+    const share = most === least ? 500 : Number(((prices[i] - least) * 1000n) / (most - least));
+    const along = until === from ? 0 : (times[i] - from) / (until - from);
+    return {
+      x: EDGE.left + 4 + along * wide,
+      y: EDGE.top + 20 + high - (share / 1000) * high,
+      bidder,
+    };
+  });
+}
+
+function steps(/** @type {{x: number, y: number}[]} */ points, /** @type {number} */ end) {
+  const [first, ...rest] = points;
+  return `M${first.x} ${first.y}${rest.map(({ x, y }) => `H${x}V${y}`).join("")}H${end}`;
+}
+
+/** My own bids are squares, all others dots: no meaning by colour alone. */
+function mark(/** @type {number} */ x, /** @type {number} */ y, /** @type {boolean} */ isMine) {
+  if (isMine)
+    return shape("rect", { class: "mark mine", x: x - 4.5, y: y - 4.5, width: 9, height: 9 });
+  return shape("circle", { class: "mark", cx: x, cy: y, r: 3 });
+}
+
+function legends(
+  /** @type {import("../store.js").Lot} */ lot,
+  /** @type {{x: number, y: number}[]} */ points,
+  /** @type {number} */ width,
+) {
+  const { history, terms } = lot;
+  const [first, last] = [history[0], history[history.length - 1]];
+  const text = (/** @type {object} */ where, /** @type {string} */ words) => {
+    const node = shape("text", where);
+    node.textContent = words;
+    return node;
+  };
+  const right = width - EDGE.right;
+  const low = HEIGHT - 6;
+  const amount = (/** @type {string} */ price) => number(price, terms.currency, language());
+  const drawn = [
+    text(
+      { class: "amount", x: right, y: points[points.length - 1].y - 10, "text-anchor": "end" },
+      amount(last.price),
+    ),
+    text({ x: EDGE.left, y: low }, timeOfDay(first.at, language())),
+  ];
+  if (1 < history.length) {
+    drawn.push(text({ x: right, y: low, "text-anchor": "end" }, timeOfDay(last.at, language())));
+    if (first.price !== last.price) {
+      drawn.push(text({ x: EDGE.left, y: points[0].y + 16 }, amount(first.price)));
+    }
+  }
+  return drawn;
+}
+
+function shape(/** @type {string} */ name, /** @type {Record<string, any>} */ attributes) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+  return node;
+}

@@ -1,0 +1,59 @@
+// When a lot opens or ends, as a label, a running text and a note, on the server's time.
+
+import { dayAndTime, remaining, timeOfDay } from "../format.js";
+import { isByHammer, isTakingBids, opensAt, round } from "../lot.js";
+import { language, t } from "../words.js";
+
+const HURRY_MS = 60000;
+const DAY_MS = 86400000;
+
+/**
+ * @param {import("../store.js").Lot} lot
+ * @param {import("../clock.js").ServerClock} clock
+ * @returns {{label: string, text: string, note: string, isRunning: boolean, isHurried: boolean}}
+ */
+export function timing(lot, clock) {
+  const opens = opensAt(lot);
+  if (lot.phase === "published") {
+    return opens ? running(t("opens"), opens, clock, false) : still(t("opens"), t("by_auctioneer"));
+  }
+  if (lot.phase === "paused") return paused(lot);
+  if (isTakingBids(lot)) {
+    if (lot.closes_at) return running(t("closes"), lot.closes_at, clock, true);
+    return isByHammer(lot) ? still(t("terms_pace"), t("by_hammer")) : fromFirstBid(lot);
+  }
+  const ended = lot.closes_at;
+  return still(
+    t("ended_at"),
+    ended ? timeOfDay(ended, language()) : "",
+    ended ? dayAndTime(ended, language()) : "",
+  );
+}
+
+function running(
+  /** @type {string} */ label,
+  /** @type {string} */ until,
+  /** @type {any} */ clock,
+  /** @type {boolean} */ isEnd,
+) {
+  const left = Date.parse(until) - clock.now();
+  const text = left <= 0 ? t("time_is_up") : remaining(left, language());
+  const time = left < DAY_MS ? timeOfDay(until, language()) : dayAndTime(until, language());
+  const isHurried = isEnd && left < HURRY_MS;
+  return { label, text, note: t("closes_note", { time }), isRunning: 0 < left, isHurried };
+}
+
+function paused(/** @type {import("../store.js").Lot} */ lot) {
+  if (!lot.closes_at || !lot.paused_at) return still(t("phase_paused"), t("phase_paused"));
+  const left = Date.parse(lot.closes_at) - Date.parse(lot.paused_at);
+  return still(t("time_left"), remaining(left, language()), t("phase_paused"));
+}
+
+function fromFirstBid(/** @type {import("../store.js").Lot} */ lot) {
+  const length = round(lot).pace.timed.closes.after_first_bid_ms;
+  return still(t("from_first_bid"), length ? remaining(length, language()) : "");
+}
+
+function still(/** @type {string} */ label, /** @type {string} */ text, note = "") {
+  return { label, text, note, isRunning: false, isHurried: false };
+}

@@ -1,0 +1,77 @@
+// Every refusal in English, by its permanent number, with the data to act on.
+
+import { dayAndTime, timeOfDay } from "../format.js";
+
+/** @typedef {(data: any, show: (amount: string) => string) => string} Sentence */
+
+/** @type {Record<number, Sentence>} */
+export const refusalsEn = {
+  1001: () => "The server could not read this message. Load the page again.",
+  1002: () => "The server could not read this request. Load the page again.",
+  1003: () =>
+    "The server does not know this request. Load the page again to get its newest version.",
+  1004: () => "The server could not take what was written. Check it and try again.",
+  1005: () => "The server does not know yet who you are. Wait a moment and try again.",
+  1006: () => "Your link does not hold, or it has expired. Ask the exchange for a new one.",
+  1007: () => "You are signed in already.",
+  1008: () => "Your link belongs to another session.",
+  1009: (data) => `Too many requests. Try again ${wait(data)}.`,
+  1010: (data) => `The house is very busy and nothing was recorded. Try again ${wait(data)}.`,
+  1011: () =>
+    "The session has stopped for a moment. What you sent is asked for as soon as it is back.",
+  1012: () => "Your role may not do that.",
+  2001: () => "Your role may not do that.",
+  2002: ({ lot }) => `There is no lot ${lot} in this session.`,
+  2003: () => "This bid id was used for another bid. Please bid again.",
+  2004: ({ opens_at }) =>
+    opens_at
+      ? `Bidding has not opened. It opens at ${dayAndTime(opens_at, "en")}.`
+      : "Bidding has not opened. The auctioneer opens it.",
+  2005: () => "The lot is paused. Bid again when it goes on.",
+  2006: ({ closed_at }) => `Bidding closed at ${timeOfDay(closed_at, "en")}.`,
+  2007: () => "Your paddle is not on the roster. Ask the clerk to admit you.",
+  2008: ({ reason }) => `The paddle is disqualified from this lot: ${reason}`,
+  2009: () => "Your deposit is not confirmed yet. Ask the clerk.",
+  2010: ({ limit }, show) => `Your limit is ${show(limit)}. Ask the clerk to raise it.`,
+  2011: ({ price }, show) =>
+    `You lead already, at ${show(price)}. To be safe against others, set a higher maximum.`,
+  2012: () => "Your envelope is in and final on this lot.",
+  2013: () => "A sealed round takes one amount, nothing else.",
+  2014: () => "This amount does not fit the currency of the lot.",
+  2015: ({ asking, grid }, show) =>
+    `Amounts rise in steps of ${show(grid)} here. The asking price is ${show(asking)}.`,
+  2016: ({ asking }, show) => `The asking price was ${show(asking)} when your bid arrived.`,
+  2017: () => "This lot takes no more bids. Tell the auctioneer.",
+  2101: () => "The session exists already.",
+  2102: () => "The session has not begun yet.",
+  2103: ({ next }) => `The next lot is number ${next}.`,
+  2104: () => "This session takes no more lots.",
+  2105: ({ faults }) => `The terms cannot be published: ${(faults ?? []).join(", ")}.`,
+  2106: ({ paddle }) => `Paddle ${paddle} is on the roster already.`,
+  2107: () => "The roster is full.",
+  2108: ({ paddle }) => `The deposit of paddle ${paddle} is confirmed already.`,
+  2109: () => "The lot is open already.",
+  2110: () => "The lot is not paused.",
+  2111: ({ closes_at }) =>
+    closes_at
+      ? `The clock closes this lot at ${timeOfDay(closes_at, "en")}; it takes no calls and no hammer.`
+      : "The clock closes this lot; it takes no calls and no hammer.",
+  2112: ({ calls }) =>
+    `Calls come in order, then the hammer${calls === undefined ? "" : `; ${calls} made so far`}.`,
+  2113: ({ calls }) => `The hammer falls after the third call; ${calls} made so far.`,
+  2114: ({ closes_at }) =>
+    closes_at
+      ? `The envelopes are sealed until ${timeOfDay(closes_at, "en")}.`
+      : "The envelopes are sealed until the deadline.",
+  2115: ({ paddles }) =>
+    `Equal envelopes lead: paddles ${(paddles ?? []).join(", ")}. Draw among them.`,
+  2116: () => "There was nothing to draw, or that paddle was not in the draw.",
+  2117: ({ price }, show) =>
+    `A bid of ${show(price)} binds the seller. Let the hammer fall instead.`,
+  2118: ({ paddle }) => `Paddle ${paddle} leads this lot and cannot be disqualified while it does.`,
+  2119: () => "No deadline has passed.",
+};
+
+function wait(/** @type {{retry_after_ms?: number}} */ { retry_after_ms }) {
+  return retry_after_ms ? `in ${Math.ceil(retry_after_ms / 1000)} s` : "in a moment";
+}
