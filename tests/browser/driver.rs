@@ -116,16 +116,27 @@ impl Page {
 
     /// The first of these that can be pressed, as soon as one can.
     pub(super) async fn first_enabled<'a>(&self, names: &[&'a str]) -> &'a str {
+        self.enabled_unless(names, None).await.unwrap()
+    }
+
+    /// The first of these that can be pressed, as soon as one can; none once `end`
+    /// says anything.
+    pub(super) async fn enabled_unless<'a>(
+        &self,
+        names: &[&'a str],
+        end: Option<&str>,
+    ) -> Option<&'a str> {
         self.look().await;
         let waiting = async {
             loop {
+                if let Some(end) = end
+                    && !self.text(end).await.is_empty()
+                {
+                    return None;
+                }
                 for name in names {
-                    let selector = format!("[data-test='{name}']:enabled");
-                    let found = self.client.find_all(Locator::Css(&selector)).await.unwrap();
-                    if let Some(element) = found.first()
-                        && element.is_displayed().await.unwrap_or(false)
-                    {
-                        return *name;
+                    if self.is_enabled(name).await {
+                        return Some(*name);
                     }
                 }
                 sleep(LOOK).await;
@@ -134,10 +145,12 @@ impl Page {
         timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("none of {names:?} was enabled"))
     }
 
-    pub(super) async fn choose(&self, value: &str) {
-        self.look().await;
-        let selector = format!("input[value='{value}']");
-        self.client.find(Locator::Css(&selector)).await.unwrap().click().await.unwrap();
+    async fn is_enabled(&self, name: &str) -> bool {
+        let selector = format!("[data-test='{name}']:enabled");
+        match self.client.find(Locator::Css(&selector)).await {
+            Ok(element) => element.is_displayed().await.unwrap_or(false),
+            Err(_) => false,
+        }
     }
 
     pub(super) async fn type_into(&self, name: &str, text: &str) {
@@ -164,26 +177,8 @@ impl Page {
         last
     }
 
-    /// The first of these that says anything, as soon as one does, and what it says.
-    pub(super) async fn first_said<'a>(&self, names: &[&'a str]) -> (&'a str, String) {
-        self.look().await;
-        let waiting = async {
-            loop {
-                for name in names {
-                    let said = self.text(name).await;
-                    if !said.is_empty() {
-                        return (*name, said);
-                    }
-                }
-                sleep(LOOK).await;
-            }
-        };
-        timeout(PATIENCE, waiting)
-            .await
-            .unwrap_or_else(|_| panic!("none of {names:?} said anything"))
-    }
-
-    async fn text(&self, name: &str) -> String {
+    /// What bears this name says now; nothing if nothing bears it.
+    pub(super) async fn text(&self, name: &str) -> String {
         let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
         let selector = json!(format!("[data-test='{name}']"));
         let said = self.client.execute(script, vec![selector]).await.unwrap();

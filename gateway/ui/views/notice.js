@@ -26,7 +26,7 @@ export function entry() {
     );
     return h(
       "main.notice",
-      { id: "room", tabIndex: -1 },
+      { id: "room", tabIndex: -1, "data-test": "notice" },
       h("h1", {}, () => t("entry_title")),
       h("p", {}, () => t("entry_how")),
       h("p.care", {}, () => t("entry_care")),
@@ -56,7 +56,11 @@ export function stopped({ connection }) {
   return view(() =>
     h(
       "section.notice.stopped",
-      { hidden: () => connection.state !== "stopped", role: "alert" },
+      {
+        hidden: () => connection.state !== "stopped",
+        role: "alert",
+        "data-test": () => (connection.state === "stopped" ? "notice" : "no-notice"),
+      },
       h("h1", {}, () => t("stop_title")),
       h("p", {}, why),
       h(
