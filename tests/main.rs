@@ -1,4 +1,4 @@
-//! The house under test: stories, oracles, records, recovery, a live server. One binary.
 
+mod oracle;
 mod sale;
 mod stories;

@@ -9,11 +9,9 @@ use gavel_proto::{
 };
 use uuid::Uuid;
 
-pub(crate) const AUCTIONEER: &str = "auctioneer";
-
 pub(crate) fn auctioneer() -> By {
     By::Auctioneer {
-        officer: AUCTIONEER.to_owned().try_into().expect("a name"),
+        officer: "auctioneer".to_owned().try_into().expect("a name"),
     }
 }
 
