@@ -1,4 +1,5 @@
 
 mod oracle;
+mod records;
 mod sale;
 mod stories;
