@@ -2,4 +2,5 @@
 mod oracle;
 mod records;
 mod sale;
+mod secrets;
 mod stories;
