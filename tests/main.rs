@@ -1,4 +1,8 @@
+//! The house under test: stories, oracles, records, recovery, a live server. One binary.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod browser;
 mod oracle;
 mod records;
 mod sale;

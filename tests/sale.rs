@@ -10,20 +10,15 @@ use gavel_proto::{
 use uuid::Uuid;
 
 pub(crate) fn auctioneer() -> By {
-    By::Auctioneer {
-        officer: "auctioneer".to_owned().try_into().expect("a name"),
-    }
+    By::Auctioneer { officer: "auctioneer".to_owned().try_into().expect("a name") }
 }
 
 pub(crate) fn bidder(paddle: u32) -> By {
-    By::Bidder {
-        paddle: Paddle(paddle),
-    }
+    By::Bidder { paddle: Paddle(paddle) }
 }
 
 pub(crate) fn money(text: &str) -> Money {
-    text.parse()
-        .unwrap_or_else(|fault| panic!("{text:?} is no amount: {fault}"))
+    text.parse().unwrap_or_else(|fault| panic!("{text:?} is no amount: {fault}"))
 }
 
 pub(crate) fn reason(text: &str) -> Reason {
@@ -31,18 +26,11 @@ pub(crate) fn reason(text: &str) -> Reason {
 }
 
 pub(crate) fn bid(lot: u32, id: u128, offer: Offer) -> Command {
-    Command::Bid(Bid {
-        lot: LotId(lot),
-        bid_id: BidId(Uuid::from_u128(id)),
-        offer,
-    })
+    Command::Bid(Bid { lot: LotId(lot), bid_id: BidId(Uuid::from_u128(id)), offer })
 }
 
 pub(crate) fn text(both: &str) -> Text {
-    Text {
-        vi: both.to_owned(),
-        en: both.to_owned(),
-    }
+    Text { vi: both.to_owned(), en: both.to_owned() }
 }
 
 /// One step at every price.
@@ -51,14 +39,8 @@ pub(crate) fn step(step: Money) -> Increment {
 }
 
 pub(crate) fn english(opening: Money, increment: Increment, pace: Pace) -> Terms {
-    let format = Format::English(English {
-        increment,
-        soft_close: None,
-    });
-    Terms {
-        opening: Some(opening),
-        ..terms(Direction::Forward, format, pace)
-    }
+    let format = Format::English(English { increment, soft_close: None });
+    Terms { opening: Some(opening), ..terms(Direction::Forward, format, pace) }
 }
 
 pub(crate) fn sealed(direction: Direction, sealed: Sealed, pace: Pace) -> Terms {
@@ -79,10 +61,7 @@ fn terms(direction: Direction, format: Format, pace: Pace) -> Terms {
 
 /// Opened by hand, ended by the clock.
 pub(crate) fn timed(closes: Closes) -> Pace {
-    Pace::Timed(Timed {
-        opens_at: None,
-        closes,
-    })
+    Pace::Timed(Timed { opens_at: None, closes })
 }
 
 /// A session that exists and holds nothing yet.
@@ -102,20 +81,11 @@ pub(crate) fn create() -> Command {
 /// Admits a paddle and confirms its deposit.
 pub(crate) fn seat(timeline: &mut Timeline, at: Timestamp, paddle: Paddle, limit: Option<Money>) {
     ask(timeline, at, auctioneer(), Command::Admit { paddle, limit });
-    ask(
-        timeline,
-        at,
-        auctioneer(),
-        Command::ConfirmDeposit { paddle },
-    );
+    ask(timeline, at, auctioneer(), Command::ConfirmDeposit { paddle });
 }
 
 pub(crate) fn publish(lot: u32, terms: Terms, reserve: Option<Money>) -> Command {
-    Command::Publish {
-        lot: LotId(lot),
-        terms: Box::new(terms),
-        reserve,
-    }
+    Command::Publish { lot: LotId(lot), terms: Box::new(terms), reserve }
 }
 
 /// Lets the clock run to `at`, then asks.

@@ -88,19 +88,12 @@ fn each_sale(kind: Kind, mut play: impl FnMut(&[Asked], &mut Chance) -> bool) {
         sales += 1;
         secrets += usize::from(play(&script, &mut Chance::new(Seed(seed.0 + 1))));
     }
-    assert!(
-        sales < SALES || sales <= 3 * secrets,
-        "{secrets} secrets in {sales} sales"
-    );
+    assert!(sales < SALES || sales <= 3 * secrets, "{secrets} secrets in {sales} sales");
 }
 
 impl From<Entry> for Asked {
     fn from(entry: Entry) -> Self {
-        Self {
-            at: entry.at,
-            by: entry.by,
-            command: entry.command,
-        }
+        Self { at: entry.at, by: entry.by, command: entry.command }
     }
 }
 
@@ -109,18 +102,8 @@ fn with_owner(script: &[Asked], place: usize, secret: Command) -> Vec<Asked> {
     let mut script = modest(script);
     let paddle = OWNER;
     let limit = None;
-    insert(
-        &mut script,
-        1,
-        sale::auctioneer(),
-        Command::Admit { paddle, limit },
-    );
-    insert(
-        &mut script,
-        2,
-        sale::auctioneer(),
-        Command::ConfirmDeposit { paddle },
-    );
+    insert(&mut script, 1, sale::auctioneer(), Command::Admit { paddle, limit });
+    insert(&mut script, 2, sale::auctioneer(), Command::ConfirmDeposit { paddle });
     insert(&mut script, place, By::Bidder { paddle }, secret);
     script
 }

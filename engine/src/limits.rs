@@ -4,9 +4,10 @@
 pub const INTAKE_COMMANDS: usize = 4_096;
 /// Entries in one batch: one write and one sync.
 pub const BATCH_ENTRIES: usize = 1_024;
-/// Lots whose deadlines one tick settles; the next tick settles the next.
-pub const LOTS_PER_TICK: usize = 64;
 /// Bytes of one record's body in the journal.
 pub const RECORD_BYTES: u32 = 4 * 1_024 * 1_024;
 /// Bytes after which a journal goes on in a new segment.
 pub const SEGMENT_BYTES: u64 = 64 * 1_024 * 1_024;
+/// Bytes by which a segment is filled with zeros ahead of its records. A sync over blocks that
+/// were written before costs about half of one that makes the file longer.
+pub const SEGMENT_FILL_BYTES: u64 = 1_024 * 1_024;

@@ -1,1 +1,16 @@
-//! placeholder
+//! The gateway: sockets, tokens and people on one side, the session's thread on the other.
+//!
+//! Only here are people known; the engine knows paddles. Nothing here decides anything.
+
+pub mod auth;
+mod backlog;
+pub mod commands;
+mod connection;
+mod fanout;
+mod house;
+mod http;
+pub mod limits;
+mod outbox;
+mod rate;
+mod registry;
+pub mod server;

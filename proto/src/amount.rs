@@ -112,9 +112,7 @@ impl FromStr for Money {
         if text.is_empty() {
             return Err(AmountFault::Empty);
         }
-        let (digits, negative) = text
-            .strip_prefix('-')
-            .map_or((text, false), |rest| (rest, true));
+        let (digits, negative) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
         let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         if !is_digits(integer) || !is_digits(fraction) {
@@ -127,9 +125,7 @@ impl FromStr for Money {
         {
             return Err(AmountFault::TooManyDigits);
         }
-        Decimal::from_str_exact(digits)
-            .map_err(|_| AmountFault::NotANumber)
-            .and_then(Self::checked)
+        Decimal::from_str_exact(digits).map_err(|_| AmountFault::NotANumber).and_then(Self::checked)
     }
 }
 
@@ -177,10 +173,7 @@ impl Currency {
     /// The Vietnamese dong, which has no minor unit in use.
     #[must_use]
     pub fn vnd() -> Self {
-        Self {
-            code: "VND".into(),
-            decimals: 0,
-        }
+        Self { code: "VND".into(), decimals: 0 }
     }
 }
 
@@ -198,9 +191,7 @@ mod tests {
         assert_eq!(parse("0.05"), Ok("0.05".into()));
         assert_eq!(parse("999999999999999999"), Ok("999999999999999999".into()));
         assert_eq!(parse(""), Err(AmountFault::Empty));
-        for text in [
-            "NaN", "1e400", "1e3", "+1", "1.", ".5", "1,5", " 1", "1.2.3", "0x10", "١",
-        ] {
+        for text in ["NaN", "1e400", "1e3", "+1", "1.", ".5", "1,5", " 1", "1.2.3", "0x10", "١"] {
             assert_eq!(parse(text), Err(AmountFault::NotANumber), "{text}");
         }
         for text in ["0", "0.00", "-5", "-0"] {
@@ -214,10 +205,7 @@ mod tests {
     #[test]
     fn a_point_that_groups_thousands_is_not_taken_for_a_decimal_point() {
         let grouped: Money = "130.000".parse().unwrap();
-        assert_eq!(
-            grouped.in_currency(&Currency::vnd()),
-            Err(AmountFault::WrongScale)
-        );
+        assert_eq!(grouped.in_currency(&Currency::vnd()), Err(AmountFault::WrongScale));
     }
 
     #[test]
@@ -229,9 +217,6 @@ mod tests {
         let asking = largest.plus(largest.share_rounded_up(100_000, &vnd));
         assert_eq!(asking.to_string().parse(), Ok(asking));
         assert_eq!(asking.in_currency(&vnd), Err(AmountFault::TooManyDigits));
-        assert_eq!(
-            largest.share_rounded_up(100_000, &vnd).to_string(),
-            "9999999999999999990"
-        );
+        assert_eq!(largest.share_rounded_up(100_000, &vnd).to_string(), "9999999999999999990");
     }
 }

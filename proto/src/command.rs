@@ -231,24 +231,11 @@ impl TryFrom<BidFields> for Bid {
 
 impl From<Bid> for BidFields {
     fn from(bid: Bid) -> Self {
-        let fields = Self {
-            lot: Some(bid.lot),
-            bid_id: Some(bid.bid_id),
-            ..Self::default()
-        };
+        let fields = Self { lot: Some(bid.lot), bid_id: Some(bid.bid_id), ..Self::default() };
         match bid.offer {
-            Offer::Amount(amount) => Self {
-                amount: Some(amount),
-                ..fields
-            },
-            Offer::Maximum(maximum) => Self {
-                maximum: Some(maximum),
-                ..fields
-            },
-            Offer::AskingAtMost(most) => Self {
-                asking_at_most: Some(most),
-                ..fields
-            },
+            Offer::Amount(amount) => Self { amount: Some(amount), ..fields },
+            Offer::Maximum(maximum) => Self { maximum: Some(maximum), ..fields },
+            Offer::AskingAtMost(most) => Self { asking_at_most: Some(most), ..fields },
         }
     }
 }

@@ -79,11 +79,7 @@ impl TryFrom<String> for SessionId {
         let fits = text.len() <= SESSION_ID_BYTES
             && text.bytes().next().is_some_and(|b| b.is_ascii_lowercase())
             && text.bytes().all(allowed);
-        if fits {
-            Ok(Self(text))
-        } else {
-            Err(NameFault::Session(text))
-        }
+        if fits { Ok(Self(text)) } else { Err(NameFault::Session(text)) }
     }
 }
 

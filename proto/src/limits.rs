@@ -29,5 +29,7 @@ pub const LOTS_PER_SESSION: u32 = 10_000;
 pub const PADDLES_PER_SESSION: usize = 100_000;
 /// Accepted bids in one lot's book.
 pub const BIDS_PER_LOT: usize = 1_000_000;
+/// Live envelopes in one sealed lot: all of them are opened in one entry of the journal.
+pub const ENVELOPES_PER_LOT: usize = 20_000;
 /// Price points that a view shows of a lot's history, the latest.
 pub const HISTORY_POINTS: usize = 50;

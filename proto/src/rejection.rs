@@ -234,17 +234,10 @@ impl Rejection {
     /// Whether the same command may succeed later without being changed.
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
-        matches!(
-            self,
-            Self::NotOpen { .. } | Self::Paused {} | Self::DepositNotConfirmed {}
-        )
+        matches!(self, Self::NotOpen { .. } | Self::Paused {} | Self::DepositNotConfirmed {})
     }
 }
 
 fn sentences(faults: &[TermsFault]) -> String {
-    faults
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("; ")
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

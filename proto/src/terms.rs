@@ -202,8 +202,6 @@ impl Terms {
     /// On terms without a round, which [`Terms::faults`] keeps out.
     #[must_use]
     pub fn round(&self) -> &Round {
-        self.rounds
-            .first()
-            .expect("invariant: published terms have a round")
+        self.rounds.first().expect("invariant: published terms have a round")
     }
 }

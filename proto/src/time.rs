@@ -59,13 +59,11 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        DateTime::parse_from_rfc3339(&text)
-            .map(|time| Self(time.timestamp_micros()))
-            .map_err(|_| {
-                de::Error::custom(format!(
-                    "{text:?} is no RFC 3339 time like 2026-11-23T09:00:00Z"
-                ))
-            })
+        DateTime::parse_from_rfc3339(&text).map(|time| Self(time.timestamp_micros())).map_err(
+            |_| {
+                de::Error::custom(format!("{text:?} is no RFC 3339 time like 2026-11-23T09:00:00Z"))
+            },
+        )
     }
 }
 
@@ -78,8 +76,6 @@ impl Millis {
     /// The same length in microseconds.
     #[must_use]
     pub fn micros(self) -> i64 {
-        i64::try_from(self.0)
-            .unwrap_or(i64::MAX)
-            .saturating_mul(1_000)
+        i64::try_from(self.0).unwrap_or(i64::MAX).saturating_mul(1_000)
     }
 }

@@ -291,10 +291,8 @@ impl WireError {
     pub fn rejection(rejection: &Rejection, place: Place) -> Self {
         let tagged = serde_json::to_value(rejection).unwrap_or_default();
         let named = tagged.as_object().and_then(|variant| variant.iter().next());
-        let mut data = named
-            .and_then(|(_, fields)| fields.as_object())
-            .cloned()
-            .unwrap_or_default();
+        let mut data =
+            named.and_then(|(_, fields)| fields.as_object()).cloned().unwrap_or_default();
         data.insert("name".into(), named.map(|(name, _)| name.as_str()).into());
         data.insert("seq".into(), place.seq.into());
         data.insert("at".into(), place.at.to_string().into());

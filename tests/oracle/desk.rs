@@ -38,12 +38,7 @@ impl Lot {
             Command::Pass { .. } => self.pass(at),
             Command::Withdraw { reason, .. } => {
                 self.not_ended(at)?;
-                self.end(
-                    at,
-                    LotResult::Withdrawn {
-                        reason: reason.clone(),
-                    },
-                );
+                self.end(at, LotResult::Withdrawn { reason: reason.clone() });
                 Ok(())
             }
             Command::Disqualify { paddle, reason, .. } => self.bar(*paddle, reason),
@@ -62,9 +57,7 @@ impl Lot {
             return Err(Rejection::AlreadyOpen {});
         }
         if let Some(opens_at) = self.opens_at() {
-            return Err(Rejection::NotOpen {
-                opens_at: Some(opens_at),
-            });
+            return Err(Rejection::NotOpen { opens_at: Some(opens_at) });
         }
         if let Pace::Timed(timed) = &self.terms.rounds[0].pace
             && let Closes::At(closed_at) = timed.closes
@@ -98,17 +91,13 @@ impl Lot {
         let binding = if self.is_english() {
             self.by_hammer(at)?;
             let sold = matches!(english::result(self), LotResult::Sold { .. });
-            english::standing(self)
-                .filter(|_| sold)
-                .map(|now| now.price)
+            english::standing(self).filter(|_| sold).map(|now| now.price)
         } else {
             self.envelopes_opened(at)?;
             sealed::binding(self)
         };
         if let Some(price) = binding {
-            return Err(Rejection::BidStands {
-                price: money(price),
-            });
+            return Err(Rejection::BidStands { price: money(price) });
         }
         self.end(at, LotResult::Passed);
         Ok(())
@@ -130,9 +119,9 @@ impl Lot {
         self.taking_bids(at)?;
         match self.terms.rounds[0].pace {
             Pace::Hammer => Ok(()),
-            Pace::Timed(_) => Err(Rejection::NotByHammer {
-                closes_at: self.deadline.map(Timestamp::from_micros),
-            }),
+            Pace::Timed(_) => {
+                Err(Rejection::NotByHammer { closes_at: self.deadline.map(Timestamp::from_micros) })
+            }
         }
     }
 
@@ -141,9 +130,7 @@ impl Lot {
             return Ok(());
         }
         self.taking_bids(at)?;
-        Err(Rejection::StillSealed {
-            closes_at: self.deadline.map(Timestamp::from_micros),
-        })
+        Err(Rejection::StillSealed { closes_at: self.deadline.map(Timestamp::from_micros) })
     }
 
     /// Refuses what comes after the end: opened envelopes are not the end.

@@ -35,11 +35,7 @@ pub(super) fn standing(lot: &Lot) -> Option<Standing> {
     let open = of_leader.filter(|bid| bid.is_open).map(|bid| bid.amount);
     let reached = lot.reserve.filter(|reserve| *reserve <= maximum);
     let price = open.chain(reached).fold(contested, Units::max);
-    Some(Standing {
-        leader,
-        maximum,
-        price,
-    })
+    Some(Standing { leader, maximum, price })
 }
 
 pub(super) fn asking(lot: &Lot) -> Units {
@@ -61,10 +57,9 @@ pub(super) fn result(lot: &Lot) -> LotResult {
     match standing(lot) {
         None => LotResult::Failed,
         Some(_) if reserve(lot) == Reserve::NotMet => LotResult::Passed,
-        Some(now) => LotResult::Sold {
-            paddle: gavel_proto::Paddle(now.leader),
-            price: money(now.price),
-        },
+        Some(now) => {
+            LotResult::Sold { paddle: gavel_proto::Paddle(now.leader), price: money(now.price) }
+        }
     }
 }
 
@@ -87,30 +82,17 @@ pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, offer: Offer) -> Result
         return Err(Rejection::MalformedAmount { fault });
     }
     let at_most = matches!(offer, Offer::AskingAtMost(_));
-    let amount = if at_most {
-        asking.min(units(written))
-    } else {
-        units(written)
-    };
+    let amount = if at_most { asking.min(units(written)) } else { units(written) };
     if let Some(grid) = lot.terms.grid
         && !at_most
         && (amount - opening(lot)) % units(grid) != 0
     {
-        return Err(Rejection::OffGrid {
-            asking: money(asking),
-            grid,
-        });
+        return Err(Rejection::OffGrid { asking: money(asking), grid });
     }
     if own.is_none() && amount < asking {
-        return Err(Rejection::BelowAsking {
-            asking: money(asking),
-        });
+        return Err(Rejection::BelowAsking { asking: money(asking) });
     }
-    lot.taken.push(Taken {
-        paddle,
-        amount,
-        is_open,
-    });
+    lot.taken.push(Taken { paddle, amount, is_open });
     let after = standing(lot);
     let public = |now: Option<Standing>| now.map(|now| (now.leader, now.price));
     if public(before) != public(after) {

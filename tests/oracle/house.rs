@@ -84,10 +84,7 @@ impl House {
         };
         if let (Command::Bid(bid), By::Bidder { paddle }) = (command, by)
             && self.lot(bid.lot).is_ok()
-            && !self
-                .known
-                .iter()
-                .any(|(_, known, _)| known.bid_id == bid.bid_id)
+            && !self.known.iter().any(|(_, known, _)| known.bid_id == bid.bid_id)
         {
             self.known.push((*paddle, *bid, seq));
         }
@@ -135,20 +132,11 @@ impl House {
                     return Err(Rejection::AlreadyAdmitted { paddle: *paddle });
                 }
                 let limit = limit.map(units);
-                self.roster.insert(
-                    *paddle,
-                    Member {
-                        has_deposit: false,
-                        limit,
-                    },
-                );
+                self.roster.insert(*paddle, Member { has_deposit: false, limit });
                 Ok(())
             }
             Command::ConfirmDeposit { paddle } => {
-                let member = self
-                    .roster
-                    .get_mut(paddle)
-                    .ok_or(Rejection::NotOnRoster {})?;
+                let member = self.roster.get_mut(paddle).ok_or(Rejection::NotOnRoster {})?;
                 if member.has_deposit {
                     return Err(Rejection::AlreadyConfirmed { paddle: *paddle });
                 }
@@ -189,10 +177,7 @@ impl House {
 
     fn bid(&mut self, seq: Seq, at: i64, paddle: Paddle, bid: &Bid) -> Result<Answer, Rejection> {
         let lot = self.lot(bid.lot)?;
-        let first = self
-            .known
-            .iter()
-            .find(|(_, known, _)| known.bid_id == bid.bid_id);
+        let first = self.known.iter().find(|(_, known, _)| known.bid_id == bid.bid_id);
         if let Some((owner, known, first)) = first {
             assert!(*first < seq, "the first verdict came before");
             if *owner != paddle || known != bid {
@@ -212,9 +197,7 @@ impl House {
         if let (Some(limit), Some(owed)) = (member.limit, owed(lot, bid.offer))
             && owed > limit
         {
-            return Err(Rejection::AboveLimit {
-                limit: money(limit),
-            });
+            return Err(Rejection::AboveLimit { limit: money(limit) });
         }
         let lot = self.lot_mut(bid.lot)?;
         if lot.is_english() {

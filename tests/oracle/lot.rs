@@ -78,32 +78,16 @@ impl Lot {
             State::Opened => PhaseName::Opened,
             State::Closed(_) => PhaseName::Closed,
         };
-        let standing = if self.is_english() {
-            english::standing(self)
-        } else {
-            None
-        };
+        let standing = if self.is_english() { english::standing(self) } else { None };
         Facts {
             phase,
             closes_at: self.deadline.map(Timestamp::from_micros),
-            calls: if matches!(self.state, State::Open) {
-                self.calls
-            } else {
-                0
-            },
+            calls: if matches!(self.state, State::Open) { self.calls } else { 0 },
             price: standing.map(|now| money(now.price)),
             leader: standing.map(|now| Paddle(now.leader)),
             asking: self.is_english().then(|| money(english::asking(self))),
-            reserve: if self.is_english() {
-                english::reserve(self)
-            } else {
-                sealed::reserve(self)
-            },
-            envelopes: if self.is_english() {
-                None
-            } else {
-                sealed::opened(self)
-            },
+            reserve: if self.is_english() { english::reserve(self) } else { sealed::reserve(self) },
+            envelopes: if self.is_english() { None } else { sealed::opened(self) },
             result: match &self.state {
                 State::Closed(result) => Some(result.clone()),
                 State::Published | State::Open | State::Paused { .. } | State::Opened => None,
@@ -119,9 +103,7 @@ impl Lot {
     pub(super) fn taking_bids(&self, at: i64) -> Result<(), Rejection> {
         let closed_at = Timestamp::from_micros(self.deadline.unwrap_or_default());
         match self.state {
-            State::Published => Err(Rejection::NotOpen {
-                opens_at: self.opens_at(),
-            }),
+            State::Published => Err(Rejection::NotOpen { opens_at: self.opens_at() }),
             State::Paused { .. } => Err(Rejection::Paused {}),
             State::Opened | State::Closed(_) => Err(Rejection::Closed { closed_at }),
             State::Open if self.deadline.is_some_and(|deadline| deadline <= at) => {

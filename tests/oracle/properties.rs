@@ -52,11 +52,7 @@ fn views(session: &Session) -> Vec<Option<SessionView>> {
     let paddles = (1..=6).map(|paddle| Viewer::Paddle(Paddle(paddle)));
     let viewers = paddles.chain([Viewer::Room, Viewer::Desk]);
     let seen = viewers.map(|viewer| {
-        session.view(viewer).map(|view| SessionView {
-            seq: 0,
-            at: Timestamp::default(),
-            ..view
-        })
+        session.view(viewer).map(|view| SessionView { seq: 0, at: Timestamp::default(), ..view })
     });
     seen.collect()
 }

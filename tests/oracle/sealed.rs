@@ -21,11 +21,7 @@ pub(super) fn offer(lot: &mut Lot, paddle: u32, offer: Offer) -> Result<(), Reje
     if let Some(fault) = fault(written, &lot.terms.currency) {
         return Err(Rejection::MalformedAmount { fault });
     }
-    lot.taken.push(Taken {
-        paddle,
-        amount: units(written),
-        is_open: true,
-    });
+    lot.taken.push(Taken { paddle, amount: units(written), is_open: true });
     Ok(())
 }
 
@@ -62,10 +58,7 @@ fn judge(lot: &Lot, envelope: &Taken) -> Option<EnvelopeFault> {
     if sealed(lot).floor.is_some_and(|floor| amount < units(floor)) {
         return Some(EnvelopeFault::BelowFloor);
     }
-    if sealed(lot)
-        .ceiling
-        .is_some_and(|ceiling| amount > units(ceiling))
-    {
+    if sealed(lot).ceiling.is_some_and(|ceiling| amount > units(ceiling)) {
         return Some(EnvelopeFault::AboveCeiling);
     }
     match (lot.terms.grid, opening) {
@@ -100,18 +93,14 @@ pub(super) fn award(lot: &Lot, drawn: Option<Paddle>) -> Result<LotResult, Rejec
     };
     match (not_sold, best(lot), drawn) {
         (Some(result), _, None) => Ok(result),
-        (None, Some((price, paddles)), None) if paddles.len() == 1 => Ok(LotResult::Sold {
-            paddle: paddles[0],
-            price: money(price),
-        }),
+        (None, Some((price, paddles)), None) if paddles.len() == 1 => {
+            Ok(LotResult::Sold { paddle: paddles[0], price: money(price) })
+        }
         (None, Some((_, paddles)), None) => Err(Rejection::Tied { paddles }),
         (None, Some((price, paddles)), Some(drawn))
             if paddles.len() > 1 && paddles.contains(&drawn) =>
         {
-            Ok(LotResult::Sold {
-                paddle: drawn,
-                price: money(price),
-            })
+            Ok(LotResult::Sold { paddle: drawn, price: money(price) })
         }
         _ => Err(Rejection::NotInDraw {}),
     }

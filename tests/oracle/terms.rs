@@ -24,11 +24,7 @@ fn attempt(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Mon
         let units = chance.between(least, most);
         chance.percent(percent).then(|| amount(units))
     };
-    let unit = if chance.percent(30) {
-        chance.between(2, 5)
-    } else {
-        1
-    };
+    let unit = if chance.percent(30) { chance.between(2, 5) } else { 1 };
     let grid = (1 < unit).then(|| amount(unit));
     let has_opening = kind == Kind::English || 1 < unit || chance.percent(50);
     let start = chance.between(1, 120);
@@ -56,17 +52,11 @@ fn attempt(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Mon
     let terms = Terms {
         title: sale::text("Patent"),
         summary: sale::text(""),
-        currency: Currency {
-            code: "XXX".to_owned(),
-            decimals,
-        },
+        currency: Currency { code: "XXX".to_owned(), decimals },
         direction,
         opening,
         grid,
-        rounds: vec![Round {
-            format,
-            pace: pace(chance, at),
-        }],
+        rounds: vec![Round { format, pace: pace(chance, at) }],
     };
     (terms, reserve)
 }
@@ -78,10 +68,8 @@ fn increment(chance: &mut Chance, decimals: u32, unit: i64) -> Increment {
     }
     let bands = chance.below(3) + 1;
     let from = |band: u32| (band != 0).then(|| amount(i64::from(band) * 150));
-    let bands = (0..bands).map(|band| Band {
-        from: from(band),
-        step: amount(unit * chance.between(1, 20)),
-    });
+    let bands = (0..bands)
+        .map(|band| Band { from: from(band), step: amount(unit * chance.between(1, 20)) });
     Increment::Table(bands.collect())
 }
 
@@ -89,9 +77,7 @@ fn pace(chance: &mut Chance, at: Timestamp) -> Pace {
     if chance.percent(30) {
         return Pace::Hammer;
     }
-    let opens_at = chance
-        .percent(30)
-        .then(|| at.after(millis(chance, 1, 30_000)));
+    let opens_at = chance.percent(30).then(|| at.after(millis(chance, 1, 30_000)));
     let length = millis(chance, 20_000, 400_000);
     let closes = match chance.below(3) {
         0 => Closes::At(at.after(length)),

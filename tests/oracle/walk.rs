@@ -53,9 +53,7 @@ impl Walk {
             ids: 0,
             bids: Vec::new(),
         };
-        let created = walk
-            .timeline
-            .enter(BEGIN, sale::auctioneer(), sale::create());
+        let created = walk.timeline.enter(BEGIN, sale::auctioneer(), sale::create());
         walk.journal.push(created);
         walk.prepare(kind);
         for _ in 0..LENGTH {
@@ -146,15 +144,8 @@ impl Walk {
             15..19 => Command::Hammer { lot, drawn },
             19 => Command::Pass { lot },
             20 if self.chance.percent(10) => Command::Withdraw { lot, reason },
-            20 | 21 => Command::Disqualify {
-                lot,
-                paddle,
-                reason,
-            },
-            22 => Command::Admit {
-                paddle,
-                limit: None,
-            },
+            20 | 21 => Command::Disqualify { lot, paddle, reason },
+            22 => Command::Admit { paddle, limit: None },
             23 | 24 => Command::ConfirmDeposit { paddle },
             25 => Command::Open { lot },
             _ => sale::create(),
@@ -181,11 +172,7 @@ impl Walk {
     fn next_call(&mut self, lot: LotId) -> u8 {
         let made = self.view(lot).map_or(0, |view| view.calls);
         let random = u8::try_from(self.chance.below(6)).expect("small");
-        if self.chance.percent(90) {
-            made + 1
-        } else {
-            random
-        }
+        if self.chance.percent(90) { made + 1 } else { random }
     }
 
     fn draw_bid(&mut self, lot: LotId) -> (By, Command) {
@@ -204,11 +191,8 @@ impl Walk {
             _ => Offer::AskingAtMost(amount),
         };
         let is_sealed = self.view(lot).is_some_and(|view| view.asking.is_none());
-        let offer = if is_sealed && self.chance.percent(95) {
-            Offer::Amount(amount)
-        } else {
-            offer
-        };
+        let offer =
+            if is_sealed && self.chance.percent(95) { Offer::Amount(amount) } else { offer };
         let paddle = self.chance.one_of(&PADDLES);
         let Command::Bid(bid) = sale::bid(lot.0, self.ids, offer) else {
             panic!("a bid is a bid");
@@ -223,9 +207,8 @@ impl Walk {
         let decimals = view.as_ref().map_or(0, |view| view.terms.currency.decimals);
         let minor = 10_i64.pow(4 - decimals);
         let asking = view.and_then(|view| view.asking);
-        let near = asking.map_or(100 * minor, |asking| {
-            i64::try_from(units(asking)).unwrap_or(i64::MAX / 4)
-        });
+        let near = asking
+            .map_or(100 * minor, |asking| i64::try_from(units(asking)).unwrap_or(i64::MAX / 4));
         let off = match self.chance.below(20) {
             0..6 if asking.is_some() => 0,
             // Envelopes lie close together, so that many are equal.

@@ -103,9 +103,8 @@ fn one_cent_below_the_asking_price_is_refused_before_every_bid() {
 fn play(auctions: &[Auction]) {
     let mut sale = Sale::opened(auctions);
     let lots = (1_u32..).zip(auctions);
-    let mut bids: Vec<(u32, &Bid)> = lots
-        .flat_map(|(lot, auction)| auction.bids.iter().map(move |bid| (lot, bid)))
-        .collect();
+    let mut bids: Vec<(u32, &Bid)> =
+        lots.flat_map(|(lot, auction)| auction.bids.iter().map(move |bid| (lot, bid))).collect();
     bids.sort_by_key(|(_, bid)| bid.t_ms);
     for (lot, bid) in bids {
         sale.take(lot, bid);
@@ -141,11 +140,7 @@ impl Sale {
             let open = Command::Open { lot: LotId(lot) };
             timeline.enter(BEGIN, sale::auctioneer(), open);
         }
-        Self {
-            timeline,
-            paddles,
-            accepted: vec![0; auctions.len()],
-        }
+        Self { timeline, paddles, accepted: vec![0; auctions.len()] }
     }
 
     /// A recorded bid, which must be accepted.
@@ -209,10 +204,7 @@ fn terms(auction: &Auction) -> Terms {
     let pace = sale::timed(Closes::At(at(auction.end_ms)));
     let increment = Increment::Table(bands.to_vec());
     Terms {
-        currency: Currency {
-            code: "USD".to_owned(),
-            decimals: 2,
-        },
+        currency: Currency { code: "USD".to_owned(), decimals: 2 },
         ..sale::english(amount(auction.open, 2), increment, pace)
     }
 }

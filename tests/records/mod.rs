@@ -16,7 +16,7 @@ const BEGIN: Timestamp = Timestamp::from_micros(1_000_000_000_000_000);
 
 /// The folder with sets that may not be copied, if the run names one.
 fn given_folder() -> Option<PathBuf> {
-    std::env::var_os("GAVEL_RECORDS").map(PathBuf::from)
+    std::env::var_os("GAVEL_RECORDS").filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
 /// Every auction of a set that stands in `tests/data`.

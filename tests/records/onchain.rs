@@ -72,11 +72,7 @@ fn play(auction: &Auction) {
     let end = at(auction.expect.end_ms);
     let late = Offer::Amount(amount(auction.expect.price * 2, 0));
     let late = ask(&mut timeline, end, paddles.of("a latecomer"), late);
-    assert_eq!(
-        late,
-        Outcome::Refused(Rejection::Closed { closed_at: end }),
-        "{id}"
-    );
+    assert_eq!(late, Outcome::Refused(Rejection::Closed { closed_at: end }), "{id}");
     let room = timeline.session().view(Viewer::Room).expect("a session");
     let (winner, price) = sold(room.lots[0].result.as_ref());
     assert_eq!(price, amount(auction.expect.price, 0), "{id}");
@@ -106,10 +102,7 @@ fn second_hand(bidder: &str) -> String {
 }
 
 fn ask(timeline: &mut Timeline, at: Timestamp, paddle: Paddle, offer: Offer) -> Outcome {
-    let room = timeline
-        .session()
-        .view(Viewer::Paddle(paddle))
-        .expect("a session");
+    let room = timeline.session().view(Viewer::Paddle(paddle)).expect("a session");
     if room.me.is_none() {
         sale::seat(timeline, at, paddle, None);
     }
@@ -134,10 +127,7 @@ fn terms(auction: &Auction) -> Terms {
     let mut terms = sale::english(amount(auction.reserve, 0), increment, pace);
     if let Format::English(english) = &mut terms.rounds[0].format {
         let extension = Millis(auction.extension_ms_assumed);
-        english.soft_close = Some(SoftClose {
-            window_ms: extension,
-            extension_ms: extension,
-        });
+        english.soft_close = Some(SoftClose { window_ms: extension, extension_ms: extension });
     }
     terms
 }

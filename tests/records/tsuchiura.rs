@@ -94,10 +94,7 @@ fn play(auction: &Auction) {
             paddle: paddles.of(&bid.bidder),
             reason: sale::reason("an official's decision"),
         };
-        accepted(
-            &sale::ask(&mut timeline, at(2_000), sale::auctioneer(), command),
-            auction,
-        );
+        accepted(&sale::ask(&mut timeline, at(2_000), sale::auctioneer(), command), auction);
     }
     let hammer = |drawn| Command::Hammer { lot, drawn };
     let fallen = timeline.enter(at(3_000), sale::auctioneer(), hammer(None));
@@ -135,26 +132,13 @@ fn opened(auction: &Auction, paddles: &mut Paddles) -> Timeline {
     for paddle in paddles.all() {
         sale::seat(&mut timeline, BEGIN, paddle, None);
     }
-    let published = sale::ask(
-        &mut timeline,
-        BEGIN,
-        desk(),
-        sale::publish(1, terms(auction), None),
-    );
+    let published = sale::ask(&mut timeline, BEGIN, desk(), sale::publish(1, terms(auction), None));
     accepted(&published, auction);
-    sale::ask(
-        &mut timeline,
-        BEGIN,
-        desk(),
-        Command::Open { lot: LotId(1) },
-    );
+    sale::ask(&mut timeline, BEGIN, desk(), Command::Open { lot: LotId(1) });
     for (id, bid) in (1_u128..).zip(&auction.bids) {
         let paddle = paddles.of(&bid.bidder);
         let command = sale::bid(1, id, Offer::Amount(amount(bid.amount, 0)));
-        accepted(
-            &timeline.enter(BEGIN, By::Bidder { paddle }, command),
-            auction,
-        );
+        accepted(&timeline.enter(BEGIN, By::Bidder { paddle }, command), auction);
     }
     timeline.pass(at(1_000));
     timeline

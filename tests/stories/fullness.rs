@@ -28,13 +28,7 @@ fn roster_full() -> Rejection {
     let mut timeline = sale::begun(ZERO);
     let mut admit = |paddle| {
         let paddle = Paddle(paddle);
-        desk(
-            &mut timeline,
-            Command::Admit {
-                paddle,
-                limit: None,
-            },
-        )
+        desk(&mut timeline, Command::Admit { paddle, limit: None })
     };
     let most = u32::try_from(limits::PADDLES_PER_SESSION).expect("a paddle's number");
     for paddle in 1..=most {

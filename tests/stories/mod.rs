@@ -38,10 +38,7 @@ pub(super) fn check(setting: &str, story: &str) -> Vec<Rejection> {
         played.extend(["    ", row.asked, " | ", &told, "\n"]);
         refusals.extend(refusal);
     }
-    assert!(
-        !differs,
-        "\nthe story told:\n{story}\nwhat happened:\n{played}"
-    );
+    assert!(!differs, "\nthe story told:\n{story}\nwhat happened:\n{played}");
     refusals
 }
 
@@ -55,9 +52,7 @@ fn play(timeline: &mut Timeline, row: &Row<'_>) -> (String, Option<Rejection>) {
         let told: Vec<String> = ticks.iter().map(|tick| tell(timeline, tick, row)).collect();
         return (told.join("; "), None);
     };
-    let untold = ticks
-        .iter()
-        .map(|tick| tell(timeline, tick, row) + " (untold); ");
+    let untold = ticks.iter().map(|tick| tell(timeline, tick, row) + " (untold); ");
     let untold: String = untold.collect();
     let entry = timeline.enter(row.at, row.by.clone(), command);
     let refusal = match &entry.outcome {

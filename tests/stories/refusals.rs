@@ -28,14 +28,7 @@ refusals! {
 
 #[test]
 fn every_refusal_has_its_story() {
-    let stories = [
-        session(),
-        roster(),
-        english(),
-        hammer(),
-        envelopes(),
-        fullness::refusals(),
-    ];
+    let stories = [session(), roster(), english(), hammer(), envelopes(), fullness::refusals()];
     let told: BTreeSet<&str> = stories.iter().flatten().map(name).collect();
     let untold: Vec<&&str> = ALL.iter().filter(|name| !told.contains(**name)).collect();
     assert!(untold.is_empty(), "no story tells of {untold:?}");

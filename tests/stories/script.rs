@@ -24,11 +24,7 @@ impl Setting {
     pub(super) fn read(line: &str) -> Self {
         let pace = sale::timed(Closes::AfterOpeningMs(Millis(60_000)));
         let mut terms = sale::english(sale::money("100"), Increment::Table(Vec::new()), pace);
-        let mut setting = Self {
-            terms: None,
-            reserve: None,
-            is_opened: true,
-        };
+        let mut setting = Self { terms: None, reserve: None, is_opened: true };
         for clause in line.split(", ") {
             let words: Vec<&str> = clause.split_whitespace().collect();
             match words.as_slice() {
@@ -54,24 +50,18 @@ fn clause_of_terms(terms: &mut Terms, words: &[&str]) {
         ["decimals", digits] => terms.currency.decimals = digits.parse().expect("digits"),
         ["untitled"] => terms.title = sale::text(""),
         ["reverse"] => terms.direction = Direction::Reverse,
-        ["step", step] => bands(terms).push(Band {
-            from: None,
-            step: sale::money(step),
-        }),
-        ["from", from, "step", step] => bands(terms).push(Band {
-            from: Some(sale::money(from)),
-            step: sale::money(step),
-        }),
+        ["step", step] => bands(terms).push(Band { from: None, step: sale::money(step) }),
+        ["from", from, "step", step] => {
+            bands(terms).push(Band { from: Some(sale::money(from)), step: sale::money(step) })
+        }
         ["basis", "points", points] => {
             let points = Increment::BasisPoints(points.parse().expect("basis points"));
             english(terms).increment = points;
         }
         ["soft", "close", lengths] => {
             let (window, extension) = lengths.split_once('+').expect("window+extension");
-            english(terms).soft_close = Some(SoftClose {
-                window_ms: length(window),
-                extension_ms: length(extension),
-            });
+            english(terms).soft_close =
+                Some(SoftClose { window_ms: length(window), extension_ms: length(extension) });
         }
         ["hammer"] => terms.rounds[0].pace = Pace::Hammer,
         ["closes", after] => timed(terms).closes = Closes::AfterOpeningMs(length(after)),
@@ -91,11 +81,7 @@ fn clause_of_terms(terms: &mut Terms, words: &[&str]) {
 }
 
 fn envelopes(floor: Option<Money>, ceiling: Option<Money>) -> Sealed {
-    Sealed {
-        ceiling,
-        floor,
-        replacement: Replacement::Allowed,
-    }
+    Sealed { ceiling, floor, replacement: Replacement::Allowed }
 }
 
 fn english(terms: &mut Terms) -> &mut gavel_proto::terms::English {
@@ -209,41 +195,19 @@ fn command(what: &str, line: &str) -> Command {
         ["create"] => sale::create(),
         ["tick"] => Command::Tick {},
         ["open"] => Command::Open { lot },
-        ["pause"] => Command::Pause {
-            lot,
-            reason: reason(),
-        },
+        ["pause"] => Command::Pause { lot, reason: reason() },
         ["resume"] => Command::Resume { lot },
-        ["call", call] => Command::Call {
-            lot,
-            call: call.parse().expect("a call"),
-        },
+        ["call", call] => Command::Call { lot, call: call.parse().expect("a call") },
         ["hammer"] => Command::Hammer { lot, drawn: None },
-        ["hammer", drawn] => Command::Hammer {
-            lot,
-            drawn: Some(paddle(drawn)),
-        },
+        ["hammer", drawn] => Command::Hammer { lot, drawn: Some(paddle(drawn)) },
         ["pass"] => Command::Pass { lot },
-        ["withdraw"] => Command::Withdraw {
-            lot,
-            reason: reason(),
-        },
-        ["disqualify", whom] => Command::Disqualify {
-            lot,
-            paddle: paddle(whom),
-            reason: reason(),
-        },
-        ["admit", whom] => Command::Admit {
-            paddle: paddle(whom),
-            limit: None,
-        },
-        ["admit", whom, "limit", limit] => Command::Admit {
-            paddle: paddle(whom),
-            limit: Some(sale::money(limit)),
-        },
-        ["deposit", whom] => Command::ConfirmDeposit {
-            paddle: paddle(whom),
-        },
+        ["withdraw"] => Command::Withdraw { lot, reason: reason() },
+        ["disqualify", whom] => Command::Disqualify { lot, paddle: paddle(whom), reason: reason() },
+        ["admit", whom] => Command::Admit { paddle: paddle(whom), limit: None },
+        ["admit", whom, "limit", limit] => {
+            Command::Admit { paddle: paddle(whom), limit: Some(sale::money(limit)) }
+        }
+        ["deposit", whom] => Command::ConfirmDeposit { paddle: paddle(whom) },
         [offered @ .., id] if id.starts_with('#') => sale::bid(lot.0, id_of(id), offer(offered)),
         offered => sale::bid(lot.0, id_of(line), offer(offered)),
     }

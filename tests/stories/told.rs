@@ -44,25 +44,20 @@ fn sentence(
             Some(rejection) => format!("as before: {}", no(&rejection)),
             None => "as before: taken".to_owned(),
         },
-        Event::PriceChanged {
-            price,
-            leader,
-            reserve,
-            ..
-        } => format!("{leader} leads at {price}{}", reserve_is(*reserve)),
+        Event::PriceChanged { price, leader, reserve, .. } => {
+            format!("{leader} leads at {price}{}", reserve_is(*reserve))
+        }
         Event::DeadlineMoved { closes_at, .. } => format!("closes at {}", seconds(*closes_at)),
         Event::LotPaused { .. } => "paused".to_owned(),
         Event::LotResumed { closes_at, .. } => format!("goes on{}", until(*closes_at)),
         Event::Called { call, .. } => format!("call {call}"),
-        Event::EnvelopesOpened {
-            closed_at,
-            envelopes,
-            ..
-        } => format!("{}{}", opened(envelopes), as_of(*closed_at, asked_at)),
+        Event::EnvelopesOpened { closed_at, envelopes, .. } => {
+            format!("{}{}", opened(envelopes), as_of(*closed_at, asked_at))
+        }
         Event::BidderDisqualified { paddle, .. } => format!("{paddle} is out"),
-        Event::LotClosed {
-            closed_at, result, ..
-        } => format!("{}{}", ended(result), as_of(*closed_at, asked_at)),
+        Event::LotClosed { closed_at, result, .. } => {
+            format!("{}{}", ended(result), as_of(*closed_at, asked_at))
+        }
     })
 }
 
@@ -99,11 +94,7 @@ fn opened(envelopes: &[Envelope]) -> String {
         format!("{} says {}{fault}", envelope.paddle, envelope.amount)
     });
     let told: Vec<String> = told.collect();
-    if told.is_empty() {
-        "no envelope".to_owned()
-    } else {
-        told.join(", ")
-    }
+    if told.is_empty() { "no envelope".to_owned() } else { told.join(", ") }
 }
 
 fn ended(result: &LotResult) -> String {
@@ -120,11 +111,7 @@ fn until(closes_at: Option<Timestamp>) -> String {
 }
 
 fn as_of(closed_at: Timestamp, asked_at: Timestamp) -> String {
-    if closed_at == asked_at {
-        String::new()
-    } else {
-        format!(", as of {}", seconds(closed_at))
-    }
+    if closed_at == asked_at { String::new() } else { format!(", as of {}", seconds(closed_at)) }
 }
 
 /// Seconds on the story's clock, with as many digits after the point as it takes.

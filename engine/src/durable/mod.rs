@@ -1,1 +1,14 @@
 //! The journal: what was decided, on disk before anybody hears of it.
+
+mod disk;
+mod folder;
+mod journal;
+mod reader;
+mod recover;
+
+pub use folder::{Folder, FolderError};
+pub use journal::Journal;
+pub use journal::error::{Damage, Fault, JournalError};
+pub use journal::storage::{FileStorage, Storage, StorageError};
+pub use reader::Reader;
+pub use recover::Recovery;

@@ -42,27 +42,17 @@ impl Roster {
     }
 
     pub(super) fn admit(&mut self, paddle: Paddle, limit: Option<Money>) {
-        self.0.insert(
-            paddle,
-            Member {
-                deposit_confirmed: false,
-                limit,
-            },
-        );
+        self.0.insert(paddle, Member { deposit_confirmed: false, limit });
     }
 
     pub(super) fn confirm(&mut self, paddle: Paddle) {
         let member = self.0.get_mut(&paddle);
-        member
-            .expect("invariant: a confirmed deposit belongs to a member")
-            .deposit_confirmed = true;
+        member.expect("invariant: a confirmed deposit belongs to a member").deposit_confirmed =
+            true;
     }
 
     pub(super) fn views(&self) -> Vec<MemberView> {
-        self.0
-            .iter()
-            .map(|(paddle, member)| member.view(*paddle))
-            .collect()
+        self.0.iter().map(|(paddle, member)| member.view(*paddle)).collect()
     }
 
     pub(super) fn view(&self, paddle: Paddle) -> Option<MemberView> {
@@ -86,10 +76,6 @@ impl Member {
     }
 
     fn view(&self, paddle: Paddle) -> MemberView {
-        MemberView {
-            paddle,
-            deposit_confirmed: self.deposit_confirmed,
-            limit: self.limit,
-        }
+        MemberView { paddle, deposit_confirmed: self.deposit_confirmed, limit: self.limit }
     }
 }

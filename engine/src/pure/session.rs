@@ -13,7 +13,6 @@ use super::lot::Lot;
 use super::permit::permits;
 use super::roster::Roster;
 use super::verdict::{Verdict, Verdicts};
-use crate::limits::LOTS_PER_TICK;
 
 /// The state of a session (*phiên*): what its journal adds up to.
 #[derive(Debug, Default, Clone)]
@@ -75,20 +74,15 @@ impl Session {
             Command::CreateSession { session, title } => self.decide_create(session, title),
             Command::Admit { paddle, limit } => {
                 self.roster.check_admit(*paddle)?;
-                Ok(vec![Event::BidderAdmitted {
-                    paddle: *paddle,
-                    limit: *limit,
-                }])
+                Ok(vec![Event::BidderAdmitted { paddle: *paddle, limit: *limit }])
             }
             Command::ConfirmDeposit { paddle } => {
                 self.roster.check_confirm(*paddle)?;
                 Ok(vec![Event::DepositConfirmed { paddle: *paddle }])
             }
-            Command::Publish {
-                lot,
-                terms,
-                reserve,
-            } => self.decide_publish(at, *lot, terms, *reserve),
+            Command::Publish { lot, terms, reserve } => {
+                self.decide_publish(at, *lot, terms, *reserve)
+            }
             Command::Open { lot } => self.lot(*lot)?.decide_open(at),
             Command::Pause { lot, reason } => self.lot(*lot)?.decide_pause(at, reason),
             Command::Resume { lot } => self.lot(*lot)?.decide_resume(at),
@@ -96,13 +90,8 @@ impl Session {
             Command::Hammer { lot, drawn } => self.lot(*lot)?.decide_hammer(at, *drawn),
             Command::Pass { lot } => self.lot(*lot)?.decide_pass(at),
             Command::Withdraw { lot, reason } => self.lot(*lot)?.decide_withdraw(at, reason),
-            Command::Disqualify {
-                lot,
-                paddle,
-                reason,
-            } => {
-                let lot = self.lot(*lot)?;
-                lot.decide_disqualify(&self.roster, at, *paddle, reason)
+            Command::Disqualify { lot, paddle, reason } => {
+                self.lot(*lot)?.decide_disqualify(&self.roster, at, *paddle, reason)
             }
         }
     }
@@ -113,39 +102,23 @@ impl Session {
         // A bid that comes again is answered first: by now the lot may have closed, and
         // "closed" would be the wrong answer to a bid that stands.
         if let Some(first) = self.verdicts.first(paddle, bid)? {
-            return Ok(vec![Event::BidRepeated {
-                paddle,
-                bid_id: bid.bid_id,
-                first,
-            }]);
+            return Ok(vec![Event::BidRepeated { paddle, bid_id: bid.bid_id, first }]);
         }
         lot.decide_bid(&self.roster, at, paddle, bid)
     }
 
     fn decide_tick(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
-        let due = self
-            .deadlines
-            .iter()
-            .take_while(|(deadline, _)| *deadline <= at);
-        let lots = due
-            .take(LOTS_PER_TICK)
-            .filter_map(|(_, lot)| self.lot(*lot).ok());
-        let events: Vec<Event> = lots.flat_map(|lot| lot.due(at)).collect();
-        if events.is_empty() {
-            Err(Rejection::NothingDue {})
-        } else {
-            Ok(events)
-        }
+        // One lot a tick: an entry stays small however many lots end together.
+        let due = self.deadlines.first().filter(|(deadline, _)| *deadline <= at);
+        let (_, lot) = due.ok_or(Rejection::NothingDue {})?;
+        Ok(self.lot(*lot)?.due(at))
     }
 
     fn decide_create(&self, session: &SessionId, title: &Text) -> Result<Vec<Event>, Rejection> {
         if self.name.is_some() {
             return Err(Rejection::SessionExists {});
         }
-        Ok(vec![Event::SessionCreated {
-            session: session.clone(),
-            title: title.clone(),
-        }])
+        Ok(vec![Event::SessionCreated { session: session.clone(), title: title.clone() }])
     }
 
     fn decide_publish(
@@ -157,9 +130,7 @@ impl Session {
     ) -> Result<Vec<Event>, Rejection> {
         let published = u32::try_from(self.lots.len()).unwrap_or(u32::MAX);
         if lot.0 != published + 1 {
-            return Err(Rejection::LotNumber {
-                next: LotId(published + 1),
-            });
+            return Err(Rejection::LotNumber { next: LotId(published + 1) });
         }
         if limits::LOTS_PER_SESSION <= published {
             return Err(Rejection::SessionFull {});
@@ -168,16 +139,9 @@ impl Session {
         if !faults.is_empty() {
             return Err(Rejection::Terms { faults });
         }
-        let public = if reserve.is_some() {
-            Reserve::NotMet
-        } else {
-            Reserve::None
-        };
-        let published = Event::LotPublished {
-            lot,
-            terms: Box::new(terms.clone()),
-            reserve: public,
-        };
+        let public = if reserve.is_some() { Reserve::NotMet } else { Reserve::None };
+        let published =
+            Event::LotPublished { lot, terms: Box::new(terms.clone()), reserve: public };
         let secret = reserve.map(|reserve| Event::ReserveSet { lot, reserve });
         Ok([published].into_iter().chain(secret).collect())
     }
@@ -191,13 +155,7 @@ impl Session {
     #[must_use]
     pub fn entry(&self, at: Timestamp, by: By, command: Command) -> Entry {
         let outcome = Outcome::from(self.decide(at, &by, &command));
-        Entry {
-            seq: self.seq + 1,
-            at,
-            by,
-            command,
-            outcome,
-        }
+        Entry { seq: self.seq + 1, at, by, command, outcome }
     }
 
     /// Records an entry: its place, its stamp, what happened, the verdict on its bid.
@@ -212,19 +170,14 @@ impl Session {
             entry.seq,
             self.seq
         );
-        assert!(
-            self.at <= entry.at,
-            "invariant: the stamp of sequence {} falls",
-            entry.seq
-        );
+        assert!(self.at <= entry.at, "invariant: the stamp of sequence {} falls", entry.seq);
         self.seq = entry.seq;
         self.at = entry.at;
         for event in entry.outcome.events() {
             self.evolve(event);
         }
         if let (Command::Bid(bid), Some(paddle)) = (&entry.command, entry.by.paddle()) {
-            self.verdicts
-                .record(entry.seq, entry.at, paddle, bid, &entry.outcome);
+            self.verdicts.record(entry.seq, entry.at, paddle, bid, &entry.outcome);
         }
     }
 
@@ -238,8 +191,7 @@ impl Session {
             Event::DepositConfirmed { paddle } => self.roster.confirm(*paddle),
             Event::LotPublished { lot, terms, .. } => {
                 let published = Lot::new(*lot, Terms::clone(terms));
-                self.deadlines
-                    .extend(published.deadline().map(|deadline| (deadline, *lot)));
+                self.deadlines.extend(published.deadline().map(|deadline| (deadline, *lot)));
                 self.lots.push(published);
             }
             Event::BidRepeated { .. } => {}
@@ -271,22 +223,15 @@ impl Session {
         }
     }
 
-    /// SHA-256 over the whole state: same journal, same digest, on every machine.
+    /// SHA-256 over the whole state, in hexadecimal: same journal, same digest, on every machine.
     ///
     /// # Panics
     /// Never: the state is made of numbers, texts and lists.
     #[must_use]
-    pub fn digest(&self) -> [u8; 32] {
+    pub fn digest(&self) -> String {
         let name = self.name.as_ref();
-        let state = (
-            self.seq,
-            self.at,
-            name,
-            &self.roster,
-            &self.lots,
-            self.verdicts.in_order(),
-        );
+        let state = (self.seq, self.at, name, &self.roster, &self.lots, self.verdicts.in_order());
         let bytes = serde_json::to_vec(&state).expect("invariant: the state can be written");
-        Sha256::digest(bytes).into()
+        Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
     }
 }

@@ -21,18 +21,10 @@ pub struct HouseClock {
 impl HouseClock {
     /// A clock that shows the wall clock's time now.
     #[must_use]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is where time enters the engine"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is where time enters the engine")]
     pub fn start() -> Self {
-        let wall = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        Self {
-            wall,
-            since: Instant::now(),
-        }
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self { wall, since: Instant::now() }
     }
 }
 

@@ -20,11 +20,7 @@ impl Timeline {
     /// Lets time pass until `at`: the entries of every tick on the way.
     pub fn pass(&mut self, at: Timestamp) -> Vec<Entry> {
         let mut entries = Vec::new();
-        while let Some(deadline) = self
-            .session
-            .next_deadline()
-            .filter(|deadline| *deadline <= at)
-        {
+        while let Some(deadline) = self.session.next_deadline().filter(|deadline| *deadline <= at) {
             entries.push(self.enter(deadline, By::Clock, Command::Tick {}));
         }
         entries

@@ -70,31 +70,19 @@ impl Terms {
     pub fn faults(&self, at: Timestamp, reserve: Option<Money>) -> Vec<TermsFault> {
         let mut faults = failing([
             (
-                chars(&self.title)
-                    .iter()
-                    .all(|n| (1..=limits::TITLE_CHARS).contains(n)),
+                chars(&self.title).iter().all(|n| (1..=limits::TITLE_CHARS).contains(n)),
                 TermsFault::Title,
             ),
-            (
-                chars(&self.summary)
-                    .iter()
-                    .all(|n| *n <= limits::SUMMARY_CHARS),
-                TermsFault::Summary,
-            ),
+            (chars(&self.summary).iter().all(|n| *n <= limits::SUMMARY_CHARS), TermsFault::Summary),
             (
                 (1..=8).contains(&self.currency.code.len())
                     && self.currency.decimals <= limits::AMOUNT_FRACTION_DIGITS,
                 TermsFault::Currency,
             ),
             (self.amounts_fit(reserve), TermsFault::Amount),
+            (self.grid.is_none() || self.opening.is_some(), TermsFault::GridWithoutOpening),
             (
-                self.grid.is_none() || self.opening.is_some(),
-                TermsFault::GridWithoutOpening,
-            ),
-            (
-                reserve
-                    .zip(self.opening)
-                    .is_none_or(|(r, o)| self.direction.reaches(r, o)),
+                reserve.zip(self.opening).is_none_or(|(r, o)| self.direction.reaches(r, o)),
                 TermsFault::Reserve,
             ),
             (self.fits_grid(reserve), TermsFault::OffGrid),
@@ -119,10 +107,7 @@ impl Terms {
         });
         let mut faults = failing([
             (self.opening.is_some(), TermsFault::NoOpening),
-            (
-                self.direction == Direction::Forward,
-                TermsFault::ReverseEnglish,
-            ),
+            (self.direction == Direction::Forward, TermsFault::ReverseEnglish),
             (soft_close_fits, TermsFault::SoftClose),
         ]);
         faults.extend(english.increment.fault());
@@ -135,40 +120,24 @@ impl Terms {
             return true;
         };
         let increments_fit = self.rounds.iter().all(|round| match &round.format {
-            Format::English(English {
-                increment: Increment::Table(bands),
-                ..
-            }) => bands.iter().all(|band| band.step.is_multiple_of(grid)),
-            Format::English(English {
-                increment: Increment::BasisPoints(_),
-                ..
-            }) => false,
+            Format::English(English { increment: Increment::Table(bands), .. }) => {
+                bands.iter().all(|band| band.step.is_multiple_of(grid))
+            }
+            Format::English(English { increment: Increment::BasisPoints(_), .. }) => false,
             Format::Sealed(_) => true,
         });
         increments_fit && reserve.is_none_or(|reserve| reserve.is_on_grid(opening, grid))
     }
 
     fn amounts_fit(&self, reserve: Option<Money>) -> bool {
-        let mut amounts: Vec<Money> = [self.opening, self.grid, reserve]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut amounts: Vec<Money> =
+            [self.opening, self.grid, reserve].into_iter().flatten().collect();
         for round in &self.rounds {
             match &round.format {
-                Format::English(English {
-                    increment: Increment::Table(bands),
-                    ..
-                }) => {
-                    amounts.extend(
-                        bands
-                            .iter()
-                            .flat_map(|b| b.from.into_iter().chain([b.step])),
-                    );
+                Format::English(English { increment: Increment::Table(bands), .. }) => {
+                    amounts.extend(bands.iter().flat_map(|b| b.from.into_iter().chain([b.step])));
                 }
-                Format::English(English {
-                    increment: Increment::BasisPoints(_),
-                    ..
-                }) => {}
+                Format::English(English { increment: Increment::BasisPoints(_), .. }) => {}
                 Format::Sealed(sealed) => {
                     amounts.extend(sealed.ceiling.into_iter().chain(sealed.floor));
                 }
@@ -205,9 +174,7 @@ impl Sealed {
         };
         failing([
             (
-                self.floor
-                    .zip(self.ceiling)
-                    .is_none_or(|(floor, ceiling)| floor <= ceiling),
+                self.floor.zip(self.ceiling).is_none_or(|(floor, ceiling)| floor <= ceiling),
                 TermsFault::FloorAboveCeiling,
             ),
             (has_deadline, TermsFault::SealedPace),
@@ -232,16 +199,9 @@ fn is_duration(length: Millis) -> bool {
 }
 
 fn chars(text: &Text) -> [usize; 2] {
-    [
-        text.vi.trim().chars().count(),
-        text.en.trim().chars().count(),
-    ]
+    [text.vi.trim().chars().count(), text.en.trim().chars().count()]
 }
 
 fn failing<const N: usize>(requirements: [(bool, TermsFault); N]) -> Vec<TermsFault> {
-    requirements
-        .into_iter()
-        .filter(|(holds, _)| !holds)
-        .map(|(_, fault)| fault)
-        .collect()
+    requirements.into_iter().filter(|(holds, _)| !holds).map(|(_, fault)| fault).collect()
 }

@@ -24,9 +24,7 @@ impl Lot {
             }
         }
         if let Some(opens_at) = self.opens_at() {
-            return Err(Rejection::NotOpen {
-                opens_at: Some(opens_at),
-            });
+            return Err(Rejection::NotOpen { opens_at: Some(opens_at) });
         }
         if let Pace::Timed(timed) = &self.terms.round().pace
             && let Closes::At(closed_at) = timed.closes
@@ -45,11 +43,7 @@ impl Lot {
         reason: &Reason,
     ) -> Result<Vec<Event>, Rejection> {
         self.phase.accepting(at, self.opens_at())?;
-        Ok(vec![Event::LotPaused {
-            lot: self.id,
-            at,
-            reason: reason.clone(),
-        }])
+        Ok(vec![Event::LotPaused { lot: self.id, at, reason: reason.clone() }])
     }
 
     /// Goes on with as much time as was left when the lot was paused.
@@ -57,19 +51,11 @@ impl Lot {
     /// # Errors
     /// [`Rejection::NotPaused`].
     pub(in crate::pure) fn decide_resume(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
-        let Phase::Paused {
-            closes_at,
-            at: paused_at,
-            ..
-        } = &self.phase
-        else {
+        let Phase::Paused { closes_at, at: paused_at, .. } = &self.phase else {
             return Err(Rejection::NotPaused {});
         };
         let closes_at = closes_at.map(|closes_at| closes_at.shifted(*paused_at, at));
-        Ok(vec![Event::LotResumed {
-            lot: self.id,
-            closes_at,
-        }])
+        Ok(vec![Event::LotResumed { lot: self.id, closes_at }])
     }
 
     /// # Errors
@@ -98,9 +84,7 @@ impl Lot {
             (Book::Sealed(book), Phase::Opened { .. }) => book.award(self.standing(), drawn)?,
             (Book::Sealed(_), _) => {
                 self.phase.accepting(at, self.opens_at())?;
-                return Err(Rejection::StillSealed {
-                    closes_at: self.phase.closes_at(),
-                });
+                return Err(Rejection::StillSealed { closes_at: self.phase.closes_at() });
             }
             (Book::English(book), _) => {
                 self.paced_by_hammer(at)?;
@@ -126,9 +110,7 @@ impl Lot {
             (Book::Sealed(book), Phase::Opened { .. }) => book.binding(self.standing()),
             (Book::Sealed(_), _) => {
                 self.phase.accepting(at, self.opens_at())?;
-                return Err(Rejection::StillSealed {
-                    closes_at: self.phase.closes_at(),
-                });
+                return Err(Rejection::StillSealed { closes_at: self.phase.closes_at() });
             }
             (Book::English(book), _) => {
                 self.paced_by_hammer(at)?;
@@ -152,12 +134,7 @@ impl Lot {
         reason: &Reason,
     ) -> Result<Vec<Event>, Rejection> {
         self.check_not_ended(at)?;
-        Ok(vec![self.closed(
-            at,
-            LotResult::Withdrawn {
-                reason: reason.clone(),
-            },
-        )])
+        Ok(vec![self.closed(at, LotResult::Withdrawn { reason: reason.clone() })])
     }
 
     /// # Errors
@@ -172,29 +149,21 @@ impl Lot {
         self.check_not_ended(at)?;
         roster.member(paddle)?;
         if let Some(reason) = self.barred.get(&paddle) {
-            return Err(Rejection::Disqualified {
-                reason: reason.clone(),
-            });
+            return Err(Rejection::Disqualified { reason: reason.clone() });
         }
         if let Book::English(book) = &self.book
             && book.leader() == Some(paddle)
         {
             return Err(Rejection::Leads { paddle });
         }
-        Ok(vec![Event::BidderDisqualified {
-            lot: self.id,
-            paddle,
-            reason: reason.clone(),
-        }])
+        Ok(vec![Event::BidderDisqualified { lot: self.id, paddle, reason: reason.clone() }])
     }
 
     /// A lot has ended when it is closed, or when its deadline has passed and only the tick is
     /// still to come. Opened envelopes await the hammer: that lot has not ended.
     fn check_not_ended(&self, at: Timestamp) -> Result<(), Rejection> {
         match &self.phase {
-            Phase::Closed { closed_at, .. } => Err(Rejection::Closed {
-                closed_at: *closed_at,
-            }),
+            Phase::Closed { closed_at, .. } => Err(Rejection::Closed { closed_at: *closed_at }),
             Phase::Open { .. } => self.phase.accepting(at, None).map(|_| ()),
             Phase::Published | Phase::Paused { .. } | Phase::Opened { .. } => Ok(()),
         }
@@ -209,10 +178,6 @@ impl Lot {
     }
 
     fn closed(&self, closed_at: Timestamp, result: LotResult) -> Event {
-        Event::LotClosed {
-            lot: self.id,
-            closed_at,
-            result,
-        }
+        Event::LotClosed { lot: self.id, closed_at, result }
     }
 }

@@ -46,9 +46,7 @@ impl EnglishBook {
             lead: None,
             second: None,
             price: None,
-            asking: terms
-                .opening
-                .expect("invariant: an English round has an opening price"),
+            asking: terms.opening.expect("invariant: an English round has an opening price"),
             bids: Vec::new(),
             history: VecDeque::new(),
         }
@@ -186,19 +184,10 @@ impl EnglishBook {
 
     /// Records an accepted bid. The book recomputes what [`Self::decide`] announced.
     pub(super) fn place(&mut self, lot: Standing<'_>, event: &Event) {
-        let Event::BidAccepted {
-            paddle,
-            bid_id,
-            amount,
-            maximum,
-            ..
-        } = event
-        else {
+        let Event::BidAccepted { paddle, bid_id, amount, maximum, .. } = event else {
             panic!("invariant: only an accepted bid is placed");
         };
-        let offered = amount
-            .or(*maximum)
-            .expect("invariant: an accepted bid offers something");
+        let offered = amount.or(*maximum).expect("invariant: an accepted bid offers something");
         let next = self.contest(lot, *paddle, offered, *amount);
         self.lead = Some(next.lead);
         self.second = next.second;
@@ -230,10 +219,7 @@ impl EnglishBook {
     pub(super) fn result(&self, reserve: Option<Money>) -> LotResult {
         match (self.lead, self.price) {
             (Some(lead), Some(price)) => match reserve_at(reserve, lead.maximum) {
-                Reserve::None | Reserve::Met => LotResult::Sold {
-                    paddle: lead.paddle,
-                    price,
-                },
+                Reserve::None | Reserve::Met => LotResult::Sold { paddle: lead.paddle, price },
                 Reserve::NotMet => LotResult::Passed,
             },
             _ => LotResult::Failed,
@@ -266,16 +252,8 @@ impl EnglishBook {
     }
 
     pub(in crate::pure) fn mine(&self, paddle: Paddle) -> Option<MyBid> {
-        let placed = self
-            .bids
-            .iter()
-            .rev()
-            .find(|placed| placed.paddle == paddle)?;
-        Some(MyBid {
-            bid_id: placed.bid_id,
-            amount: placed.amount,
-            maximum: placed.maximum,
-        })
+        let placed = self.bids.iter().rev().find(|placed| placed.paddle == paddle)?;
+        Some(MyBid { bid_id: placed.bid_id, amount: placed.amount, maximum: placed.maximum })
     }
 }
 

@@ -52,14 +52,7 @@ impl Lot {
             Format::English(_) => Book::English(EnglishBook::new(&terms)),
             Format::Sealed(_) => Book::Sealed(SealedBook::default()),
         };
-        Self {
-            id,
-            terms,
-            reserve: None,
-            phase: Phase::Published,
-            book,
-            barred: BTreeMap::new(),
-        }
+        Self { id, terms, reserve: None, phase: Phase::Published, book, barred: BTreeMap::new() }
     }
 
     /// Decides what `bid` does to this lot at `at`. Changes nothing.
@@ -78,9 +71,7 @@ impl Lot {
         self.phase.accepting(at, self.opens_at())?;
         let member = roster.member(paddle)?;
         if let Some(reason) = self.barred.get(&paddle) {
-            return Err(Rejection::Disqualified {
-                reason: reason.clone(),
-            });
+            return Err(Rejection::Disqualified { reason: reason.clone() });
         }
         member.may_bid(self.owed(bid))?;
         match &self.book {
@@ -148,11 +139,7 @@ impl Lot {
             Book::English(book) => Some(book.asking()),
             Book::Sealed(_) => None,
         };
-        Event::LotOpened {
-            lot: self.id,
-            closes_at,
-            asking,
-        }
+        Event::LotOpened { lot: self.id, closes_at, asking }
     }
 
     fn opens_at(&self) -> Option<Timestamp> {
@@ -176,27 +163,12 @@ impl Lot {
         match event {
             Event::ReserveSet { reserve, .. } => self.reserve = Some(*reserve),
             Event::LotOpened { closes_at, .. } | Event::LotResumed { closes_at, .. } => {
-                self.phase = Phase::Open {
-                    closes_at: *closes_at,
-                    calls: 0,
-                };
+                self.phase = Phase::Open { closes_at: *closes_at, calls: 0 };
             }
             Event::BidAccepted { .. } => self.place(event),
-            Event::PriceChanged {
-                bidder,
-                price,
-                leader,
-                asking,
-                at,
-                ..
-            } => {
+            Event::PriceChanged { bidder, price, leader, asking, at, .. } => {
                 self.phase.set_calls(0);
-                let point = PricePoint {
-                    at: *at,
-                    bidder: *bidder,
-                    price: *price,
-                    leader: *leader,
-                };
+                let point = PricePoint { at: *at, bidder: *bidder, price: *price, leader: *leader };
                 if let Book::English(book) = &mut self.book {
                     book.set_price(point, *asking);
                 }
@@ -204,21 +176,11 @@ impl Lot {
             Event::DeadlineMoved { closes_at, .. } => self.phase.set_deadline(*closes_at),
             Event::LotPaused { at, reason, .. } => {
                 let closes_at = self.phase.closes_at();
-                self.phase = Phase::Paused {
-                    closes_at,
-                    at: *at,
-                    reason: reason.clone(),
-                };
+                self.phase = Phase::Paused { closes_at, at: *at, reason: reason.clone() };
             }
             Event::Called { call, .. } => self.phase.set_calls(*call),
-            Event::EnvelopesOpened {
-                closed_at,
-                envelopes,
-                ..
-            } => {
-                self.phase = Phase::Opened {
-                    closed_at: *closed_at,
-                };
+            Event::EnvelopesOpened { closed_at, envelopes, .. } => {
+                self.phase = Phase::Opened { closed_at: *closed_at };
                 if let Book::Sealed(book) = &mut self.book {
                     book.open(envelopes.clone());
                 }
@@ -229,13 +191,8 @@ impl Lot {
                     book.disqualify(*paddle);
                 }
             }
-            Event::LotClosed {
-                closed_at, result, ..
-            } => {
-                self.phase = Phase::Closed {
-                    closed_at: *closed_at,
-                    result: result.clone(),
-                };
+            Event::LotClosed { closed_at, result, .. } => {
+                self.phase = Phase::Closed { closed_at: *closed_at, result: result.clone() };
                 match &mut self.book {
                     Book::English(book) => book.close(),
                     Book::Sealed(book) => book.close(),
@@ -284,9 +241,6 @@ impl Standing<'_> {
             }
             (None | Some(_), Pace::Hammer) => None,
         };
-        moved.map(|closes_at| Event::DeadlineMoved {
-            lot: self.id,
-            closes_at,
-        })
+        moved.map(|closes_at| Event::DeadlineMoved { lot: self.id, closes_at })
     }
 }

@@ -44,16 +44,13 @@ impl Phase {
         match self {
             Self::Published => Err(Rejection::NotOpen { opens_at }),
             Self::Paused { .. } => Err(Rejection::Paused {}),
-            Self::Open {
-                closes_at: Some(closed_at),
-                ..
-            } if *closed_at <= at => Err(Rejection::Closed {
-                closed_at: *closed_at,
-            }),
+            Self::Open { closes_at: Some(closed_at), .. } if *closed_at <= at => {
+                Err(Rejection::Closed { closed_at: *closed_at })
+            }
             Self::Open { closes_at, .. } => Ok(*closes_at),
-            Self::Opened { closed_at } | Self::Closed { closed_at, .. } => Err(Rejection::Closed {
-                closed_at: *closed_at,
-            }),
+            Self::Opened { closed_at } | Self::Closed { closed_at, .. } => {
+                Err(Rejection::Closed { closed_at: *closed_at })
+            }
         }
     }
 

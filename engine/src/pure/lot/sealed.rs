@@ -42,8 +42,8 @@ impl SealedBook {
         paddle: Paddle,
         bid: &Bid,
     ) -> Result<Vec<Event>, Rejection> {
-        let final_already = terms(lot.terms).replacement == Replacement::Refused;
-        if final_already && self.sealed.contains_key(&paddle) {
+        let is_final = terms(lot.terms).replacement == Replacement::Refused;
+        if is_final && self.sealed.contains_key(&paddle) {
             return Err(Rejection::EnvelopeStands {});
         }
         let amount = match bid.offer {
@@ -55,7 +55,8 @@ impl SealedBook {
         let amount = amount
             .in_currency(&lot.terms.currency)
             .map_err(|fault| Rejection::MalformedAmount { fault })?;
-        if limits::BIDS_PER_LOT as u64 <= self.places {
+        let is_new = !self.sealed.contains_key(&paddle);
+        if is_new && limits::ENVELOPES_PER_LOT <= self.sealed.len() {
             return Err(Rejection::BookFull {});
         }
         Ok(vec![Event::BidAccepted {
@@ -68,21 +69,11 @@ impl SealedBook {
     }
 
     pub(super) fn place(&mut self, event: &Event) {
-        let Event::BidAccepted {
-            paddle,
-            bid_id,
-            amount: Some(amount),
-            ..
-        } = event
-        else {
+        let Event::BidAccepted { paddle, bid_id, amount: Some(amount), .. } = event else {
             panic!("invariant: only an amount is put into an envelope");
         };
         self.places += 1;
-        let envelope = SealedEnvelope {
-            place: self.places,
-            bid_id: *bid_id,
-            amount: *amount,
-        };
+        let envelope = SealedEnvelope { place: self.places, bid_id: *bid_id, amount: *amount };
         self.sealed.insert(*paddle, envelope);
     }
 
@@ -134,17 +125,11 @@ impl SealedBook {
         let Some(price) = best.first().map(|envelope| envelope.amount) else {
             return unless_drawn(drawn, LotResult::Failed);
         };
-        if lot
-            .reserve
-            .is_some_and(|reserve| !lot.terms.direction.reaches(price, reserve))
-        {
+        if lot.reserve.is_some_and(|reserve| !lot.terms.direction.reaches(price, reserve)) {
             return unless_drawn(drawn, LotResult::Passed);
         }
         match (best.as_slice(), drawn) {
-            ([only], None) => Ok(LotResult::Sold {
-                paddle: only.paddle,
-                price,
-            }),
+            ([only], None) => Ok(LotResult::Sold { paddle: only.paddle, price }),
             ([_], Some(_)) => Err(Rejection::NotInDraw {}),
             (tied, Some(paddle)) if tied.iter().any(|envelope| envelope.paddle == paddle) => {
                 Ok(LotResult::Sold { paddle, price })
@@ -161,10 +146,7 @@ impl SealedBook {
 
     /// The price that binds the seller, if one does.
     pub(super) fn binding(&self, lot: Standing<'_>) -> Option<Money> {
-        let price = self
-            .best(lot.terms)
-            .first()
-            .map(|envelope| envelope.amount)?;
+        let price = self.best(lot.terms).first().map(|envelope| envelope.amount)?;
         lot.reserve
             .is_none_or(|reserve| lot.terms.direction.reaches(price, reserve))
             .then_some(price)
@@ -188,42 +170,21 @@ impl SealedBook {
 
     pub(in crate::pure) fn mine(&self, paddle: Paddle) -> Option<MyBid> {
         let envelope = self.sealed.get(&paddle)?;
-        Some(MyBid {
-            bid_id: envelope.bid_id,
-            amount: Some(envelope.amount),
-            maximum: None,
-        })
+        Some(MyBid { bid_id: envelope.bid_id, amount: Some(envelope.amount), maximum: None })
     }
 
     fn best(&self, lot_terms: &Terms) -> Vec<&Envelope> {
         let direction = lot_terms.direction;
-        let eligible = || {
-            self.opened
-                .iter()
-                .flatten()
-                .filter(|envelope| envelope.fault.is_none())
-        };
+        let eligible = || self.opened.iter().flatten().filter(|envelope| envelope.fault.is_none());
         let best = eligible()
             .map(|envelope| envelope.amount)
-            .reduce(|best, amount| {
-                if direction.beats(amount, best) {
-                    amount
-                } else {
-                    best
-                }
-            });
-        eligible()
-            .filter(|envelope| Some(envelope.amount) == best)
-            .collect()
+            .reduce(|best, amount| if direction.beats(amount, best) { amount } else { best });
+        eligible().filter(|envelope| Some(envelope.amount) == best).collect()
     }
 }
 
 fn unless_drawn(drawn: Option<Paddle>, result: LotResult) -> Result<LotResult, Rejection> {
-    if drawn.is_some() {
-        Err(Rejection::NotInDraw {})
-    } else {
-        Ok(result)
-    }
+    if drawn.is_some() { Err(Rejection::NotInDraw {}) } else { Ok(result) }
 }
 
 fn terms(lot_terms: &Terms) -> &Sealed {
@@ -240,22 +201,10 @@ fn fault(lot_terms: &Terms, amount: Money, disqualified: bool) -> Option<Envelop
     let between = |(grid, opening)| !amount.is_on_grid(opening, grid);
     [
         (disqualified, EnvelopeFault::Disqualified),
-        (
-            lot_terms.opening.is_some_and(misses),
-            EnvelopeFault::MissesOpening,
-        ),
-        (
-            sealed.floor.is_some_and(|floor| amount < floor),
-            EnvelopeFault::BelowFloor,
-        ),
-        (
-            sealed.ceiling.is_some_and(|ceiling| ceiling < amount),
-            EnvelopeFault::AboveCeiling,
-        ),
-        (
-            lot_terms.grid.zip(lot_terms.opening).is_some_and(between),
-            EnvelopeFault::OffGrid,
-        ),
+        (lot_terms.opening.is_some_and(misses), EnvelopeFault::MissesOpening),
+        (sealed.floor.is_some_and(|floor| amount < floor), EnvelopeFault::BelowFloor),
+        (sealed.ceiling.is_some_and(|ceiling| ceiling < amount), EnvelopeFault::AboveCeiling),
+        (lot_terms.grid.zip(lot_terms.opening).is_some_and(between), EnvelopeFault::OffGrid),
     ]
     .into_iter()
     .find_map(|(applies, fault)| applies.then_some(fault))

@@ -1,0 +1,237 @@
+//! Journals that were cut, flipped, torn and refused: what is read is what was written, or nothing.
+
+use gavel_proto::Seq;
+
+use super::recover;
+use crate::durable::journal::Journal;
+use crate::durable::journal::acknowledged::NOTE_BYTES;
+use crate::durable::journal::error::{Damage, Fault, JournalError};
+use crate::durable::journal::memory::{Disk, Left, MemoryStorage, history, session};
+use crate::durable::{FileStorage, Folder, Reader};
+use crate::pure::entry::Entry;
+
+const ONE_SEGMENT: u64 = u64::MAX;
+/// Sequences that end a batch, in every journal below.
+const BATCHES: [Seq; 5] = [0, 1, 3, 6, 8];
+
+fn recovered(disk: Disk) -> Result<(Vec<Entry>, Option<Damage>), JournalError> {
+    let mut entries = Vec::new();
+    let storage = MemoryStorage::from_disk(disk);
+    let each = |entry| entries.push(entry);
+    let (mut journal, recovery) = recover(storage.clone(), session(), ONE_SEGMENT, each)?;
+    // What was recovered goes on, and is then read again as a whole.
+    let last = journal.durable();
+    assert_eq!(last, entries.len() as u64);
+    journal.append(&history(last + 2)[entries.len()..])?;
+    let again: Result<Vec<Entry>, _> = Reader::over(storage, session())?.collect();
+    assert_eq!(again?, history(last + 2));
+    Ok((entries, recovery.dropped))
+}
+
+fn append_all(journal: &mut Journal<MemoryStorage>) -> Result<Seq, JournalError> {
+    let entries = history(8);
+    for ends in BATCHES.windows(2) {
+        let batch = usize::try_from(ends[0]).unwrap()..usize::try_from(ends[1]).unwrap();
+        journal.append(&entries[batch])?;
+    }
+    Ok(journal.durable())
+}
+
+fn written(segment_bytes: u64) -> Disk {
+    let storage = MemoryStorage::default();
+    let (mut journal, _) = recover(storage.clone(), session(), segment_bytes, |_| ()).unwrap();
+    append_all(&mut journal).unwrap();
+    storage.disk()
+}
+
+fn without_note(disk: &Disk) -> Disk {
+    let mut disk = disk.clone();
+    disk.note = None;
+    disk
+}
+
+/// The entries are a whole number of batches from the beginning of the history.
+fn assert_honest(entries: &[Entry], case: &str) {
+    assert!(BATCHES.contains(&(entries.len() as u64)), "{case}");
+    assert_eq!(entries, &history(entries.len() as u64)[..], "{case}");
+}
+
+#[test]
+fn what_was_appended_is_read_again() {
+    for segment_bytes in [ONE_SEGMENT, 1, 900] {
+        let disk = written(segment_bytes);
+        let (entries, dropped) = recovered(disk).unwrap();
+        assert_eq!(entries, history(8));
+        assert_eq!(dropped, None);
+    }
+    assert_eq!(written(1).segments.len(), 4);
+    assert_eq!(written(ONE_SEGMENT).segments.len(), 1);
+}
+
+#[test]
+fn a_journal_cut_anywhere_ends_with_a_batch_or_is_refused() {
+    let whole = written(ONE_SEGMENT);
+    for len in 0..whole.segments[&1].len() {
+        let mut cut = whole.clone();
+        cut.segments.get_mut(&1).unwrap().truncate(len);
+        let case = format!("cut at {len}");
+        // The note covers the last batch, so every cut lost something that was answered.
+        recovered(cut.clone()).expect_err(&case);
+        match recovered(without_note(&cut)) {
+            Ok((entries, _)) => assert_honest(&entries, &case),
+            Err(error) => assert!(len < 64, "{case}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn a_flipped_bit_is_found_or_lies_in_a_torn_tail() {
+    for segment_bytes in [ONE_SEGMENT, 900] {
+        let whole = written(segment_bytes);
+        let last = *whole.segments.keys().next_back().unwrap();
+        for (segment, bit) in whole
+            .segments
+            .iter()
+            .flat_map(|(segment, bytes)| (0..bytes.len() * 8).map(|bit| (*segment, bit)))
+        {
+            let mut flipped = whole.clone();
+            flipped.segments.get_mut(&segment).unwrap()[bit / 8] ^= 1 << (bit % 8);
+            let case = format!("segment {segment}, bit {bit}");
+            recovered(flipped.clone()).expect_err(&case);
+            if let Ok((entries, dropped)) = recovered(without_note(&flipped)) {
+                assert_eq!(segment, last, "{case}");
+                assert_eq!(entries, history(6), "{case}");
+                assert_eq!(dropped.unwrap().segment, last, "{case}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_note_that_cannot_be_read_proves_nothing_and_harms_nothing() {
+    let whole = written(ONE_SEGMENT);
+    for bit in 0..NOTE_BYTES * 8 {
+        let mut flipped = whole.clone();
+        flipped.note.as_mut().unwrap()[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(recovered(flipped).unwrap().0, history(8));
+    }
+}
+
+#[test]
+fn a_batch_torn_in_any_order_is_dropped_whole() {
+    // One creation, then a write, a sync and a note for each batch: the third sync fails.
+    let storage = MemoryStorage::failing_at(9);
+    let (mut journal, _) = recover(storage.clone(), session(), ONE_SEGMENT, |_| ()).unwrap();
+    append_all(&mut journal).unwrap_err();
+    let bytes = storage.pending_bytes();
+    assert!(bytes > 0);
+    for kept in 0..bytes {
+        for left in [Left::First(kept), Left::AllBut(kept + 1)] {
+            let case = format!("{left:?}");
+            let disk = storage.crash(left);
+            let (entries, _) = recovered(disk).unwrap_or_else(|error| panic!("{case}: {error}"));
+            assert_eq!(entries, history(3), "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_disk_that_fails_once_is_never_asked_again() {
+    for call in 1.. {
+        let storage = MemoryStorage::failing_at(call);
+        let Ok((mut journal, _)) = recover(storage.clone(), session(), 900, |_| ()) else {
+            continue;
+        };
+        let outcome = append_all(&mut journal);
+        let answered = journal.durable();
+        if outcome.is_ok() {
+            return assert!(12 < call, "every call of four batches was made to fail");
+        }
+        let next = &history(answered + 1)[usize::try_from(answered).unwrap()..];
+        let refused = journal.append(next).unwrap_err();
+        assert!(matches!(refused, JournalError::Poisoned { .. }));
+        for kept in 0..=storage.pending_bytes() {
+            let (entries, _) = recovered(storage.crash(Left::First(kept))).unwrap();
+            assert_honest(&entries, &format!("call {call}, {kept} bytes kept"));
+            assert!(answered <= entries.len() as u64);
+        }
+    }
+}
+
+#[test]
+fn a_segment_that_is_missing_or_foreign_is_named() {
+    let whole = written(1);
+    for missing in [1, 2, 4, 7] {
+        let mut disk = whole.clone();
+        disk.segments.remove(&missing);
+        let error = recovered(disk).unwrap_err();
+        let JournalError::MissingSegment { expected, .. } = error else {
+            panic!("{error}");
+        };
+        assert_eq!(expected, missing);
+    }
+    let storage = MemoryStorage::from_disk(whole.clone());
+    let error = recover(storage, "other".parse().unwrap(), 1, |_| ()).unwrap_err();
+    assert!(matches!(error, JournalError::WrongSession { found, .. } if found == "demo"));
+    let mut renamed = whole;
+    let segment = renamed.segments[&2].clone();
+    renamed.segments.insert(4, segment);
+    let error = recovered(renamed).unwrap_err().to_string();
+    assert!(error.contains("00000000000000000004.gavel at byte 0"), "{error}");
+}
+
+#[test]
+fn what_was_answered_and_is_gone_stops_the_start() {
+    let mut disk = written(ONE_SEGMENT);
+    let earlier = {
+        let storage = MemoryStorage::default();
+        let (mut journal, _) = recover(storage.clone(), session(), ONE_SEGMENT, |_| ()).unwrap();
+        journal.append(&history(3)).unwrap();
+        storage.disk()
+    };
+    disk.segments = earlier.segments;
+    let JournalError::Damaged(damage) = recovered(disk).unwrap_err() else {
+        panic!("the loss was not noticed");
+    };
+    assert_eq!(damage.seq, 4);
+    assert_eq!(damage.what, Fault::Lost { acknowledged: 8 });
+}
+
+#[test]
+fn files_are_written_recovered_and_read_while_they_are_written() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = Folder::open(temp.path()).unwrap();
+    let path = folder.session(&session());
+    let (mut journal, _) = Journal::open(&folder, &session(), |_| ()).unwrap();
+    assert_eq!(journal.append(&history(5)).unwrap(), 5);
+    let mut reader = Reader::open(&path, &session()).unwrap();
+    let live: Result<Vec<Entry>, _> = reader.by_ref().collect();
+    assert_eq!(live.unwrap(), history(5));
+    assert_eq!(reader.torn(), None);
+    drop(journal);
+    let mut again = Vec::new();
+    let (journal, recovery) =
+        Journal::open(&folder, &session(), |entry| again.push(entry)).unwrap();
+    assert_eq!((journal.durable(), recovery.dropped), (5, None));
+    assert_eq!(again, history(5));
+    assert_eq!(folder.sessions().unwrap(), [session()]);
+}
+
+#[test]
+fn a_reader_reports_a_torn_tail_and_leaves_it_where_it_is() {
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path().join("demo");
+    let storage = FileStorage::to_write(&path).unwrap();
+    let (mut journal, _) = recover(storage, session(), 700, |_| ()).unwrap();
+    journal.append(&history(3)).unwrap();
+    journal.append(&history(6)[3..]).unwrap();
+    let second = path.join("00000000000000000004.gavel");
+    let mut bytes = std::fs::read(&second).unwrap();
+    bytes[100] ^= 1;
+    std::fs::write(&second, &bytes).unwrap();
+    std::fs::remove_file(path.join("acknowledged")).unwrap();
+    let mut reader = Reader::open(&path, &session()).unwrap();
+    assert_eq!(reader.by_ref().count(), 3);
+    assert_eq!(reader.torn().unwrap().segment, 4);
+    assert_eq!(std::fs::read(&second).unwrap(), bytes);
+}

@@ -1,0 +1,53 @@
+//! `gavel serve`: runs the sessions of a data folder until it is told to stop.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+use gavel_proto::SessionId;
+use gavel_proto::terms::Text;
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Data, Failure, session_name};
+use crate::server::{Config, Server, ServerError};
+
+/// Run the sessions of a data folder
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Where to listen
+    #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// A session to begin, unless the folder has it
+    #[arg(long, value_parser = session_name)]
+    session: Vec<SessionId>,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let titled = |session: SessionId| {
+            let title = Text { vi: session.to_string(), en: session.to_string() };
+            (session, title)
+        };
+        let create = self.session.into_iter().map(titled).collect();
+        let config = Config { listen: self.listen, data: self.data.data, create };
+        Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
+            let server = Server::open(&config).await.map_err(|error| Failure::refused(&error))?;
+            println!("gavel listens on http://{}", server.address());
+            server.run(told_to_stop()).await.map_err(|error: ServerError| Failure::found(&error))
+        })
+    }
+}
+
+/// Resolves on SIGTERM or Ctrl-C.
+pub(super) async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        },
+        Err(_) => drop(interrupted.await),
+    }
+}

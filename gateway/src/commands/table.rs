@@ -1,0 +1,36 @@
+//! The table of results: one line a lot.
+
+use comfy_table::{Table, presets};
+use gavel_engine::pure::{Session, Viewer};
+use gavel_proto::LotResult;
+use gavel_proto::view::LotView;
+
+/// Every lot of the session: where it stands, or how it ended.
+pub(super) fn results(session: &Session) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_header(["lot", "title", "state", "paddle", "price", "closed at"]);
+    for lot in session.view(Viewer::Room).map(|view| view.lots).unwrap_or_default() {
+        table.add_row(row(&lot));
+    }
+    table
+}
+
+fn row(lot: &LotView) -> [String; 6] {
+    let (state, paddle, price) = match &lot.result {
+        Some(LotResult::Sold { paddle, price }) => ("sold", Some(*paddle), Some(*price)),
+        Some(LotResult::Passed) => ("passed", lot.leader, lot.price),
+        Some(LotResult::Failed) => ("failed", None, None),
+        Some(LotResult::Withdrawn { .. }) => ("withdrawn", None, None),
+        None => ("not ended", lot.leader, lot.price),
+    };
+    let text = |value: Option<String>| value.unwrap_or_default();
+    [
+        lot.lot.to_string(),
+        lot.terms.title.en.clone(),
+        state.into(),
+        text(paddle.map(|paddle| paddle.to_string())),
+        text(price.map(|price| format!("{price} {}", lot.terms.currency.code))),
+        text(lot.closes_at.map(|at| at.to_string())),
+    ]
+}

@@ -1,0 +1,69 @@
+//! `gavel token`: mints a token, and the link that holds it.
+
+use clap::{Args, ValueEnum};
+use gavel_engine::running::{Clock, HouseClock};
+use gavel_proto::{By, Paddle, Role, SessionId};
+
+use super::{Data, Failure, session_name};
+use crate::auth::{TokenKey, hand};
+
+/// Mint a token, and the link that holds it
+#[derive(Debug, Args)]
+pub(super) struct Token {
+    /// What its bearer is
+    role: RoleName,
+    /// The session it is for
+    #[arg(value_parser = session_name)]
+    session: SessionId,
+    #[command(flatten)]
+    data: Data,
+    /// The bidder's paddle
+    #[arg(long)]
+    paddle: Option<u32>,
+    /// The officer's name, as the journal will show it
+    #[arg(long, default_value = "officer")]
+    name: String,
+    /// How many hours it holds
+    #[arg(long, default_value_t = 12)]
+    hours: u64,
+    /// The address that people reach the house at
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    address: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RoleName {
+    Observer,
+    Bidder,
+    Clerk,
+    Auctioneer,
+    Auditor,
+}
+
+impl Token {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let by = self.by().ok_or_else(|| {
+            Failure::refused(&"a bidder needs --paddle N, and nobody else has a paddle")
+        })?;
+        let path = self.data.data.join("keys").join("token.pem");
+        let key = TokenKey::open(&path).map_err(|error| Failure::refused(&error))?;
+        let now = HouseClock::start().now();
+        let seconds = self.hours.saturating_mul(3_600);
+        let token =
+            key.mint(&self.session, &by, now, seconds).map_err(|error| Failure::refused(&error))?;
+        println!("{token}");
+        eprintln!("{}/#token={token}", self.address);
+        Ok(())
+    }
+
+    fn by(&self) -> Option<By> {
+        let role = match self.role {
+            RoleName::Observer => Role::Observer,
+            RoleName::Bidder => Role::Bidder,
+            RoleName::Clerk => Role::Clerk,
+            RoleName::Auctioneer => Role::Auctioneer,
+            RoleName::Auditor => Role::Auditor,
+        };
+        hand(role, self.paddle.map(Paddle), self.name.clone())
+    }
+}

@@ -1,0 +1,160 @@
+//! The house: its data folder, its sessions, its key, its clock. Opened once, shared by all.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use gavel_engine::durable::{Folder, FolderError, Journal, JournalError};
+use gavel_engine::running::{Asked, Floor, HouseClock, Intake};
+use gavel_proto::terms::Text;
+use gavel_proto::{By, Command, Officer, SessionId};
+use tokio::sync::{mpsc, watch};
+
+use crate::auth::{AuthError, TokenKey};
+use crate::fanout::{Fanout, Follower, RoomOutlet, Ticket};
+use crate::outbox::Outbox;
+use crate::registry::{Door, Registry};
+
+type FloorThread = JoinHandle<Result<(), JournalError>>;
+
+/// Why the house does not open, or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum HouseError {
+    /// The data folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The token key.
+    #[error(transparent)]
+    Auth(#[from] AuthError),
+    /// A session's journal.
+    #[error("session {session}: {error}")]
+    Journal {
+        /// Which session.
+        session: SessionId,
+        /// What is wrong with it.
+        error: JournalError,
+    },
+    /// A session's thread broke an invariant.
+    #[error("session {session} stopped: an invariant broke; restart, and keep the journal")]
+    Broken {
+        /// Which session.
+        session: SessionId,
+    },
+}
+
+/// Everything that connections share.
+pub(crate) struct House {
+    pub(crate) registry: Registry,
+    pub(crate) tokens: TokenKey,
+    pub(crate) clock: HouseClock,
+    folder: Folder,
+    going_away: watch::Sender<bool>,
+    floors: Mutex<Vec<(SessionId, FloorThread)>>,
+    ended: mpsc::Sender<SessionId>,
+}
+
+impl House {
+    /// Opens the data folder and every session in it, and `create`s those that are not.
+    ///
+    /// The receiver hears of every session whose thread ends.
+    ///
+    /// # Errors
+    /// [`HouseError`]: what is wrong and what to do; nothing runs then.
+    pub(crate) fn open(
+        data: &Path,
+        create: &[(SessionId, Text)],
+    ) -> Result<(Arc<Self>, mpsc::Receiver<SessionId>), HouseError> {
+        let folder = Folder::open(data)?;
+        let tokens = TokenKey::open(&data.join("keys").join("token.pem"))?;
+        let (ended, ends) = mpsc::channel(16);
+        let house = Arc::new(Self {
+            registry: Registry::default(),
+            tokens,
+            clock: HouseClock::start(),
+            folder,
+            going_away: watch::Sender::new(false),
+            floors: Mutex::default(),
+            ended,
+        });
+        for session in house.folder.sessions()? {
+            house.open_session(&session)?;
+        }
+        for (session, title) in create {
+            if house.registry.door(session).is_none() {
+                let intake = house.open_session(session)?;
+                create_session(&intake, session, title);
+            }
+        }
+        Ok((house, ends))
+    }
+
+    /// Recovers a session from its journal and starts its thread and its fan-out.
+    fn open_session(&self, name: &SessionId) -> Result<Intake<Ticket>, HouseError> {
+        let mut follower = Follower::new(name.clone());
+        let follow = |entry| drop(follower.follow(Arc::new(entry)));
+        let (journal, recovery) = Journal::open(&self.folder, name, follow)
+            .map_err(|error| HouseError::Journal { session: name.clone(), error })?;
+        if let Some(damage) = recovery.dropped {
+            tracing::warn!(session = %name, ?damage, "dropped a torn batch that nobody was answered from");
+        }
+        let session = follower.session().clone();
+        tracing::info!(session = %name, seq = session.seq(), "session recovered");
+        let fanout = Fanout::start(follower, self.clock, self.ended.clone());
+        let outlet = RoomOutlet(fanout.clone());
+        let (intake, thread) = Floor::start(session, journal, self.clock, outlet);
+        self.registry.open(name.clone(), Door::new(intake.clone(), fanout));
+        self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
+        Ok(intake)
+    }
+
+    /// Turns true when the server shuts down.
+    pub(crate) fn going_away(&self) -> watch::Receiver<bool> {
+        self.going_away.subscribe()
+    }
+
+    /// Sends everybody away and closes the doors: the threads end when the last is gone.
+    pub(crate) fn send_away(&self) {
+        self.going_away.send_replace(true);
+        self.registry.close();
+    }
+
+    /// Waits for every thread to end; each has written what it took in.
+    ///
+    /// # Errors
+    /// The first [`HouseError`] that ended one.
+    pub(crate) fn join(&self) -> Result<(), HouseError> {
+        let mut floors = self.floors.lock().unwrap_or_else(PoisonError::into_inner);
+        floors.drain(..).map(|(session, thread)| join(session, thread)).fold(Ok(()), Result::and)
+    }
+
+    /// How the thread of one session ended.
+    ///
+    /// # Errors
+    /// The [`HouseError`] that ended it.
+    pub(crate) fn join_one(&self, name: &SessionId) -> Result<(), HouseError> {
+        let mut floors = self.floors.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(index) = floors.iter().position(|(session, _)| session == name) else {
+            return Ok(());
+        };
+        let (session, thread) = floors.swap_remove(index);
+        join(session, thread)
+    }
+}
+
+fn join(session: SessionId, thread: FloorThread) -> Result<(), HouseError> {
+    match thread.join() {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(HouseError::Journal { session, error }),
+        Err(_) => Err(HouseError::Broken { session }),
+    }
+}
+
+/// The house itself begins a session; nobody waits for the answer.
+fn create_session(intake: &Intake<Ticket>, session: &SessionId, title: &Text) {
+    let officer = Officer::try_from("house".to_owned());
+    let by = By::Auctioneer { officer: officer.expect("invariant: this is an officer's name") };
+    let command = Command::CreateSession { session: session.clone(), title: title.clone() };
+    let ticket = Ticket { outbox: Outbox::new().0, id: 0 };
+    let asked = intake.ask(Asked { by, command, ticket });
+    asked.expect("invariant: the intake of a new session is empty");
+}

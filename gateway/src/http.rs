@@ -1,0 +1,125 @@
+//! The HTTP side: the page, the health of the house, and the door to the websocket.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use gavel_proto::wire::SUBPROTOCOL;
+use hyper_util::rt::TokioIo;
+use rust_embed::RustEmbed;
+use tokio::sync::Semaphore;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+
+use crate::connection::Connection;
+use crate::house::House;
+use crate::limits;
+
+const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+#[derive(RustEmbed)]
+#[folder = "ui/"]
+struct Ui;
+
+#[derive(Clone)]
+struct Front {
+    house: Arc<House>,
+    places: Arc<Semaphore>,
+}
+
+/// Everything the house answers over HTTP.
+pub(crate) fn router(house: Arc<House>) -> Router {
+    let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    Router::new()
+        .route("/", get(|| async { file("index.html") }))
+        .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(&path) }))
+        .route("/healthz", get(healthz))
+        .route("/ws", get(websocket))
+        .layer(middleware::from_fn(guard))
+        .with_state(Front { house, places })
+}
+
+/// Headers that every answer bears.
+async fn guard(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+fn file(path: &str) -> Response {
+    match Ui::get(path) {
+        Some(file) => {
+            let kind = file.metadata.mimetype().to_owned();
+            let headers =
+                [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache".into())];
+            (headers, file.data).into_response()
+        }
+        None => (StatusCode::NOT_FOUND, "no such page; the sale is at /").into_response(),
+    }
+}
+
+async fn healthz(State(front): State<Front>) -> Response {
+    if *front.house.going_away().borrow() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "going away").into_response();
+    }
+    "ok".into_response()
+}
+
+/// Upgrades to a websocket that speaks the house's subprotocol, or says why not.
+async fn websocket(State(front): State<Front>, mut request: Request) -> Response {
+    if !offers_subprotocol(request.headers()) {
+        let sentence = format!("offer the websocket subprotocol {SUBPROTOCOL}");
+        return (StatusCode::BAD_REQUEST, sentence).into_response();
+    }
+    let Ok(place) = Arc::clone(&front.places).try_acquire_owned() else {
+        let retry = [(header::RETRY_AFTER, "1")];
+        return (StatusCode::SERVICE_UNAVAILABLE, retry, "the house is full").into_response();
+    };
+    let upgrade = hyper::upgrade::on(&mut request);
+    let (parts, _) = request.into_parts();
+    let asked = axum::http::Request::from_parts(parts, ());
+    let mut response = match create_response_with_body(&asked, Body::empty) {
+        Ok(response) => response,
+        Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
+    };
+    response
+        .headers_mut()
+        .insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
+    tokio::spawn(async move {
+        if let Ok(upgraded) = upgrade.await {
+            let io = TokioIo::new(upgraded);
+            let socket = WebSocketStream::from_raw_socket(io, Role::Server, Some(config())).await;
+            Connection::serve(front.house, socket).await;
+        }
+        drop(place);
+    });
+    response
+}
+
+fn offers_subprotocol(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(header::SEC_WEBSOCKET_PROTOCOL)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|offered| offered.trim() == SUBPROTOCOL)
+}
+
+fn config() -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(limits::READ_BUFFER_BYTES)
+        .max_write_buffer_size(limits::WRITE_BUFFER_BYTES)
+        .max_message_size(Some(limits::MESSAGE_BYTES))
+        .max_frame_size(Some(limits::MESSAGE_BYTES))
+}

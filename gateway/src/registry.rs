@@ -1,0 +1,64 @@
+//! The registry: which sessions this house runs, and the doors into them.
+
+use dashmap::DashMap;
+use gavel_engine::running::{Asked, Intake, TurnedAway};
+use gavel_proto::SessionId;
+use tokio::sync::mpsc;
+
+use crate::fanout::{Ticket, Told};
+
+/// The sessions of the house, by name.
+#[derive(Default)]
+pub(crate) struct Registry(DashMap<SessionId, Door>);
+
+/// The two ways into a session: its thread, and its fan-out.
+#[derive(Clone)]
+pub(crate) struct Door {
+    intake: Intake<Ticket>,
+    fanout: mpsc::Sender<Told>,
+}
+
+impl Registry {
+    pub(crate) fn open(&self, name: SessionId, door: Door) {
+        self.0.insert(name, door);
+    }
+
+    pub(crate) fn door(&self, name: &SessionId) -> Option<Door> {
+        self.0.get(name).map(|door| door.clone())
+    }
+
+    /// Closes every door: the threads end when the last copy is gone.
+    pub(crate) fn close(&self) {
+        self.0.clear();
+    }
+}
+
+impl Door {
+    pub(crate) fn new(intake: Intake<Ticket>, fanout: mpsc::Sender<Told>) -> Self {
+        Self { intake, fanout }
+    }
+
+    /// Hands a command to the session's thread, or turns it away at once.
+    ///
+    /// # Errors
+    /// [`TurnedAway`].
+    pub(crate) fn ask(&self, asked: Asked<Ticket>) -> Result<(), TurnedAway> {
+        self.intake.ask(asked)
+    }
+
+    /// Tells the fan-out something, or is turned away at once.
+    ///
+    /// # Errors
+    /// [`TurnedAway`].
+    pub(crate) fn tell(&self, told: Told) -> Result<(), TurnedAway> {
+        self.fanout.try_send(told).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => TurnedAway::Busy,
+            mpsc::error::TrySendError::Closed(_) => TurnedAway::Stopped,
+        })
+    }
+
+    /// Tells the fan-out that a reader is gone, however long that takes.
+    pub(crate) async fn leave(&self, reader: u64) {
+        drop(self.fanout.send(Told::Left { reader }).await);
+    }
+}

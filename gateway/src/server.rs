@@ -1,0 +1,127 @@
+//! The server: accepts connections until it is told to go, or a session's journal stops it.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use gavel_engine::running::Clock;
+use gavel_proto::terms::Text;
+use gavel_proto::{By, SessionId};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+use crate::house::{House, HouseError};
+use crate::{http, limits};
+
+/// What a server is opened with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The data folder.
+    pub data: PathBuf,
+    /// Sessions to begin, unless they exist.
+    pub create: Vec<(SessionId, Text)>,
+}
+
+/// Why the server does not start, or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {error}; stop what holds it, or give another --listen")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The house does not open, or stopped.
+    #[error(transparent)]
+    House(#[from] HouseError),
+}
+
+/// A server that is ready to run.
+pub struct Server {
+    house: Arc<House>,
+    listener: TcpListener,
+    address: SocketAddr,
+    ends: mpsc::Receiver<SessionId>,
+}
+
+impl Server {
+    /// Binds the address, opens the house and recovers its sessions.
+    ///
+    /// # Errors
+    /// [`ServerError`]: what is wrong and what to do; nothing runs then.
+    pub async fn open(config: &Config) -> Result<Self, ServerError> {
+        let refused = |error| ServerError::Listen { address: config.listen, error };
+        let listener = TcpListener::bind(config.listen).await.map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        let (house, ends) = House::open(&config.data, &config.create)?;
+        Ok(Self { house, listener, address, ends })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Mints a token for `by` in `session` that holds for `seconds`.
+    ///
+    /// # Errors
+    /// [`HouseError::Auth`].
+    pub fn mint(&self, session: &SessionId, by: &By, seconds: u64) -> Result<String, HouseError> {
+        Ok(self.house.tokens.mint(session, by, self.house.clock.now(), seconds)?)
+    }
+
+    /// Serves until `gone` resolves, then sends everybody away and waits for the journals.
+    ///
+    /// # Errors
+    /// [`ServerError::House`] if a session's journal stopped: nothing was answered after that,
+    /// and a restart recovers.
+    pub async fn run(mut self, gone: impl Future<Output = ()>) -> Result<(), ServerError> {
+        let router = http::router(Arc::clone(&self.house));
+        tokio::pin!(gone);
+        let ended = loop {
+            tokio::select! {
+                accepted = self.listener.accept() => match accepted {
+                    Ok((stream, _)) => drop(tokio::spawn(serve(stream, router.clone()))),
+                    Err(error) => tracing::warn!(%error, "a connection was not accepted"),
+                },
+                Some(session) = self.ends.recv() => break self.house.join_one(&session),
+                () = &mut gone => break Ok(()),
+            }
+        };
+        drop(self.listener);
+        self.house.send_away();
+        let house = Arc::clone(&self.house);
+        let joining = tokio::task::spawn_blocking(move || house.join());
+        let Ok(Ok(joined)) = timeout(limits::DRAIN_TIMEOUT, joining).await else {
+            tracing::warn!("some connections did not end in time; what was answered is on disk");
+            return Ok(ended?);
+        };
+        Ok(ended.and(joined)?)
+    }
+}
+
+/// Serves one TCP connection.
+async fn serve(stream: TcpStream, router: Router) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "no TCP_NODELAY");
+    }
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits::HEADER_TIMEOUT)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
+    if let Err(error) = connection.await {
+        tracing::debug!(%error, "a connection ended");
+    }
+}

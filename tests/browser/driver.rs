@@ -1,0 +1,196 @@
+//! A headless browser, driven as a person would: by what can be seen and pressed.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::{Capabilities, WindowHandle};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::time::{sleep, timeout};
+
+/// How long anything may take before the test says what it waited for.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How often a page is looked at while something is waited for.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// A browser with its driver. Both end with it.
+pub(super) struct Browser {
+    client: Client,
+    driver: Child,
+    _profile: TempDir,
+}
+
+/// One tab.
+pub(super) struct Page {
+    client: Client,
+    window: WindowHandle,
+}
+
+impl Browser {
+    pub(super) async fn start() -> Self {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("chromedriver is missing: `make test` installs it, or apt-get install chromium-driver");
+        let said = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let started = said.filter_map(|line| {
+            let port = line.split("started successfully on port ").nth(1)?.trim_end_matches('.');
+            port.parse::<u16>().ok()
+        });
+        let port = started.take(1).next().expect("chromedriver names its port");
+        let profile = tempfile::tempdir().unwrap();
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1280,900",
+            &format!("--user-data-dir={}", profile.path().display()),
+        ]
+        .map(str::to_owned);
+        let mut wishes = Capabilities::new();
+        wishes.insert("goog:chromeOptions".into(), json!({ "args": arguments }));
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wishes)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("chromium is missing: `make test` installs it, or apt-get install chromium");
+        Self { client, driver, _profile: profile }
+    }
+
+    /// Opens a tab of its own.
+    pub(super) async fn open(&self, address: &str) -> Page {
+        let window = self.client.new_window(true).await.unwrap().handle;
+        self.client.switch_to_window(window.clone()).await.unwrap();
+        self.client.goto(address).await.unwrap();
+        // A tab shares its storage of this session with nobody, but a link in the same tab is
+        // only followed anew when the page is loaded anew.
+        self.client.refresh().await.unwrap();
+        Page { client: self.client.clone(), window }
+    }
+
+    pub(super) async fn end(self) {
+        self.client.clone().close().await.unwrap();
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        drop(self.driver.kill());
+        drop(self.driver.wait());
+    }
+}
+
+impl Page {
+    /// Presses what bears this name, as soon as it can be pressed: a page that is being drawn may
+    /// move it from under the pointer once.
+    pub(super) async fn press(&self, name: &str) {
+        self.look().await;
+        let selector = format!("[data-test='{name}']");
+        let pressing = async {
+            loop {
+                if let Ok(element) = self.client.find(Locator::Css(&selector)).await
+                    && element.click().await.is_ok()
+                {
+                    return;
+                }
+                sleep(LOOK).await;
+            }
+        };
+        timeout(PATIENCE, pressing).await.unwrap_or_else(|_| panic!("{name} could not be pressed"));
+    }
+
+    pub(super) async fn press_when_enabled(&self, name: &str) {
+        self.first_enabled(&[name]).await;
+        self.press(name).await;
+    }
+
+    /// The first of these that can be pressed, as soon as one can.
+    pub(super) async fn first_enabled<'a>(&self, names: &[&'a str]) -> &'a str {
+        self.look().await;
+        let waiting = async {
+            loop {
+                for name in names {
+                    let selector = format!("[data-test='{name}']:enabled");
+                    let found = self.client.find_all(Locator::Css(&selector)).await.unwrap();
+                    if let Some(element) = found.first()
+                        && element.is_displayed().await.unwrap_or(false)
+                    {
+                        return *name;
+                    }
+                }
+                sleep(LOOK).await;
+            }
+        };
+        timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("none of {names:?} was enabled"))
+    }
+
+    pub(super) async fn choose(&self, value: &str) {
+        self.look().await;
+        let selector = format!("input[value='{value}']");
+        self.client.find(Locator::Css(&selector)).await.unwrap().click().await.unwrap();
+    }
+
+    pub(super) async fn type_into(&self, name: &str, text: &str) {
+        self.look().await;
+        let selector = format!("[data-test='{name}']");
+        self.client.find(Locator::Css(&selector)).await.unwrap().send_keys(text).await.unwrap();
+    }
+
+    /// Waits until what bears this name says something that fits: what it says.
+    pub(super) async fn wait(&self, name: &str, fits: impl Fn(&str) -> bool) -> String {
+        self.look().await;
+        let mut last = String::new();
+        let waiting = async {
+            loop {
+                last = self.text(name).await;
+                if fits(&last) {
+                    return;
+                }
+                sleep(LOOK).await;
+            }
+        };
+        let said = timeout(PATIENCE, waiting).await.is_ok();
+        assert!(said, "{name} never said what was waited for; it says {last:?}");
+        last
+    }
+
+    /// The first of these that says anything, as soon as one does, and what it says.
+    pub(super) async fn first_said<'a>(&self, names: &[&'a str]) -> (&'a str, String) {
+        self.look().await;
+        let waiting = async {
+            loop {
+                for name in names {
+                    let said = self.text(name).await;
+                    if !said.is_empty() {
+                        return (*name, said);
+                    }
+                }
+                sleep(LOOK).await;
+            }
+        };
+        timeout(PATIENCE, waiting)
+            .await
+            .unwrap_or_else(|_| panic!("none of {names:?} said anything"))
+    }
+
+    async fn text(&self, name: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
+        let selector = json!(format!("[data-test='{name}']"));
+        let said = self.client.execute(script, vec![selector]).await.unwrap();
+        said.as_str().unwrap_or_default().to_owned()
+    }
+
+    async fn look(&self) {
+        self.client.switch_to_window(self.window.clone()).await.unwrap();
+    }
+}

@@ -1,0 +1,98 @@
+//! The page in a real browser: a newcomer bids, an auctioneer sells, a lost network heals.
+
+mod driver;
+mod house;
+
+use driver::Browser;
+use house::Demo;
+
+/// A newcomer opens the bidder's link of a fresh demo and presses the one large button.
+#[tokio::test]
+async fn a_newcomer_bids_in_the_demo_with_nothing_else_typed() {
+    let demo = Demo::start();
+    let browser = Browser::start().await;
+    let page = browser.open(&demo.link("bidder, paddle 1")).await;
+    page.press("lang-en").await;
+    page.wait("badge", |text| text == "Live").await;
+    // A scripted bidder may be quicker and lift the asking price: then the page says so, and the
+    // newcomer presses again.
+    loop {
+        page.press_when_enabled("bid-asking").await;
+        let note = page.wait("note", |text| !text.is_empty()).await;
+        if note == "Your bid is recorded." {
+            break;
+        }
+        assert!(note.starts_with("The asking price is"), "the page said: {note}");
+    }
+    let known = ["You lead", "You lead, but the reserve is not met", "You have been outbid"];
+    page.wait("standing", |text| known.contains(&text)).await;
+    page.press("lang-vi").await;
+    page.wait("badge", |text| text == "Trực tiếp").await;
+    browser.end().await;
+}
+
+/// The auctioneer opens the hammer lot, a bidder leads, three calls, the hammer: both pages say so.
+#[tokio::test]
+async fn an_auctioneer_sells_a_lot_from_the_desk() {
+    let demo = Demo::start();
+    let browser = Browser::start().await;
+    let desk = browser.open(&demo.link("auctioneer")).await;
+    desk.press("lang-en").await;
+    desk.press("lot-4").await;
+    desk.press_when_enabled("desk-open").await;
+    desk.wait("countdown", |text| text == "By the hammer").await;
+    let bidder = browser.open(&demo.link("bidder, paddle 2")).await;
+    bidder.press("lang-en").await;
+    bidder.press("lot-4").await;
+    // More than any scripted bidder will give.
+    bidder.choose("maximum").await;
+    bidder.type_into("bid-amount", "9bn").await;
+    bidder.press_when_enabled("bid-submit").await;
+    bidder.wait("standing", |text| text == "You lead").await;
+    // A scripted bid between two calls sets them back to none: the desk calls again.
+    loop {
+        let enabled = desk.first_enabled(&["desk-hammer", "desk-call"]).await;
+        desk.press(enabled).await;
+        // A bid in the blink between the look and the press takes the hammer away again.
+        let asks = ["dialog-confirm", "desk-call"];
+        if enabled == "desk-hammer" && desk.first_enabled(&asks).await == "dialog-confirm" {
+            desk.press("dialog-confirm").await;
+            let (said_by, said) = desk.first_said(&["result", "desk-note"]).await;
+            if said_by == "result" {
+                assert!(said.starts_with("Sold to paddle 2"), "the page said: {said}");
+                break;
+            }
+        }
+    }
+    bidder.wait("standing", |text| text == "You won this lot").await;
+    browser.end().await;
+}
+
+/// A page whose server is gone says so, and is right again when it is back.
+#[tokio::test]
+async fn a_page_outlives_its_server() {
+    let mut demo = Demo::start();
+    let browser = Browser::start().await;
+    let page = browser.open(&demo.link("observer")).await;
+    page.press("lang-en").await;
+    page.wait("badge", |text| text == "Live").await;
+    demo.kill();
+    page.wait("badge", |text| text == "Connection lost, reconnecting…").await;
+    demo.serve_again();
+    page.wait("badge", |text| text == "Live").await;
+    page.wait("price", |text| text.contains('₫') || text == "—").await;
+    browser.end().await;
+}
+
+/// Without a link there is nothing to see, and the page says what to do.
+#[tokio::test]
+async fn a_page_without_a_link_says_what_to_do() {
+    let demo = Demo::start();
+    let browser = Browser::start().await;
+    let page = browser.open(&format!("http://{}/", demo.address())).await;
+    page.press("lang-en").await;
+    page.wait("explain", |text| text.starts_with("Open this page with the link")).await;
+    let page = browser.open(&format!("http://{}/#token=rubbish", demo.address())).await;
+    page.wait("explain", |text| text.starts_with("The link does not hold")).await;
+    browser.end().await;
+}
