@@ -3,5 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod browser;
+mod oracle;
+mod records;
 mod sale;
+mod secrets;
 mod stories;

@@ -9,10 +9,8 @@ use gavel_proto::{
 };
 use uuid::Uuid;
 
-pub(crate) const AUCTIONEER: &str = "auctioneer";
-
 pub(crate) fn auctioneer() -> By {
-    By::Auctioneer { officer: AUCTIONEER.to_owned().try_into().expect("a name") }
+    By::Auctioneer { officer: "auctioneer".to_owned().try_into().expect("a name") }
 }
 
 pub(crate) fn bidder(paddle: u32) -> By {

@@ -5,6 +5,7 @@
 //! asking price at most N; or a word of the desk; `-` when only time passes) and what comes of it.
 //! Paddles 1 to 12 are on the roster, lot 1 is published and opened at 0.
 
+mod deadline;
 mod english;
 mod fullness;
 mod hammer;
@@ -34,7 +35,7 @@ pub(super) fn check(setting: &str, story: &str) -> Vec<Rejection> {
     for row in &rows {
         let (told, refusal) = play(&mut timeline, row);
         differs |= told != row.told;
-        played.push_str(&format!("    {} | {told}\n", row.asked));
+        played.extend(["    ", row.asked, " | ", &told, "\n"]);
         refusals.extend(refusal);
     }
     assert!(!differs, "\nthe story told:\n{story}\nwhat happened:\n{played}");

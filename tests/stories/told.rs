@@ -18,20 +18,20 @@ pub(super) fn tell(
         Outcome::Accepted(events) => {
             let price_moves = |event: &Event| matches!(event, Event::PriceChanged { .. });
             let is_public = events.iter().any(price_moves);
-            let told = events.iter().filter_map(|event| match event {
-                Event::BidAccepted { .. } if is_public => None,
-                Event::BidRepeated { bid_id, .. } => Some(match first(*bid_id) {
-                    Some(rejection) => format!("as before: {}", no(&rejection)),
-                    None => "as before: taken".to_owned(),
-                }),
-                told => sentence(told, at),
-            });
+            let told = events
+                .iter()
+                .filter(|event| !(is_public && matches!(event, Event::BidAccepted { .. })))
+                .filter_map(|event| sentence(event, at, &first));
             told.collect::<Vec<_>>().join(", ")
         }
     }
 }
 
-fn sentence(event: &Event, asked_at: Timestamp) -> Option<String> {
+fn sentence(
+    event: &Event,
+    asked_at: Timestamp,
+    first: impl Fn(BidId) -> Option<Box<Rejection>>,
+) -> Option<String> {
     Some(match event {
         Event::SessionCreated { session, .. } => format!("session {session} begins"),
         Event::BidderAdmitted { paddle, .. } => format!("{paddle} is admitted"),
@@ -40,7 +40,10 @@ fn sentence(event: &Event, asked_at: Timestamp) -> Option<String> {
         Event::ReserveSet { .. } => return None,
         Event::LotOpened { closes_at, .. } => format!("open{}", until(*closes_at)),
         Event::BidAccepted { .. } => "taken".to_owned(),
-        Event::BidRepeated { .. } => "as before".to_owned(),
+        Event::BidRepeated { bid_id, .. } => match first(*bid_id) {
+            Some(rejection) => format!("as before: {}", no(&rejection)),
+            None => "as before: taken".to_owned(),
+        },
         Event::PriceChanged { price, leader, reserve, .. } => {
             format!("{leader} leads at {price}{}", reserve_is(*reserve))
         }
