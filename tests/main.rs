@@ -1,1 +1,3 @@
 //! The house under test: stories, oracles, records, recovery, a live server. One binary.
+
+mod live;
