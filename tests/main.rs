@@ -1,3 +1,4 @@
 //! The house under test: stories, oracles, records, recovery, a live server. One binary.
 
+mod cli;
 mod live;
