@@ -1,4 +1,5 @@
 //! The house under test: stories, oracles, records, recovery, a live server. One binary.
 
 mod cli;
+mod contract;
 mod live;
