@@ -3,8 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod browser;
+mod cli;
+mod contract;
+mod live;
 mod oracle;
 mod records;
 mod sale;
 mod secrets;
 mod stories;
+mod tidy;

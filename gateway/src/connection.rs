@@ -9,7 +9,7 @@ use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
 use gavel_proto::Command;
 use gavel_proto::wire::{Answer, Call, Misread, Refused, Request, Welcome, WireError};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::watch;
 use tokio::time::{Instant, interval, sleep_until, timeout};
@@ -44,7 +44,7 @@ impl Connection {
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
-        let (outbox, waiting) = Outbox::new();
+        let (outbox, mut waiting) = Outbox::new();
         let mut connection = Self {
             house,
             reader: NEXT_READER.fetch_add(1, Ordering::Relaxed),
@@ -52,10 +52,10 @@ impl Connection {
             allowance: Allowance::new(),
             somebody: None,
         };
-        if let Some(close) = connection.talk(&mut socket, waiting).await {
-            let frame = CloseFrame { code: (close as u16).into(), reason: close.reason().into() };
+        if let Some(close) = connection.talk(&mut socket, &mut waiting).await {
+            let parting = part(&mut socket, &mut waiting.messages, close);
             // The other side may be gone or deaf; nothing is owed to it any more.
-            drop(timeout(limits::WRITE_TIMEOUT, socket.close(Some(frame))).await);
+            drop(timeout(limits::WRITE_TIMEOUT, parting).await);
         }
         if let Some((_, door)) = &connection.somebody {
             door.leave(connection.reader).await;
@@ -63,11 +63,14 @@ impl Connection {
     }
 
     /// Reads and writes until the connection ends: the word to end it with, if there is one.
-    async fn talk<S>(&mut self, socket: &mut WebSocketStream<S>, waiting: Waiting) -> Option<Close>
+    async fn talk<S>(
+        &mut self,
+        socket: &mut WebSocketStream<S>,
+        Waiting { messages, close }: &mut Waiting,
+    ) -> Option<Close>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
-        let Waiting { mut messages, mut close } = waiting;
         let started = Instant::now();
         let mut heard = started;
         let mut pings = interval(limits::PING_PERIOD);
@@ -87,12 +90,12 @@ impl Connection {
                     }
                 }
                 text = messages.recv() => {
-                    let written = write(socket, text, &mut messages);
+                    let written = write(socket, text, messages);
                     if !matches!(timeout(limits::WRITE_TIMEOUT, written).await, Ok(Ok(()))) {
                         return Some(Close::TooSlow);
                     }
                 }
-                close = word(&mut close) => return close,
+                close = word(close) => return close,
                 () = turned_true(&mut going_away) => return Some(Close::GoingAway),
                 _ = pings.tick() => {
                     if limits::SILENCE_TIMEOUT < heard.elapsed() {
@@ -270,6 +273,27 @@ where
         next = waiting.try_recv().ok();
     }
     socket.flush().await
+}
+
+/// Ends the connection: writes what waits, says why, and hears the other side out.
+///
+/// A socket that is closed on unread bytes takes the close frame back from a client that is still
+/// sending (TCP answers it with a reset): so the rest is read, and nobody listens.
+async fn part<S>(
+    socket: &mut WebSocketStream<S>,
+    waiting: &mut Receiver<Utf8Bytes>,
+    close: Close,
+) -> Result<(), Error>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    write(socket, waiting.try_recv().ok(), waiting).await?;
+    let frame = CloseFrame { code: (close as u16).into(), reason: close.reason().into() };
+    socket.close(Some(frame)).await?;
+    let stream = socket.get_mut();
+    stream.shutdown().await?;
+    drop(timeout(limits::LINGER_TIMEOUT, tokio::io::copy(stream, &mut tokio::io::sink())).await);
+    Ok(())
 }
 
 /// The word that a broken message is answered with; none where the other side is gone.

@@ -8,10 +8,11 @@ use gavel_engine::durable::{Folder, FolderError, Journal, JournalError};
 use gavel_engine::running::{Asked, Floor, HouseClock, Intake};
 use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::auth::{AuthError, TokenKey};
 use crate::fanout::{Fanout, Follower, RoomOutlet, Ticket};
+use crate::limits;
 use crate::outbox::Outbox;
 use crate::registry::{Door, Registry};
 
@@ -47,6 +48,8 @@ pub(crate) struct House {
     pub(crate) registry: Registry,
     pub(crate) tokens: TokenKey,
     pub(crate) clock: HouseClock,
+    /// One for each connection that there may be at once.
+    pub(crate) places: Arc<Semaphore>,
     folder: Folder,
     going_away: watch::Sender<bool>,
     floors: Mutex<Vec<(SessionId, FloorThread)>>,
@@ -71,6 +74,7 @@ impl House {
             registry: Registry::default(),
             tokens,
             clock: HouseClock::start(),
+            places: Arc::new(Semaphore::new(limits::CONNECTIONS)),
             folder,
             going_away: watch::Sender::new(false),
             floors: Mutex::default(),
@@ -116,6 +120,12 @@ impl House {
     pub(crate) fn send_away(&self) {
         self.going_away.send_replace(true);
         self.registry.close();
+    }
+
+    /// Waits until every connection has ended, so that everybody hears why.
+    pub(crate) async fn emptied(&self) {
+        let all = u32::try_from(limits::CONNECTIONS).unwrap_or(u32::MAX);
+        drop(self.places.acquire_many(all).await);
     }
 
     /// Waits for every thread to end; each has written what it took in.

@@ -12,7 +12,6 @@ use axum::routing::get;
 use gavel_proto::wire::SUBPROTOCOL;
 use hyper_util::rt::TokioIo;
 use rust_embed::RustEmbed;
-use tokio::sync::Semaphore;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
@@ -29,22 +28,15 @@ const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
 #[folder = "ui/"]
 struct Ui;
 
-#[derive(Clone)]
-struct Front {
-    house: Arc<House>,
-    places: Arc<Semaphore>,
-}
-
 /// Everything the house answers over HTTP.
 pub(crate) fn router(house: Arc<House>) -> Router {
-    let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
     Router::new()
         .route("/", get(|| async { file("index.html") }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(&path) }))
         .route("/healthz", get(healthz))
         .route("/ws", get(websocket))
         .layer(middleware::from_fn(guard))
-        .with_state(Front { house, places })
+        .with_state(house)
 }
 
 /// Headers that every answer bears.
@@ -69,20 +61,20 @@ fn file(path: &str) -> Response {
     }
 }
 
-async fn healthz(State(front): State<Front>) -> Response {
-    if *front.house.going_away().borrow() {
+async fn healthz(State(house): State<Arc<House>>) -> Response {
+    if *house.going_away().borrow() {
         return (StatusCode::SERVICE_UNAVAILABLE, "going away").into_response();
     }
     "ok".into_response()
 }
 
 /// Upgrades to a websocket that speaks the house's subprotocol, or says why not.
-async fn websocket(State(front): State<Front>, mut request: Request) -> Response {
+async fn websocket(State(house): State<Arc<House>>, mut request: Request) -> Response {
     if !offers_subprotocol(request.headers()) {
         let sentence = format!("offer the websocket subprotocol {SUBPROTOCOL}");
         return (StatusCode::BAD_REQUEST, sentence).into_response();
     }
-    let Ok(place) = Arc::clone(&front.places).try_acquire_owned() else {
+    let Ok(place) = Arc::clone(&house.places).try_acquire_owned() else {
         let retry = [(header::RETRY_AFTER, "1")];
         return (StatusCode::SERVICE_UNAVAILABLE, retry, "the house is full").into_response();
     };
@@ -100,7 +92,7 @@ async fn websocket(State(front): State<Front>, mut request: Request) -> Response
         if let Ok(upgraded) = upgrade.await {
             let io = TokioIo::new(upgraded);
             let socket = WebSocketStream::from_raw_socket(io, Role::Server, Some(config())).await;
-            Connection::serve(front.house, socket).await;
+            Connection::serve(house, socket).await;
         }
         drop(place);
     });

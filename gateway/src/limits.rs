@@ -30,6 +30,8 @@ pub const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a write to a socket may take.
 pub const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a client that was told why its connection ends may take to end it too.
+pub const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
 /// How often a connection is pinged.
 pub const PING_PERIOD: Duration = Duration::from_secs(20);
 /// How long a connection may be silent, pongs counted.

@@ -102,8 +102,11 @@ impl Server {
         drop(self.listener);
         self.house.send_away();
         let house = Arc::clone(&self.house);
-        let joining = tokio::task::spawn_blocking(move || house.join());
-        let Ok(Ok(joined)) = timeout(limits::DRAIN_TIMEOUT, joining).await else {
+        let leaving = async {
+            house.emptied().await;
+            tokio::task::spawn_blocking(move || house.join()).await
+        };
+        let Ok(Ok(joined)) = timeout(limits::DRAIN_TIMEOUT, leaving).await else {
             tracing::warn!("some connections did not end in time; what was answered is on disk");
             return Ok(ended?);
         };

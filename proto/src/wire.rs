@@ -107,12 +107,13 @@ impl<'a> Request<'a> {
     /// # Errors
     /// [`Misread::Json`] or [`Misread::Request`].
     pub fn read(text: &'a str) -> Result<Self, Misread> {
-        serde_json::from_str(text).map_err(|error| match error.classify() {
+        let request = serde_json::from_str(text).map_err(|error| match error.classify() {
             serde_json::error::Category::Data => Misread::Request(error.to_string()),
             serde_json::error::Category::Io
             | serde_json::error::Category::Syntax
             | serde_json::error::Category::Eof => Misread::Json(error.to_string()),
-        })
+        })?;
+        if is_object(text) { Ok(request) } else { Err(Misread::Request(LIST.into())) }
     }
 
     /// Reads what is asked.
@@ -121,6 +122,9 @@ impl<'a> Request<'a> {
     /// [`Misread::Method`] or [`Misread::Params`].
     pub fn call(&self) -> Result<Call, Misread> {
         let params = self.params.map_or("{}", RawValue::get);
+        if !is_object(params) {
+            return Err(Misread::Params(LIST.into()));
+        }
         match self.method {
             "hello" => read_params(params).map(Call::Hello),
             "subscribe" => read_params(params).map(Call::Subscribe),
@@ -133,6 +137,14 @@ impl<'a> Request<'a> {
             unknown => Err(Misread::Method(unknown.to_owned())),
         }
     }
+}
+
+/// Why a list of values is not taken where fields have names.
+const LIST: &str = "fields have names: write an object";
+
+/// Whether this JSON is an object: a list of its values in order would be read as one too.
+fn is_object(json: &str) -> bool {
+    json.trim_ascii_start().starts_with('{')
 }
 
 #[derive(Deserialize)]

@@ -23,8 +23,8 @@ pub(super) struct Token {
     /// The officer's name, as the journal will show it
     #[arg(long, default_value = "officer")]
     name: String,
-    /// How many hours it holds
-    #[arg(long, default_value_t = 12)]
+    /// How many hours it holds, at most a year
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u64).range(1..=8_784))]
     hours: u64,
     /// The address that people reach the house at
     #[arg(long, default_value = "http://127.0.0.1:8080")]
@@ -43,12 +43,15 @@ enum RoleName {
 impl Token {
     pub(super) fn run(self) -> Result<(), Failure> {
         let by = self.by().ok_or_else(|| {
-            Failure::refused(&"a bidder needs --paddle N, and nobody else has a paddle")
+            Failure::refused(
+                &"a bidder needs --paddle N, and nobody else has a paddle; an officer's --name \
+                  has 1 to 64 characters",
+            )
         })?;
         let path = self.data.data.join("keys").join("token.pem");
         let key = TokenKey::open(&path).map_err(|error| Failure::refused(&error))?;
         let now = HouseClock::start().now();
-        let seconds = self.hours.saturating_mul(3_600);
+        let seconds = self.hours * 3_600;
         let token =
             key.mint(&self.session, &by, now, seconds).map_err(|error| Failure::refused(&error))?;
         println!("{token}");

@@ -1,0 +1,180 @@
+//! `docs/PROTOCOL.md` is what strangers build on: every example on it is read, every number and
+//! name in its tables is the program's.
+
+use std::collections::BTreeMap;
+
+use gavel_gateway::limits;
+use gavel_proto::view::SessionView;
+use gavel_proto::wire::{
+    Accepted, BidState, DESK_METHODS, Heartbeat, Request, SUBPROTOCOL, Subscribed, Welcome,
+    WireError,
+};
+use gavel_proto::{Event, Rejection, Timestamp};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+const PAGE: &str = include_str!("../docs/PROTOCOL.md");
+
+/// The cells of every row whose first cell is a number, or a word in code quotes, in the section
+/// that begins with `heading`.
+fn rows(heading: &str) -> Vec<Vec<&'static str>> {
+    let (_, section) = PAGE.split_once(heading).expect("a section of this name");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let cells = |line: &'static str| line.trim_matches('|').split('|').map(str::trim).collect();
+    let is_row = |row: &Vec<&str>| row[0].starts_with('`') || row[0].parse::<u16>().is_ok();
+    section.lines().filter(|line| line.starts_with('|')).map(cells).filter(is_row).collect()
+}
+
+/// The words in code quotes.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+/// The names of a type's variants, in the order of their declaration, as its reader lists them.
+fn variants<T: DeserializeOwned>() -> Vec<String> {
+    let unknown = serde_json::from_str::<T>(r#"{"?":{}}"#).err().expect("no such variant");
+    let sentence = unknown.to_string();
+    quoted(&sentence)[1..].iter().map(ToString::to_string).collect()
+}
+
+/// The numbers that an enum of the sources gives to its variants.
+fn numbers(source: &str, declaration: &str) -> Vec<u16> {
+    let (_, body) = source.split_once(declaration).expect("an enum of this name");
+    let body = body.split("\n}").next().unwrap_or_default();
+    let number = |line: &str| line.split_once(" = ")?.1.trim_end_matches(',').parse().ok();
+    body.lines().filter_map(number).collect()
+}
+
+#[track_caller]
+fn read<T: DeserializeOwned>(value: &Value) -> T {
+    T::deserialize(value).unwrap_or_else(|error| panic!("{error} in the example {value}"))
+}
+
+/// Reads `value` as a `T` that leaves nothing out and adds nothing.
+#[track_caller]
+fn exactly<T: DeserializeOwned + Serialize>(value: &Value) -> T {
+    let all: T = read(value);
+    assert_eq!(json!(all), *value, "the example is not complete");
+    all
+}
+
+#[test]
+fn every_example_is_what_the_program_reads_and_writes() {
+    let blocks: Vec<&str> =
+        PAGE.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(10 <= blocks.len(), "the page has lost its examples");
+    let mut asked = BTreeMap::new();
+    for block in blocks {
+        let message: Value = serde_json::from_str(block).unwrap();
+        if let Some(method) = message["method"].as_str() {
+            Request::read(block).unwrap().call().unwrap_or_else(|fault| panic!("{fault}: {block}"));
+            asked.insert(message["id"].as_u64().unwrap(), method.to_owned());
+        } else if message["result"].is_object() {
+            let id = message["id"].as_u64().unwrap();
+            result(asked.get(&id).expect("an answer to an example"), &message["result"]);
+        } else if message["error"].is_object() {
+            let error: WireError = exactly(&message["error"]);
+            let name = error.data["name"].as_str().unwrap();
+            assert!(
+                rows("## Refusals")
+                    .iter()
+                    .any(|row| row[0] == error.code.to_string() && row[1] == format!("`{name}`"))
+            );
+        } else if message["events"].is_array() {
+            exactly::<Vec<Event>>(&message["events"]);
+            let fields: Vec<&str> =
+                message.as_object().unwrap().keys().map(String::as_str).collect();
+            assert_eq!(fields, ["at", "events", "prev", "seq", "session"]);
+        } else {
+            exactly::<Heartbeat>(&message["heartbeat"]);
+        }
+    }
+}
+
+/// Reads the answer to a method.
+fn result(method: &str, result: &Value) {
+    match method {
+        "hello" => {
+            let welcome: Welcome = exactly(result);
+            assert_eq!(welcome.max_message_bytes, limits::MESSAGE_BYTES);
+            assert_eq!(welcome.max_requests_per_second, limits::REQUESTS_PER_SECOND);
+        }
+        "subscribe" => {
+            let subscribed: Subscribed = read(result);
+            assert_eq!(subscribed.recovered, subscribed.snapshot.is_none());
+            if let Some(snapshot) = subscribed.snapshot {
+                assert_eq!(snapshot.seq, subscribed.seq);
+                assert_eq!(read::<SessionView>(&json!(snapshot)), *snapshot);
+            }
+        }
+        "bid" => drop(exactly::<Accepted>(result)),
+        "bid.get" => drop(exactly::<BidState>(result)),
+        "time" => drop(exactly::<BTreeMap<String, Timestamp>>(result)),
+        other => panic!("the answer to {other} has no type here; add it"),
+    }
+}
+
+/// The order of the table is the order of precedence: the order of the variants.
+#[test]
+fn every_rejection_stands_in_the_table_with_its_number_name_and_data() {
+    let rejections: Vec<_> =
+        rows("## Refusals").into_iter().filter(|row| row[0].starts_with('2')).collect();
+    let names: Vec<&str> = rejections.iter().flat_map(|row| quoted(row[1])).collect();
+    assert_eq!(names, variants::<Rejection>());
+    for row in &rejections {
+        let optional = row[3].ends_with('?');
+        for fields in if optional { vec![data(row[3]), Map::new()] } else { vec![data(row[3])] } {
+            let tagged = json!({ quoted(row[1])[0]: fields });
+            let rejection: Rejection = serde_json::from_value(tagged.clone())
+                .unwrap_or_else(|error| panic!("{error}: the data of {}", row.join(" | ")));
+            assert_eq!(rejection.code().to_string(), row[0], "{tagged}");
+        }
+    }
+}
+
+/// Data as a row of the table describes it.
+fn data(cell: &str) -> Map<String, Value> {
+    let example = |field: &str| match field {
+        "lot" | "next" | "paddle" => json!(7),
+        "calls" => json!(2),
+        "paddles" => json!([7, 9]),
+        "faults" => json!([]),
+        "fault" => json!("wrong_scale"),
+        "reason" => json!("late"),
+        "opens_at" | "closed_at" | "closes_at" => json!("2026-11-23T09:00:00.000000Z"),
+        "limit" | "price" | "asking" | "grid" => json!("130000000"),
+        other => panic!("{other:?} has no example here; add one"),
+    };
+    quoted(cell).into_iter().map(|field| (field.to_owned(), example(field))).collect()
+}
+
+#[test]
+fn every_refusal_of_the_gateway_stands_in_the_table() {
+    let table: Vec<u16> =
+        rows("## Refusals").iter().filter_map(|row| row[0].parse().ok()).collect();
+    let ours: Vec<u16> = table.into_iter().filter(|code| *code < 2_000).collect();
+    assert_eq!(ours, numbers(include_str!("../proto/src/wire.rs"), "pub enum Refused {"));
+}
+
+#[test]
+fn every_close_code_stands_in_the_table() {
+    let table: Vec<u16> =
+        rows("## Close codes").iter().filter_map(|row| row[0].parse().ok()).collect();
+    let close = include_str!("../gateway/src/outbox.rs");
+    assert_eq!(table, numbers(close, "pub(crate) enum Close {"));
+}
+
+#[test]
+fn every_method_of_the_desk_and_every_event_stands_in_its_table() {
+    let first = |rows: Vec<Vec<&'static str>>| -> Vec<&str> {
+        rows.iter().flat_map(|row| quoted(row[0])).collect()
+    };
+    assert_eq!(first(rows("## The desk")), DESK_METHODS);
+    let mut documented = first(rows("## Pushes"));
+    let mut known = variants::<Event>();
+    documented.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(documented, known);
+    assert!(PAGE.contains(&format!("`{SUBPROTOCOL}`")));
+}

@@ -1,0 +1,154 @@
+//! The house as processes: a data folder, the servers that run on it, the tokens it mints.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// How long anything may take before a test fails with what it waited for.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+/// The session that the tests hold.
+pub(crate) const SESSION: &str = "s";
+
+/// The program, untouched by the settings of whoever runs the tests.
+pub(crate) fn gavel(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
+    command.args(args).stdin(Stdio::null());
+    for setting in ["GAVEL_DATA", "GAVEL_LISTEN", "GAVEL_LOG"] {
+        command.env_remove(setting);
+    }
+    command
+}
+
+/// A data folder of its own, removed at the end of the test.
+pub(crate) struct House(TempDir);
+
+impl House {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder for the test's data"))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The data folder as an argument.
+    pub(crate) fn data(&self) -> &str {
+        self.path().to_str().expect("a temporary folder with a plain name")
+    }
+
+    /// Starts a server of this house, with `more` arguments.
+    pub(crate) fn serve(&self, more: &[&str]) -> Server {
+        Server::start(gavel(&self.serving()).args(more))
+    }
+
+    /// The arguments of a server of this house on a port of its own.
+    pub(crate) fn serving(&self) -> [&str; 7] {
+        ["serve", "--data", self.data(), "--listen", "127.0.0.1:0", "--session", SESSION]
+    }
+
+    /// Mints a token: `who` is the role and what belongs to it.
+    pub(crate) fn token(&self, session: &str, who: &[&str]) -> String {
+        let minted = gavel(&["token"]).args(who).args([session, "--data", self.data()]).output();
+        let minted = minted.expect("gavel token runs");
+        assert!(minted.status.success(), "{}", String::from_utf8_lossy(&minted.stderr));
+        String::from_utf8_lossy(&minted.stdout).trim().to_owned()
+    }
+
+    /// The token of a bidder.
+    pub(crate) fn paddle(&self, paddle: u32) -> String {
+        self.token(SESSION, &["bidder", "--paddle", &paddle.to_string()])
+    }
+}
+
+/// A server at work. Killed at the end of the test, whatever happened.
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens, as it printed it.
+    pub(crate) address: String,
+    complaints: mpsc::Receiver<String>,
+}
+
+/// How a server ended.
+pub(crate) struct Ended {
+    pub(crate) status: ExitStatus,
+    /// All that it wrote to standard error.
+    pub(crate) complaints: String,
+}
+
+impl Server {
+    /// Starts the program and waits until it says where it listens.
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let spawned = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = spawned.expect("the server starts");
+        let lines = first_line(child.stdout.take().expect("a piped output"));
+        let complaints = all_of(child.stderr.take().expect("a piped output"));
+        let Ok(Some(line)) = lines.recv_timeout(PATIENCE) else {
+            drop(child.kill());
+            let complaints = complaints.recv_timeout(PATIENCE).unwrap_or_default();
+            panic!("waited for the line that says where the server listens; it said: {complaints}");
+        };
+        let address = line.rsplit("http://").next().unwrap_or_default().to_owned();
+        Self { child, address, complaints }
+    }
+
+    /// Asks the server to go: SIGTERM.
+    pub(crate) fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Stops the server where it stands, so that nothing that is sent from now on is answered.
+    pub(crate) fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Kills the server as a power cut would: SIGKILL.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().expect("the server can be killed");
+        self.child.wait().expect("a killed server ends");
+    }
+
+    /// Waits for the server to end by itself.
+    pub(crate) fn ended(&mut self) -> Ended {
+        let complaints = self.complaints.recv_timeout(PATIENCE);
+        let complaints = complaints.expect("waited for the server to end");
+        Ended { status: self.child.wait().expect("an ended server"), complaints }
+    }
+
+    fn signal(&self, signal: &str) {
+        let told = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+        assert!(told.is_ok_and(|status| status.success()), "the server took no {signal}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The first line of a stream; the rest is read too, so that nobody writes into a closed pipe.
+fn first_line(stream: impl Read + Send + 'static) -> mpsc::Receiver<Option<String>> {
+    let (sender, first) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+        drop(sender.send(lines.next()));
+        lines.for_each(drop);
+    });
+    first
+}
+
+/// All of a stream, once it ended.
+fn all_of(mut stream: impl Read + Send + 'static) -> mpsc::Receiver<String> {
+    let (sender, all) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        drop(stream.read_to_end(&mut bytes));
+        drop(sender.send(String::from_utf8_lossy(&bytes).into_owned()));
+    });
+    all
+}
