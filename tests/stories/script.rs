@@ -52,7 +52,7 @@ fn clause_of_terms(terms: &mut Terms, words: &[&str]) {
         ["reverse"] => terms.direction = Direction::Reverse,
         ["step", step] => bands(terms).push(Band { from: None, step: sale::money(step) }),
         ["from", from, "step", step] => {
-            bands(terms).push(Band { from: Some(sale::money(from)), step: sale::money(step) })
+            bands(terms).push(Band { from: Some(sale::money(from)), step: sale::money(step) });
         }
         ["basis", "points", points] => {
             let points = Increment::BasisPoints(points.parse().expect("basis points"));
