@@ -1,7 +1,7 @@
 //! The sale that the benches run: English lots that rise by one, two bidders who may bid.
 
 use gavel_engine::pure::{Outcome, Session};
-use gavel_proto::terms::{Band, English, Round};
+use gavel_proto::terms::{Band, English, LeaderBids, Round};
 use gavel_proto::{
     Bid, BidId, By, Command, Currency, Direction, Format, Increment, LotId, Money, Offer, Officer,
     Pace, Paddle, Terms, Text, Timestamp,
@@ -53,7 +53,8 @@ pub(crate) fn accept(session: &mut Session, by: By, command: Command) {
 fn terms() -> Terms {
     let one = Money::new(1, 0).expect("an amount");
     let increment = Increment::Table(vec![Band { from: None, step: one }]);
-    let format = Format::English(English { increment, soft_close: None });
+    let format =
+        Format::English(English { increment, soft_close: None, leader_bids: LeaderBids::Refused });
     Terms {
         title: text(),
         summary: text(),

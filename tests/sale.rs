@@ -2,7 +2,7 @@
 
 use gavel_engine::pure::Entry;
 use gavel_engine::running::Timeline;
-use gavel_proto::terms::{Band, Closes, English, Round, Sealed, Timed};
+use gavel_proto::terms::{Band, Closes, English, LeaderBids, Round, Sealed, Timed};
 use gavel_proto::{
     Bid, BidId, By, Command, Currency, Direction, Format, Increment, LotId, Money, Offer, Pace,
     Paddle, Reason, Terms, Text, Timestamp,
@@ -39,7 +39,8 @@ pub(crate) fn step(step: Money) -> Increment {
 }
 
 pub(crate) fn english(opening: Money, increment: Increment, pace: Pace) -> Terms {
-    let format = Format::English(English { increment, soft_close: None });
+    let format =
+        Format::English(English { increment, soft_close: None, leader_bids: LeaderBids::Refused });
     Terms { opening: Some(opening), ..terms(Direction::Forward, format, pace) }
 }
 

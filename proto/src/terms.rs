@@ -101,6 +101,20 @@ pub struct English {
     /// Whether a late bid moves the deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub soft_close: Option<SoftClose>,
+    /// Whether the leader may outbid himself in the open.
+    #[serde(default)]
+    pub leader_bids: LeaderBids,
+}
+
+/// Whether the leader may outbid himself in the open. His own maximum he may always raise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeaderBids {
+    /// He leads already, and is told so.
+    #[default]
+    Refused,
+    /// A bid at or above the asking price counts, whoever makes it.
+    Accepted,
 }
 
 /// How far the asking price lies above the price.

@@ -20,6 +20,7 @@ impl Lot {
             }
             Command::Resume { .. } => {
                 let State::Paused { since } = self.state else {
+                    self.taking_bids(at)?;
                     return Err(Rejection::NotPaused {});
                 };
                 self.deadline = self.deadline.map(|deadline| deadline + (at - since));

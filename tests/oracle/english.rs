@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use gavel_proto::terms::Closes;
+use gavel_proto::terms::{Closes, LeaderBids};
 use gavel_proto::{Format, Increment, LotResult, Offer, Pace, Rejection, Reserve};
 
 use super::lot::{Lot, Taken};
@@ -72,7 +72,9 @@ pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, offer: Offer) -> Result
         Offer::Maximum(amount) => (amount, false),
     };
     let own = before.filter(|now| now.leader == paddle);
+    let outbids_himself = is_open && leader_bids(lot) == LeaderBids::Accepted;
     if let Some(now) = own
+        && !outbids_himself
         && (is_open || units(written) <= now.maximum)
     {
         let price = money(now.price);
@@ -89,7 +91,8 @@ pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, offer: Offer) -> Result
     {
         return Err(Rejection::OffGrid { asking: money(asking), grid });
     }
-    if own.is_none() && amount < asking {
+    let raises_maximum = own.is_some() && !is_open;
+    if !raises_maximum && amount < asking {
         return Err(Rejection::BelowAsking { asking: money(asking) });
     }
     lot.taken.push(Taken { paddle, amount, is_open });
@@ -98,7 +101,7 @@ pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, offer: Offer) -> Result
     if public(before) != public(after) {
         lot.calls = 0;
     }
-    if own.is_none() {
+    if !raises_maximum {
         move_deadline(lot, at);
     }
     Ok(())
@@ -126,6 +129,13 @@ fn move_deadline(lot: &mut Lot, at: i64) {
 
 fn opening(lot: &Lot) -> Units {
     units(lot.terms.opening.expect("an opening price"))
+}
+
+fn leader_bids(lot: &Lot) -> LeaderBids {
+    let Format::English(english) = &lot.terms.rounds[0].format else {
+        panic!("an English lot");
+    };
+    english.leader_bids
 }
 
 fn increment(lot: &Lot, price: Units) -> Units {

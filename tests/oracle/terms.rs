@@ -1,6 +1,8 @@
 //! Random terms that the house would publish.
 
-use gavel_proto::terms::{Band, Closes, English, Replacement, Round, Sealed, SoftClose, Timed};
+use gavel_proto::terms::{
+    Band, Closes, English, LeaderBids, Replacement, Round, Sealed, SoftClose, Timed,
+};
 use gavel_proto::{Currency, Direction, Format, Increment, Millis, Money, Pace, Terms, Timestamp};
 
 use super::chance::Chance;
@@ -42,6 +44,7 @@ fn attempt(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Mon
                 window_ms: millis(chance, 1, 40_000),
                 extension_ms: millis(chance, 1, 40_000),
             }),
+            leader_bids: chance.one_of(&[LeaderBids::Refused, LeaderBids::Accepted]),
         }),
         Kind::Sealed => Format::Sealed(Sealed {
             ceiling: some(chance, 40, 100, 200),

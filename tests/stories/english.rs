@@ -247,3 +247,20 @@ fn the_largest_amount_in_the_smallest_unit_rises_by_the_largest_percentage() {
         ",
     );
 }
+
+#[test]
+fn a_leader_outbids_himself_where_the_terms_say_so() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15, leader may bid",
+        "
+        10 | 1 | 100     | 1 leads at 100
+        11 | 1 | 105     | no: the asking price is 110
+        12 | 1 | 120     | 1 leads at 120
+        13 | 1 | max 200 | taken
+        14 | 1 | 150     | 1 leads at 150
+        15 | 2 | 180     | 1 leads at 190
+        50 | 1 | 250     | 1 leads at 250, closes at 65
+        65 | - | -       | sold to 1 for 250
+        ",
+    );
+}

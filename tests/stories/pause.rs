@@ -95,7 +95,7 @@ fn only_a_paused_lot_goes_on() {
     check(
         "opening 100, step 10, closes 60, unopened",
         "
-        1 | - | resume   | no: the lot is not paused
+        1 | - | resume   | no: bidding has not opened
         2 | - | pause    | no: bidding has not opened
         3 | - | open     | open, closes at 63
         4 | - | resume   | no: the lot is not paused

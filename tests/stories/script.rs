@@ -1,6 +1,6 @@
 //! How a story is written: its terms in one line, its rows between bars.
 
-use gavel_proto::terms::{Band, Closes, Replacement, Sealed, SoftClose, Timed};
+use gavel_proto::terms::{Band, Closes, LeaderBids, Replacement, Sealed, SoftClose, Timed};
 use gavel_proto::{
     By, Command, Direction, Format, Increment, LotId, Millis, Money, Offer, Pace, Paddle, Terms,
     Timestamp,
@@ -63,6 +63,7 @@ fn clause_of_terms(terms: &mut Terms, words: &[&str]) {
             english(terms).soft_close =
                 Some(SoftClose { window_ms: length(window), extension_ms: length(extension) });
         }
+        ["leader", "may", "bid"] => english(terms).leader_bids = LeaderBids::Accepted,
         ["hammer"] => terms.rounds[0].pace = Pace::Hammer,
         ["closes", after] => timed(terms).closes = Closes::AfterOpeningMs(length(after)),
         ["closes", "at", at] => timed(terms).closes = Closes::At(instant(at)),

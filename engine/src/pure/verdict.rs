@@ -12,7 +12,7 @@ use super::entry::Outcome;
 pub struct Verdict {
     /// Whose bid it was.
     pub paddle: Paddle,
-    /// What was asked, to the letter.
+    /// What was asked; amounts compare by value.
     pub bid: Bid,
     /// Its place in the order.
     pub seq: Seq,

@@ -49,9 +49,10 @@ impl Lot {
     /// Goes on with as much time as was left when the lot was paused.
     ///
     /// # Errors
-    /// [`Rejection::NotPaused`].
+    /// Not open, closed, or not paused.
     pub(in crate::pure) fn decide_resume(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
         let Phase::Paused { closes_at, at: paused_at, .. } = &self.phase else {
+            self.phase.accepting(at, self.opens_at())?;
             return Err(Rejection::NotPaused {});
         };
         let closes_at = closes_at.map(|closes_at| closes_at.shifted(*paused_at, at));

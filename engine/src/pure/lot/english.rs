@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use gavel_proto::terms::Terms;
+use gavel_proto::terms::{English, LeaderBids, Terms};
 use gavel_proto::view::{MyBid, PricePoint};
 use gavel_proto::{Bid, BidId, Event, Format, LotResult, Money, Offer, Paddle, Rejection, Reserve};
 use gavel_proto::{Timestamp, limits};
@@ -71,7 +71,7 @@ impl EnglishBook {
         paddle: Paddle,
         bid: &Bid,
     ) -> Result<Vec<Event>, Rejection> {
-        let raises = self.check_lead(paddle, bid.offer)?;
+        let raises = self.check_lead(lot.terms, paddle, bid.offer)?;
         let asked = match bid.offer {
             Offer::Amount(amount) | Offer::Maximum(amount) | Offer::AskingAtMost(amount) => amount,
         };
@@ -114,11 +114,16 @@ impl EnglishBook {
         Ok(events)
     }
 
-    /// A leader may only raise his own maximum.
-    fn check_lead(&self, paddle: Paddle, offer: Offer) -> Result<Raises, Rejection> {
+    /// A leader may raise his own maximum, and outbid himself in the open where the terms say so.
+    fn check_lead(&self, terms: &Terms, paddle: Paddle, offer: Offer) -> Result<Raises, Rejection> {
         match (self.lead, self.price) {
             (Some(lead), Some(price)) if lead.paddle == paddle => match offer {
                 Offer::Maximum(maximum) if lead.maximum < maximum => Ok(Raises::OwnMaximum),
+                Offer::Amount(_) | Offer::AskingAtMost(_)
+                    if english(terms).leader_bids == LeaderBids::Accepted =>
+                {
+                    Ok(Raises::Nothing)
+                }
                 Offer::Maximum(_) | Offer::Amount(_) | Offer::AskingAtMost(_) => {
                     Err(Rejection::AlreadyLeading { price })
                 }
@@ -166,7 +171,9 @@ impl EnglishBook {
     ) -> Contest {
         let (lead, second) = match self.lead {
             None => (Lead { paddle, maximum }, None),
-            Some(lead) if lead.paddle == paddle => (Lead { paddle, maximum }, self.second),
+            Some(lead) if lead.paddle == paddle => {
+                (Lead { paddle, maximum: maximum.max(lead.maximum) }, self.second)
+            }
             Some(lead) if lead.maximum < maximum => (Lead { paddle, maximum }, Some(lead.maximum)),
             Some(lead) => (lead, self.second.max(Some(maximum))),
         };
@@ -280,8 +287,12 @@ fn reserve_at(reserve: Option<Money>, maximum: Money) -> Reserve {
 }
 
 fn step(terms: &Terms, price: Money) -> Money {
+    increment(&english(terms).increment, price, &terms.currency)
+}
+
+fn english(terms: &Terms) -> &English {
     match &terms.round().format {
-        Format::English(english) => increment(&english.increment, price, &terms.currency),
+        Format::English(english) => english,
         Format::Sealed(_) => panic!("invariant: an English book belongs to an English round"),
     }
 }

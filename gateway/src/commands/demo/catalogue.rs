@@ -1,7 +1,7 @@
 //! The demo's catalogue: technologies as an exchange would offer them, in both languages.
 
 use gavel_proto::terms::{
-    Band, Closes, English, Format, Replacement, Round, Sealed, SoftClose, Text, Timed,
+    Band, Closes, English, Format, LeaderBids, Replacement, Round, Sealed, SoftClose, Text, Timed,
 };
 use gavel_proto::{Currency, Direction, Increment, Millis, Money, Pace, Terms};
 
@@ -113,7 +113,8 @@ fn english(step: i64, pace: Pace) -> Round {
     let increment = Increment::Table(vec![Band { from: None, step: millions(step) }]);
     let soft_close = matches!(pace, Pace::Timed(_))
         .then_some(SoftClose { window_ms: Millis(30_000), extension_ms: Millis(30_000) });
-    Round { format: Format::English(English { increment, soft_close }), pace }
+    let leader_bids = LeaderBids::Refused;
+    Round { format: Format::English(English { increment, soft_close, leader_bids }), pace }
 }
 
 fn sealed(ceiling: Option<i64>, pace: Pace) -> Round {
