@@ -154,7 +154,7 @@ fn every_refusal_of_the_gateway_stands_in_the_table() {
     let table: Vec<u16> =
         rows("## Refusals").iter().filter_map(|row| row[0].parse().ok()).collect();
     let ours: Vec<u16> = table.into_iter().filter(|code| *code < 2_000).collect();
-    assert_eq!(ours, numbers(include_str!("../proto/src/wire.rs"), "pub enum Refused {"));
+    assert_eq!(ours, numbers(include_str!("../proto/src/wire/refusal.rs"), "pub enum Refused {"));
 }
 
 #[test]

@@ -1,14 +1,10 @@
-//! One connection: says hello, asks, listens. It knows a person; the engine knows a paddle.
+//! One connection: a socket that is read and written until either side ends it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use gavel_engine::pure::permit::permits;
-use gavel_engine::running::{Asked, Clock, TurnedAway};
-use gavel_proto::Command;
-use gavel_proto::wire::{Answer, Call, Misread, Refused, Request, Welcome, WireError};
+use gavel_engine::running::Clock;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::watch;
@@ -18,24 +14,15 @@ use tokio_tungstenite::tungstenite::error::CapacityError;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
-use crate::auth::Identity;
-use crate::fanout::{Ticket, Told};
+use crate::caller::Caller;
 use crate::house::House;
 use crate::limits;
 use crate::outbox::{Close, Outbox, Waiting};
-use crate::rate::{Allowance, Taken};
-use crate::registry::Door;
 
-static NEXT_READER: AtomicU64 = AtomicU64::new(1);
-
-/// A connection and what it has said about itself.
+/// A connection, and who speaks through it.
 pub(crate) struct Connection {
     house: Arc<House>,
-    reader: u64,
-    outbox: Outbox,
-    allowance: Allowance,
-    /// Who this is, and the way into their session: absent until a valid `hello`.
-    somebody: Option<(Identity, Door)>,
+    caller: Caller,
 }
 
 impl Connection {
@@ -45,21 +32,14 @@ impl Connection {
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let (outbox, mut waiting) = Outbox::new();
-        let mut connection = Self {
-            house,
-            reader: NEXT_READER.fetch_add(1, Ordering::Relaxed),
-            outbox,
-            allowance: Allowance::new(),
-            somebody: None,
-        };
+        let caller = Caller::new(Arc::clone(&house), outbox);
+        let mut connection = Self { house, caller };
         if let Some(close) = connection.talk(&mut socket, &mut waiting).await {
             let parting = part(&mut socket, &mut waiting.messages, close);
             // The other side may be gone or deaf; nothing is owed to it any more.
             drop(timeout(limits::WRITE_TIMEOUT, parting).await);
         }
-        if let Some((_, door)) = &connection.somebody {
-            door.leave(connection.reader).await;
-        }
+        connection.caller.leave().await;
     }
 
     /// Reads and writes until the connection ends: the word to end it with, if there is one.
@@ -107,7 +87,7 @@ impl Connection {
                     }
                 }
                 () = sleep_until(self.ends_at(started)) => {
-                    return Some(if self.somebody.is_some() { Close::BadToken } else { Close::NoHello });
+                    return Some(self.caller.expires().map_or(Close::NoHello, |_| Close::BadToken));
                 }
             }
         }
@@ -115,137 +95,21 @@ impl Connection {
 
     /// When the connection ends by itself: without a `hello` in time, or when the token expires.
     fn ends_at(&self, started: Instant) -> Instant {
-        let Some((identity, _)) = &self.somebody else {
+        let Some(expires) = self.caller.expires() else {
             return started + limits::HELLO_TIMEOUT;
         };
         let now = u64::try_from(self.house.clock.now().micros() / 1_000_000).unwrap_or(0);
-        Instant::now() + Duration::from_secs(identity.expires.saturating_sub(now))
+        Instant::now() + Duration::from_secs(expires.saturating_sub(now))
     }
 
     /// Takes one message. `Err` ends the connection.
     fn read(&mut self, message: Message) -> Result<(), Option<Close>> {
         match message {
-            Message::Text(text) => self.request(&text).map_err(Some),
+            Message::Text(text) => self.caller.hear(&text).map_err(Some),
             Message::Binary(_) => Err(Some(Close::BinaryMessage)),
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
             Message::Close(_) => Err(None),
         }
-    }
-
-    fn request(&mut self, text: &str) -> Result<(), Close> {
-        match self.allowance.take() {
-            Taken::Yes => {}
-            Taken::TooFast => {
-                self.outbox.refuse(None, refused(Refused::TooFast, "too many requests; slow down"));
-                return Ok(());
-            }
-            Taken::FarTooFast => return Err(Close::FarTooFast),
-        }
-        let request = match Request::read(text) {
-            Ok(request) => request,
-            Err(misread) => {
-                self.outbox.refuse(None, misunderstood(&misread));
-                return Ok(());
-            }
-        };
-        let id = request.id;
-        match request.call() {
-            Ok(call) => self.call(id, call),
-            Err(misread) => self.outbox.refuse(Some(id), misunderstood(&misread)),
-        }
-        Ok(())
-    }
-
-    fn call(&mut self, id: u64, call: Call) {
-        let ticket = Ticket { outbox: self.outbox.clone(), id };
-        if let Call::Hello(hello) = call {
-            return self.hello(id, &hello.token);
-        }
-        let Some((identity, door)) = &self.somebody else {
-            let sentence = "say hello first, with the token from your link";
-            self.outbox.refuse(Some(id), refused(Refused::NotAuthenticated, sentence));
-            return;
-        };
-        let taken = match call {
-            Call::Hello(_) => Ok(()),
-            Call::Time => {
-                self.outbox.answer(id, Answer::Time { at: self.house.clock.now() });
-                Ok(())
-            }
-            Call::Subscribe(subscribe) if subscribe.session != identity.session => {
-                let sentence = format!("your token is for the session {}", identity.session);
-                self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
-                Ok(())
-            }
-            Call::Subscribe(subscribe) => {
-                let (reader, viewer) = (self.reader, identity.viewer());
-                door.tell(Told::Subscribe { reader, viewer, since: subscribe.since, ticket })
-            }
-            Call::BidGet(get) => {
-                let paddle = identity.by.paddle();
-                door.tell(Told::BidGet { paddle, bid_id: get.bid_id, ticket })
-            }
-            Call::Command(command) => self.command(identity, door, command, ticket),
-        };
-        if let Err(turned_away) = taken {
-            self.turn_away(id, turned_away);
-        }
-    }
-
-    fn command(
-        &self,
-        identity: &Identity,
-        door: &Door,
-        command: Command,
-        ticket: Ticket,
-    ) -> Result<(), TurnedAway> {
-        if !permits(identity.by.role(), &command) {
-            let sentence = "your role may not ask that; sign in with a link for the right role";
-            self.outbox.refuse(Some(ticket.id), refused(Refused::NotPermitted, sentence));
-            return Ok(());
-        }
-        door.ask(Asked { by: identity.by.clone(), command, ticket })
-    }
-
-    fn hello(&mut self, id: u64, token: &str) {
-        if self.somebody.is_some() {
-            let sentence = "this connection has said hello already";
-            self.outbox.refuse(Some(id), refused(Refused::AlreadyAuthenticated, sentence));
-            return;
-        }
-        let identity = match self.house.tokens.check(token) {
-            Ok(identity) => identity,
-            Err(error) => {
-                self.outbox.refuse(Some(id), refused(Refused::BadToken, &error.to_string()));
-                self.outbox.close(Close::BadToken);
-                return;
-            }
-        };
-        let Some(door) = self.house.registry.door(&identity.session) else {
-            let sentence = format!("this house runs no session {}", identity.session);
-            self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
-            return;
-        };
-        self.outbox.answer(
-            id,
-            Answer::Welcome(Welcome {
-                session: identity.session.clone(),
-                role: identity.by.role(),
-                paddle: identity.by.paddle(),
-                at: self.house.clock.now(),
-                max_message_bytes: limits::MESSAGE_BYTES,
-                max_requests_per_second: limits::REQUESTS_PER_SECOND,
-            }),
-        );
-        self.somebody = Some((identity, door));
-    }
-
-    fn turn_away(&self, id: u64, turned_away: TurnedAway) {
-        let code = match turned_away {
-            TurnedAway::Busy => Refused::Busy,
-            TurnedAway::Stopped => Refused::Stopped,
-        };
-        self.outbox.refuse(Some(id), refused(code, &turned_away.to_string()));
     }
 }
 
@@ -313,24 +177,4 @@ fn close_of(error: &Error) -> Option<Close> {
         | Error::Http(_)
         | Error::HttpFormat(_) => None,
     }
-}
-
-fn misunderstood(misread: &Misread) -> WireError {
-    let code = match misread {
-        Misread::Json(_) => Refused::NotJson,
-        Misread::Request(_) => Refused::NotARequest,
-        Misread::Method(_) => Refused::UnknownMethod,
-        Misread::Params(_) => Refused::BadParams,
-    };
-    refused(code, &misread.to_string())
-}
-
-fn refused(code: Refused, sentence: &str) -> WireError {
-    let for_a_moment = matches!(code, Refused::TooFast | Refused::Busy);
-    let data = if for_a_moment {
-        serde_json::json!({ "retry_after_ms": limits::RETRY_AFTER_MS })
-    } else {
-        serde_json::json!({})
-    };
-    WireError { code: code as u16, message: sentence.into(), retryable: for_a_moment, data }
 }

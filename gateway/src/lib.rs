@@ -4,6 +4,7 @@
 
 pub mod auth;
 mod backlog;
+mod caller;
 pub mod commands;
 mod connection;
 mod fanout;

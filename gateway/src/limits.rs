@@ -24,6 +24,8 @@ pub const CONNECTIONS: usize = 20_000;
 pub const READ_BUFFER_BYTES: usize = 4 * 1_024;
 /// Bytes written to a socket that wait in the process before the reader counts as slow.
 pub const WRITE_BUFFER_BYTES: usize = 4 * 1_024 * 1_024;
+/// How long the server waits before it accepts again after it could not.
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// How long a client may take for the head of its HTTP request.
 pub const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may stay without a valid `hello`.

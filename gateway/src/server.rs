@@ -14,7 +14,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::house::{House, HouseError};
 use crate::{http, limits};
@@ -93,7 +93,11 @@ impl Server {
             tokio::select! {
                 accepted = self.listener.accept() => match accepted {
                     Ok((stream, _)) => drop(tokio::spawn(serve(stream, router.clone()))),
-                    Err(error) => tracing::warn!(%error, "a connection was not accepted"),
+                    Err(error) => {
+                        // Out of descriptors, most likely: trying again at once would only spin.
+                        tracing::warn!(%error, "a connection was not accepted");
+                        sleep(limits::ACCEPT_PAUSE).await;
+                    }
                 },
                 Some(session) = self.ends.recv() => break self.house.join_one(&session),
                 () = &mut gone => break Ok(()),

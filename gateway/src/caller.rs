@@ -1,0 +1,188 @@
+//! A caller: what somebody at the other end says is understood, checked and passed on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use gavel_engine::pure::permit::permits;
+use gavel_engine::running::{Asked, Clock, TurnedAway};
+use gavel_proto::Command;
+use gavel_proto::wire::{Answer, Call, Misread, Refused, Request, Welcome, WireError};
+
+use crate::auth::Identity;
+use crate::fanout::{Ticket, Told};
+use crate::house::House;
+use crate::limits;
+use crate::outbox::{Close, Outbox};
+use crate::rate::{Allowance, Taken};
+use crate::registry::Door;
+
+static NEXT_READER: AtomicU64 = AtomicU64::new(1);
+
+/// Somebody at the other end of a connection, and what they have said about themselves.
+pub(crate) struct Caller {
+    house: Arc<House>,
+    reader: u64,
+    outbox: Outbox,
+    allowance: Allowance,
+    /// Who this is, and the way into their session: absent until a valid `hello`.
+    somebody: Option<(Identity, Door)>,
+}
+
+impl Caller {
+    pub(crate) fn new(house: Arc<House>, outbox: Outbox) -> Self {
+        let reader = NEXT_READER.fetch_add(1, Ordering::Relaxed);
+        Self { house, reader, outbox, allowance: Allowance::new(), somebody: None }
+    }
+
+    /// Until when the caller's token holds, in seconds since 1970; absent before `hello`.
+    pub(crate) fn expires(&self) -> Option<u64> {
+        self.somebody.as_ref().map(|(identity, _)| identity.expires)
+    }
+
+    /// Tells the caller's session that nobody is here any more.
+    pub(crate) async fn leave(&self) {
+        if let Some((_, door)) = &self.somebody {
+            door.leave(self.reader).await;
+        }
+    }
+
+    /// Takes one message. Everything it can be answered with goes to the outbox.
+    ///
+    /// # Errors
+    /// The word that ends the connection.
+    pub(crate) fn hear(&mut self, text: &str) -> Result<(), Close> {
+        match self.allowance.take() {
+            Taken::Yes => {}
+            Taken::TooFast => {
+                self.outbox.refuse(None, refused(Refused::TooFast, "too many requests; slow down"));
+                return Ok(());
+            }
+            Taken::FarTooFast => return Err(Close::FarTooFast),
+        }
+        let request = match Request::read(text) {
+            Ok(request) => request,
+            Err(misread) => {
+                self.outbox.refuse(None, misunderstood(&misread));
+                return Ok(());
+            }
+        };
+        let id = request.id;
+        match request.call() {
+            Ok(call) => self.call(id, call),
+            Err(misread) => self.outbox.refuse(Some(id), misunderstood(&misread)),
+        }
+        Ok(())
+    }
+
+    fn call(&mut self, id: u64, call: Call) {
+        let ticket = Ticket { outbox: self.outbox.clone(), id };
+        if let Call::Hello(hello) = call {
+            return self.hello(id, &hello.token);
+        }
+        let Some((identity, door)) = &self.somebody else {
+            let sentence = "say hello first, with the token from your link";
+            self.outbox.refuse(Some(id), refused(Refused::NotAuthenticated, sentence));
+            return;
+        };
+        let taken = match call {
+            Call::Hello(_) => Ok(()),
+            Call::Time => {
+                self.outbox.answer(id, Answer::Time { at: self.house.clock.now() });
+                Ok(())
+            }
+            Call::Subscribe(subscribe) if subscribe.session != identity.session => {
+                let sentence = format!("your token is for the session {}", identity.session);
+                self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
+                Ok(())
+            }
+            Call::Subscribe(subscribe) => {
+                let (reader, viewer) = (self.reader, identity.viewer());
+                door.tell(Told::Subscribe { reader, viewer, since: subscribe.since, ticket })
+            }
+            Call::BidGet(get) => {
+                let paddle = identity.by.paddle();
+                door.tell(Told::BidGet { paddle, bid_id: get.bid_id, ticket })
+            }
+            Call::Command(command) => self.command(identity, door, command, ticket),
+        };
+        if let Err(turned_away) = taken {
+            self.turn_away(id, turned_away);
+        }
+    }
+
+    fn command(
+        &self,
+        identity: &Identity,
+        door: &Door,
+        command: Command,
+        ticket: Ticket,
+    ) -> Result<(), TurnedAway> {
+        if !permits(identity.by.role(), &command) {
+            let sentence = "your role may not ask that; sign in with a link for the right role";
+            self.outbox.refuse(Some(ticket.id), refused(Refused::NotPermitted, sentence));
+            return Ok(());
+        }
+        door.ask(Asked { by: identity.by.clone(), command, ticket })
+    }
+
+    fn hello(&mut self, id: u64, token: &str) {
+        if self.somebody.is_some() {
+            let sentence = "this connection has said hello already";
+            self.outbox.refuse(Some(id), refused(Refused::AlreadyAuthenticated, sentence));
+            return;
+        }
+        let identity = match self.house.tokens.check(token) {
+            Ok(identity) => identity,
+            Err(error) => {
+                self.outbox.refuse(Some(id), refused(Refused::BadToken, &error.to_string()));
+                self.outbox.close(Close::BadToken);
+                return;
+            }
+        };
+        let Some(door) = self.house.registry.door(&identity.session) else {
+            let sentence = format!("this house runs no session {}", identity.session);
+            self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
+            return;
+        };
+        self.outbox.answer(
+            id,
+            Answer::Welcome(Welcome {
+                session: identity.session.clone(),
+                role: identity.by.role(),
+                paddle: identity.by.paddle(),
+                at: self.house.clock.now(),
+                max_message_bytes: limits::MESSAGE_BYTES,
+                max_requests_per_second: limits::REQUESTS_PER_SECOND,
+            }),
+        );
+        self.somebody = Some((identity, door));
+    }
+
+    fn turn_away(&self, id: u64, turned_away: TurnedAway) {
+        let code = match turned_away {
+            TurnedAway::Busy => Refused::Busy,
+            TurnedAway::Stopped => Refused::Stopped,
+        };
+        self.outbox.refuse(Some(id), refused(code, &turned_away.to_string()));
+    }
+}
+
+fn misunderstood(misread: &Misread) -> WireError {
+    let code = match misread {
+        Misread::Json(_) => Refused::NotJson,
+        Misread::Request(_) => Refused::NotARequest,
+        Misread::Method(_) => Refused::UnknownMethod,
+        Misread::Params(_) => Refused::BadParams,
+    };
+    refused(code, &misread.to_string())
+}
+
+fn refused(code: Refused, sentence: &str) -> WireError {
+    let for_a_moment = matches!(code, Refused::TooFast | Refused::Busy);
+    let data = if for_a_moment {
+        serde_json::json!({ "retry_after_ms": limits::RETRY_AFTER_MS })
+    } else {
+        serde_json::json!({})
+    };
+    WireError { code: code as u16, message: sentence.into(), retryable: for_a_moment, data }
+}

@@ -1,0 +1,155 @@
+//! What a client receives: answers, pushes, heartbeats.
+
+use serde::{Deserialize, Serialize};
+
+use super::refusal::WireError;
+use crate::command::Role;
+use crate::event::Event;
+use crate::ids::{BidId, Paddle, Seq, SessionId};
+use crate::time::Timestamp;
+use crate::view::SessionView;
+
+/// What a client receives.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Message<'a> {
+    /// The answer to a request.
+    Answer {
+        /// The request's number.
+        id: u64,
+        /// What was asked for.
+        result: Answer,
+    },
+    /// The refusal of a request.
+    Refusal {
+        /// The request's number; absent where none could be read.
+        id: Option<u64>,
+        /// Why.
+        error: WireError,
+    },
+    /// What happened.
+    Push(Push<'a>),
+    /// A sign of life, each second.
+    Heartbeat {
+        /// The server's time and its place in the room.
+        heartbeat: Heartbeat,
+    },
+}
+
+/// The result of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// To `hello`.
+    Welcome(Welcome),
+    /// To `subscribe`.
+    Subscribed(Subscribed),
+    /// To a command, accepted.
+    Accepted(Accepted),
+    /// To `bid.get`.
+    BidState(BidState),
+    /// To `time`.
+    Time {
+        /// The server's time.
+        at: Timestamp,
+    },
+}
+
+/// The answer to `hello`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// The session that the token is for.
+    pub session: SessionId,
+    /// The role that the token gives.
+    pub role: Role,
+    /// The paddle, for a bidder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paddle: Option<Paddle>,
+    /// The server's time.
+    pub at: Timestamp,
+    /// Most bytes of a message to the server.
+    pub max_message_bytes: usize,
+    /// Most requests in a second.
+    pub max_requests_per_second: u32,
+}
+
+/// The answer to `subscribe`: exactly what was missed, or a snapshot. Never half.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscribed {
+    /// Whether what follows this answer continues where `since` ended.
+    pub recovered: bool,
+    /// The sequence up to which the client has everything after this answer and the pushes
+    /// sent right behind it.
+    pub seq: Seq,
+    /// The state at `seq`; absent if recovered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<Box<SessionView>>,
+}
+
+/// The answer to a command that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Its place in the order.
+    pub seq: Seq,
+    /// When it was stamped.
+    pub at: Timestamp,
+    /// For a bid: its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bid_id: Option<BidId>,
+}
+
+/// The answer to `bid.get`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum BidState {
+    /// The bid was taken.
+    Accepted {
+        /// Its id.
+        bid_id: BidId,
+        /// Its place in the order.
+        seq: Seq,
+        /// When it was stamped.
+        at: Timestamp,
+    },
+    /// The bid was refused.
+    Refused {
+        /// Its id.
+        bid_id: BidId,
+        /// Its place in the order.
+        seq: Seq,
+        /// When it was stamped.
+        at: Timestamp,
+        /// Why.
+        error: WireError,
+    },
+    /// No bid of this id was decided for this paddle: it may be sent again as it is.
+    Unknown {
+        /// The id that was asked for.
+        bid_id: BidId,
+    },
+}
+
+/// What happened at one sequence, as far as this reader may hear it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Push<'a> {
+    /// In which session.
+    pub session: &'a SessionId,
+    /// At which sequence.
+    pub seq: Seq,
+    /// The sequence of the last push to the room before this one. A client whose last sequence
+    /// is below it has missed something and subscribes again.
+    pub prev: Seq,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub events: Vec<&'a Event>,
+}
+
+/// A sign of life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heartbeat {
+    /// The server's time.
+    pub at: Timestamp,
+    /// The sequence of the last push to the room.
+    pub seq: Seq,
+}

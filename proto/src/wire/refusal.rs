@@ -1,0 +1,80 @@
+//! Refusals on the wire: a permanent code, a sentence, the data to act on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::Seq;
+use crate::rejection::Rejection;
+use crate::time::Timestamp;
+
+/// A refusal on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WireError {
+    /// The number to switch on. Never renumbered, never reused.
+    pub code: u16,
+    /// A sentence for a person, in English; pages translate by code.
+    pub message: String,
+    /// Whether the same request may succeed later, unchanged.
+    pub retryable: bool,
+    /// What to act on: the asking price, the closing time. Its fields belong to the code.
+    pub data: serde_json::Value,
+}
+
+/// Where a refused command stands in the journal: part of the `data` of its refusal.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Its place in the order.
+    pub seq: Seq,
+    /// When it was stamped.
+    pub at: Timestamp,
+}
+
+impl WireError {
+    /// The refusal of a command that was sequenced at `place`.
+    #[must_use]
+    pub fn rejection(rejection: &Rejection, place: Place) -> Self {
+        let tagged = serde_json::to_value(rejection).unwrap_or_default();
+        let named = tagged.as_object().and_then(|variant| variant.iter().next());
+        let mut data =
+            named.and_then(|(_, fields)| fields.as_object()).cloned().unwrap_or_default();
+        data.insert("name".into(), named.map(|(name, _)| name.as_str()).into());
+        data.insert("seq".into(), place.seq.into());
+        data.insert("at".into(), place.at.to_string().into());
+        Self {
+            code: rejection.code(),
+            message: rejection.to_string(),
+            retryable: rejection.is_retryable(),
+            data: data.into(),
+        }
+    }
+}
+
+/// Why a request never reached the session: nothing of it was sequenced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Refused {
+    /// No JSON.
+    NotJson = 1001,
+    /// No `{id, method, params}`.
+    NotARequest = 1002,
+    /// No such method.
+    UnknownMethod = 1003,
+    /// Parameters that the method does not take: a missing or unknown field, a wrong type,
+    /// an amount that is none.
+    BadParams = 1004,
+    /// `hello` was not the first request.
+    NotAuthenticated = 1005,
+    /// The token does not check out.
+    BadToken = 1006,
+    /// `hello` came twice.
+    AlreadyAuthenticated = 1007,
+    /// Another session than the token's.
+    WrongSession = 1008,
+    /// Too many requests.
+    TooFast = 1009,
+    /// The session's intake is full.
+    Busy = 1010,
+    /// The session stopped; the server must be restarted.
+    Stopped = 1011,
+    /// The role may not ask this.
+    NotPermitted = 1012,
+}

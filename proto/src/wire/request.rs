@@ -1,0 +1,148 @@
+//! What a client sends.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::command::{Bid, Command};
+use crate::ids::{BidId, Seq, SessionId};
+
+/// What a client sends: `{"id":1,"method":"bid","params":{…}}`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request<'a> {
+    /// The client's own number; the answer bears it.
+    pub id: u64,
+    /// What is asked.
+    pub method: &'a str,
+    /// With what; absent where a method takes nothing.
+    #[serde(borrow, default)]
+    pub params: Option<&'a RawValue>,
+}
+
+/// What a client can ask, parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Call {
+    /// Says who one is: the first request of every connection.
+    Hello(Hello),
+    /// Asks for the session's pushes from now on.
+    Subscribe(Subscribe),
+    /// Asks the server's time.
+    Time,
+    /// Asks what became of a bid.
+    BidGet(BidGet),
+    /// Asks something of the session itself.
+    Command(Command),
+}
+
+/// Parameters of `hello`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hello {
+    /// The token from the invitation.
+    pub token: String,
+}
+
+/// Parameters of `subscribe`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subscribe {
+    /// Which session: the one that the token is for.
+    pub session: SessionId,
+    /// The last sequence that this client has; absent: it has nothing.
+    #[serde(default)]
+    pub since: Option<Seq>,
+}
+
+/// Parameters of `bid.get`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BidGet {
+    /// Which bid.
+    pub bid_id: BidId,
+}
+
+/// Why a request was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Misread {
+    /// No JSON.
+    #[error("this is no JSON: {0}")]
+    Json(String),
+    /// JSON, but not `{id, method, params}`.
+    #[error("a request is {{\"id\":number,\"method\":text,\"params\":object}}: {0}")]
+    Request(String),
+    /// No such method.
+    #[error("there is no method {0:?}")]
+    Method(String),
+    /// Parameters that the method does not take.
+    #[error("these parameters do not fit the method: {0}")]
+    Params(String),
+}
+
+/// The methods that are commands of the desk, named as in the journal.
+pub const DESK_METHODS: [&str; 11] = [
+    "admit",
+    "confirm_deposit",
+    "publish",
+    "open",
+    "pause",
+    "resume",
+    "call",
+    "hammer",
+    "pass",
+    "withdraw",
+    "disqualify",
+];
+
+impl<'a> Request<'a> {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// [`Misread::Json`] or [`Misread::Request`].
+    pub fn read(text: &'a str) -> Result<Self, Misread> {
+        let request = serde_json::from_str(text).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => Misread::Request(error.to_string()),
+            serde_json::error::Category::Io
+            | serde_json::error::Category::Syntax
+            | serde_json::error::Category::Eof => Misread::Json(error.to_string()),
+        })?;
+        if is_object(text) { Ok(request) } else { Err(Misread::Request(LIST.into())) }
+    }
+
+    /// Reads what is asked.
+    ///
+    /// # Errors
+    /// [`Misread::Method`] or [`Misread::Params`].
+    pub fn call(&self) -> Result<Call, Misread> {
+        let params = self.params.map_or("{}", RawValue::get);
+        if !is_object(params) {
+            return Err(Misread::Params(LIST.into()));
+        }
+        match self.method {
+            "hello" => read_params(params).map(Call::Hello),
+            "subscribe" => read_params(params).map(Call::Subscribe),
+            "time" => read_params::<NoParams>(params).map(|_| Call::Time),
+            "bid.get" => read_params(params).map(Call::BidGet),
+            "bid" => read_params::<Bid>(params).map(|bid| Call::Command(Command::Bid(bid))),
+            desk if DESK_METHODS.contains(&desk) => {
+                read_params(&format!("{{\"{desk}\":{params}}}")).map(Call::Command)
+            }
+            unknown => Err(Misread::Method(unknown.to_owned())),
+        }
+    }
+}
+
+/// Why a list of values is not taken where fields have names.
+const LIST: &str = "fields have names: write an object";
+
+/// Whether this JSON is an object: a list of its values in order would be read as one too.
+fn is_object(json: &str) -> bool {
+    json.trim_ascii_start().starts_with('{')
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoParams {}
+
+fn read_params<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, Misread> {
+    serde_json::from_str(json).map_err(|error| Misread::Params(error.to_string()))
+}
