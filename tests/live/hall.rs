@@ -24,7 +24,7 @@ impl Hall {
 
     /// Opens the sale on the server that `start` starts.
     pub(crate) async fn open_with(start: impl FnOnce(&House) -> Server) -> Self {
-        let house = House::new();
+        let house = House::of_record();
         let server = start(&house);
         let auctioneer = house.token(SESSION, &["auctioneer", "--name", "An"]);
         let mut desk = Client::join(&server.address, &auctioneer).await;

@@ -24,15 +24,33 @@ pub(crate) fn gavel(args: &[&str]) -> Command {
 }
 
 /// A data folder of its own, removed at the end of the test.
-pub(crate) struct House(TempDir);
+pub(crate) struct House {
+    data: TempDir,
+    /// Whether its journals are decided again at the end of the test.
+    is_of_record: bool,
+}
 
 impl House {
     pub(crate) fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder for the test's data"))
+        let data = tempfile::tempdir().expect("a folder for the test's data");
+        Self { data, is_of_record: false }
+    }
+
+    /// A house whose journals are decided again at the end: what was answered comes out the same.
+    pub(crate) fn of_record() -> Self {
+        let mut house = Self::new();
+        house.is_of_record = true;
+        house
+    }
+
+    /// Lets the test damage what the house has written.
+    pub(crate) fn off_the_record(mut self) -> Self {
+        self.is_of_record = false;
+        self
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.0.path()
+        self.data.path()
     }
 
     /// The data folder as an argument.
@@ -58,9 +76,28 @@ impl House {
         String::from_utf8_lossy(&minted.stdout).trim().to_owned()
     }
 
+    fn verify(&self) {
+        let sessions = std::fs::read_dir(self.path().join("sessions")).expect("sessions");
+        for session in sessions {
+            let name = session.expect("a session's folder").file_name();
+            let name = name.to_str().expect("a session's name");
+            let verified = gavel(&["replay", name, "--verify", "--data", self.data()]).output();
+            let verified = verified.expect("gavel replay runs");
+            assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+        }
+    }
+
     /// The token of a bidder.
     pub(crate) fn paddle(&self, paddle: u32) -> String {
         self.token(SESSION, &["bidder", "--paddle", &paddle.to_string()])
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if self.is_of_record && !std::thread::panicking() {
+            self.verify();
+        }
     }
 }
 
