@@ -169,7 +169,7 @@ async fn envelopes_stay_shut_until_their_deadline() {
     const ENVELOPES: [&str; 3] = ["223456789012", "323456789012", "423456789012"];
     let mut hall = Hall::open().await;
     let mut bidders = [hall.bidder(7).await, hall.bidder(8).await, hall.bidder(9).await];
-    hall.desk.accepted("publish", sealed(2, 4_000)).await;
+    hall.desk.accepted("publish", sealed(2, 10_000)).await;
     hall.desk.accepted("open", json!({ "lot": 2 })).await;
     let [seven, eight, nine] = &mut bidders;
     let maximum = seven.refused("bid", bid(2, "maximum", ENVELOPES[2])).await;

@@ -44,6 +44,9 @@ pub enum TermsFault {
     /// Floor above ceiling.
     #[error("the floor lies above the ceiling")]
     FloorAboveCeiling,
+    /// An opening price that no eligible envelope can reach.
+    #[error("no envelope can reach the opening price between the floor and the ceiling")]
+    OpeningOutOfReach,
     /// A grid without an opening price to count from.
     #[error("a grid needs an opening price to count its steps from")]
     GridWithoutOpening,
@@ -91,12 +94,24 @@ impl Terms {
         for round in &self.rounds {
             faults.extend(match &round.format {
                 Format::English(english) => self.english_faults(english, &round.pace),
-                Format::Sealed(sealed) => sealed.faults(&round.pace),
+                Format::Sealed(sealed) => self.sealed_faults(sealed, &round.pace),
             });
             if let Pace::Timed(timed) = &round.pace {
                 faults.extend(timed.faults(at));
             }
         }
+        faults
+    }
+
+    fn sealed_faults(&self, sealed: &Sealed, pace: &Pace) -> Vec<TermsFault> {
+        let best = match self.direction {
+            Direction::Forward => sealed.ceiling,
+            Direction::Reverse => sealed.floor,
+        };
+        let in_reach =
+            best.zip(self.opening).is_none_or(|(best, o)| self.direction.reaches(best, o));
+        let mut faults = failing([(in_reach, TermsFault::OpeningOutOfReach)]);
+        faults.extend(sealed.faults(pace));
         faults
     }
 
@@ -204,4 +219,64 @@ fn chars(text: &Text) -> [usize; 2] {
 
 fn failing<const N: usize>(requirements: [(bool, TermsFault); N]) -> Vec<TermsFault> {
     requirements.into_iter().filter(|(holds, _)| !holds).map(|(_, fault)| fault).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TermsFault;
+    use crate::terms::Terms;
+    use crate::time::Timestamp;
+
+    /// The faults of lot terms with these rounds, published at noon with this reserve.
+    fn faults(opening: &str, reserve: &str, direction: &str, rounds: &str) -> Vec<TermsFault> {
+        let terms = format!(
+            r#"{{"title":{{"vi":"Bằng","en":"Patent"}},"summary":{{"vi":"","en":""}},
+                "currency":{{"code":"VND","decimals":0}},"direction":"{direction}",
+                "opening":"{opening}","rounds":{rounds}}}"#
+        );
+        let terms: Terms = serde_json::from_str(&terms).unwrap();
+        let noon = serde_json::from_str::<Timestamp>("\"2026-11-23T12:00:00Z\"").unwrap();
+        terms.faults(noon, reserve.parse().ok())
+    }
+
+    #[test]
+    fn all_faults_are_named_at_once() {
+        let english = r#"[{"format":{"english":{"increment":{"basis_points":0},
+            "soft_close":{"window_ms":0,"extension_ms":1}}},
+            "pace":{"timed":{"closes":{"at":"2026-11-23T12:00:00Z"}}}}]"#;
+        assert_eq!(
+            faults("100", "99", "reverse", english),
+            [
+                TermsFault::ReverseEnglish,
+                TermsFault::SoftClose,
+                TermsFault::IncrementPercentage,
+                TermsFault::ClosesTooEarly,
+            ]
+        );
+        assert_eq!(
+            faults("100.5", "99", "forward", "[]"),
+            [TermsFault::Amount, TermsFault::Reserve, TermsFault::Rounds,]
+        );
+    }
+
+    #[test]
+    fn a_sealed_round_has_a_deadline_and_bounds_that_can_be_met() {
+        let sealed = |bounds: &str, pace: &str| {
+            format!(r#"[{{"format":{{"sealed":{bounds}}},"pace":{pace}}}]"#)
+        };
+        let timed = r#"{"timed":{"closes":{"after_opening_ms":1000}}}"#;
+        assert_eq!(
+            faults("100", "", "forward", &sealed(r#"{"floor":"9","ceiling":"8"}"#, "\"hammer\"")),
+            [TermsFault::OpeningOutOfReach, TermsFault::FloorAboveCeiling, TermsFault::SealedPace]
+        );
+        for (direction, bounds, fits) in [
+            ("forward", r#"{"ceiling":"100"}"#, true),
+            ("forward", r#"{"ceiling":"99"}"#, false),
+            ("reverse", r#"{"floor":"100"}"#, true),
+            ("reverse", r#"{"floor":"101"}"#, false),
+        ] {
+            let found = faults("100", "", direction, &sealed(bounds, timed));
+            assert_eq!(found.is_empty(), fits, "{direction} {bounds}: {found:?}");
+        }
+    }
 }
