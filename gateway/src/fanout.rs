@@ -168,9 +168,7 @@ impl Fanout {
         let bid_id = if let Command::Bid(bid) = &entry.command { Some(bid.bid_id) } else { None };
         let place = Place { seq: entry.seq, at: entry.at };
         match &entry.outcome {
-            Outcome::Refused(rejection) => {
-                ticket.outbox.refuse(Some(ticket.id), WireError::rejection(rejection, place));
-            }
+            Outcome::Refused(rejection) => refuse(ticket, rejection, place),
             Outcome::Accepted(events) => match (events.as_slice(), bid_id) {
                 ([Event::BidRepeated { .. }], Some(bid_id)) => self.answer_again(bid_id, ticket),
                 (_, bid_id) => accept(ticket, place, bid_id),

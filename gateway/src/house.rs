@@ -69,7 +69,7 @@ impl House {
     ) -> Result<(Arc<Self>, mpsc::Receiver<SessionId>), HouseError> {
         let folder = Folder::open(data)?;
         let tokens = TokenKey::open(&data.join("keys").join("token.pem"))?;
-        let (ended, ends) = mpsc::channel(16);
+        let (ended, ends) = mpsc::channel(limits::ENDED_SESSIONS);
         let house = Arc::new(Self {
             registry: Registry::default(),
             tokens,

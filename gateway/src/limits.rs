@@ -18,6 +18,8 @@ pub const BACKLOG_PUSHES: usize = 4_096;
 pub const RESUME_PUSHES: usize = 256;
 /// Questions and batches that wait for one session's fan-out.
 pub const FANOUT_MESSAGES: usize = 1_024;
+/// Sessions whose threads have ended, waiting for the server to take note.
+pub const ENDED_SESSIONS: usize = 16;
 /// Connections at once.
 pub const CONNECTIONS: usize = 20_000;
 /// Bytes read from a socket at once: the library's 128 KiB cost twice the time and much memory.

@@ -1,8 +1,6 @@
 //! Real auctions over real sockets, with a power cut in the middle of the sale.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,6 +12,7 @@ use tokio::task::JoinSet;
 use super::client::{Client, Gone};
 use super::house::{House, SESSION, Server, gavel};
 use super::lots::bid;
+use crate::records::{ebay, given};
 
 /// Every so many auctions of the record are held: twenty-five of 374, of every kind.
 const EVERY: usize = 15;
@@ -23,8 +22,8 @@ const EVERY: usize = 15;
 struct Auction {
     #[serde(rename = "auction_id")]
     name: String,
-    open: u64,
-    reserve: Option<u64>,
+    open: i64,
+    reserve: Option<i64>,
     bids: Vec<RecordedBid>,
     expect: Expected,
 }
@@ -32,13 +31,13 @@ struct Auction {
 #[derive(Deserialize)]
 struct RecordedBid {
     bidder: String,
-    max: u64,
+    max: i64,
 }
 
 #[derive(Deserialize)]
 struct Expected {
     winner: String,
-    price: u64,
+    price: i64,
 }
 
 /// What everybody in the hall shares.
@@ -203,13 +202,7 @@ impl Sale {
 }
 
 fn auctions() -> Vec<Auction> {
-    let folder = std::env::var("GAVEL_RECORDS").map(PathBuf::from);
-    let folder = folder.expect("set GAVEL_RECORDS to the folder that holds english_ebay.jsonl");
-    let path = folder.join("english_ebay.jsonl");
-    let lines = fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}; set GAVEL_RECORDS", path.display()));
-    let auction = |line| serde_json::from_str(line).expect("an auction a line");
-    lines.lines().step_by(EVERY).map(auction).collect()
+    given(ebay::SET).into_iter().step_by(EVERY).collect()
 }
 
 fn paddles(auctions: &[Auction]) -> BTreeMap<String, u32> {
@@ -223,19 +216,7 @@ fn paddles(auctions: &[Auction]) -> BTreeMap<String, u32> {
 
 /// The auction as a lot by hammer, under the increments of the house that held it.
 fn published(lot: u32, auction: &Auction) -> Value {
-    let bands = [
-        (0, 5),
-        (100, 25),
-        (500, 50),
-        (2_500, 100),
-        (10_000, 250),
-        (25_000, 500),
-        (50_000, 1_000),
-        (100_000, 2_500),
-        (250_000, 5_000),
-        (500_000, 10_000),
-    ];
-    let table: Vec<Value> = bands
+    let table: Vec<Value> = ebay::INCREMENTS
         .iter()
         .map(|(from, step)| match from {
             0 => json!({ "step": dollars(*step) }),
@@ -256,6 +237,6 @@ fn published(lot: u32, auction: &Auction) -> Value {
     lot
 }
 
-fn dollars(cents: u64) -> String {
+fn dollars(cents: i64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }

@@ -13,10 +13,10 @@ use super::paddles::Paddles;
 use super::{BEGIN, amount, at, given, sold};
 use crate::sale;
 
-const SET: &str = "english_ebay";
+pub(crate) const SET: &str = "english_ebay";
 
 /// From this many cents on, the increment is so many cents (the data's own README).
-const INCREMENTS: [(i64, i64); 10] = [
+pub(crate) const INCREMENTS: [(i64, i64); 10] = [
     (0, 5),
     (100, 25),
     (500, 50),

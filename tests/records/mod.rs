@@ -1,7 +1,7 @@
 //! Real auctions with their recorded outcomes: the rules come from their definitions, and every
 //! file of these kinds must come out right, not only the ones that stand in `tests/data`.
 
-mod ebay;
+pub(crate) mod ebay;
 mod onchain;
 mod paddles;
 mod tsuchiura;
@@ -35,7 +35,7 @@ fn all<T: DeserializeOwned>(set: &str) -> Vec<T> {
 }
 
 /// Every auction of a set that only the given folder has.
-fn given<T: DeserializeOwned>(set: &str) -> Vec<T> {
+pub(crate) fn given<T: DeserializeOwned>(set: &str) -> Vec<T> {
     let Some(folder) = given_folder() else {
         panic!("{set} may not be copied into this repository: set GAVEL_RECORDS to its folder");
     };

@@ -93,7 +93,7 @@ impl EnglishBook {
             amount: open,
             maximum: open.is_none().then_some(amount),
         }];
-        let next = self.contest(lot, paddle, amount, open);
+        let next = self.contest(lot.terms, lot.reserve, paddle, amount, open);
         let leader = next.lead.paddle;
         if self.price != Some(next.price) || self.lead.map(|lead| lead.paddle) != Some(leader) {
             let asking = next.price.plus(step(lot.terms, next.price));
@@ -161,10 +161,11 @@ impl EnglishBook {
     /// Who leads at what price once `paddle` goes up to `maximum` (rule book 2): the highest
     /// maximum leads, the earliest among equals; the price is what beats the best of any other
     /// bidder, at most the leader's maximum. An open amount that takes the lead is the price
-    /// itself, and a reserve that is reached lifts the price to it.
+    /// itself (`open`), and a reserve that is reached lifts the price to it.
     fn contest(
         &self,
-        lot: Standing<'_>,
+        terms: &Terms,
+        reserve: Option<Money>,
         paddle: Paddle,
         maximum: Money,
         open: Option<Money>,
@@ -177,10 +178,10 @@ impl EnglishBook {
             Some(lead) if lead.maximum < maximum => (Lead { paddle, maximum }, Some(lead.maximum)),
             Some(lead) => (lead, self.second.max(Some(maximum))),
         };
-        let contested = second.map(|best| best.plus(step(lot.terms, best)).min(lead.maximum));
+        let contested = second.map(|best| best.plus(step(terms, best)).min(lead.maximum));
         let taken = open.filter(|_| lead.paddle == paddle);
-        let reached = lot.reserve.filter(|reserve| *reserve <= lead.maximum);
-        let price = [contested, taken, reached, self.price, lot.terms.opening];
+        let reached = reserve.filter(|reserve| *reserve <= lead.maximum);
+        let price = [contested, taken, reached, self.price, terms.opening];
         let price = price.into_iter().flatten().max();
         Contest {
             lead,
@@ -190,12 +191,12 @@ impl EnglishBook {
     }
 
     /// Records an accepted bid. The book recomputes what [`Self::decide`] announced.
-    pub(super) fn place(&mut self, lot: Standing<'_>, event: &Event) {
+    pub(super) fn place(&mut self, terms: &Terms, reserve: Option<Money>, event: &Event) {
         let Event::BidAccepted { paddle, bid_id, amount, maximum, .. } = event else {
             panic!("invariant: only an accepted bid is placed");
         };
         let offered = amount.or(*maximum).expect("invariant: an accepted bid offers something");
-        let next = self.contest(lot, *paddle, offered, *amount);
+        let next = self.contest(terms, reserve, *paddle, offered, *amount);
         self.lead = Some(next.lead);
         self.second = next.second;
         self.bids.push(Placed {

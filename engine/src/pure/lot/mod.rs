@@ -165,7 +165,10 @@ impl Lot {
             Event::LotOpened { closes_at, .. } | Event::LotResumed { closes_at, .. } => {
                 self.phase = Phase::Open { closes_at: *closes_at, calls: 0 };
             }
-            Event::BidAccepted { .. } => self.place(event),
+            Event::BidAccepted { .. } => match &mut self.book {
+                Book::English(book) => book.place(&self.terms, self.reserve, event),
+                Book::Sealed(book) => book.place(event),
+            },
             Event::PriceChanged { bidder, price, leader, asking, at, .. } => {
                 self.phase.set_calls(0);
                 let point = PricePoint { at: *at, bidder: *bidder, price: *price, leader: *leader };
@@ -203,19 +206,6 @@ impl Lot {
             | Event::DepositConfirmed { .. }
             | Event::LotPublished { .. }
             | Event::BidRepeated { .. } => {}
-        }
-    }
-
-    fn place(&mut self, bid_accepted: &Event) {
-        let standing = Standing {
-            id: self.id,
-            terms: &self.terms,
-            reserve: self.reserve,
-            closes_at: self.phase.closes_at(),
-        };
-        match &mut self.book {
-            Book::English(book) => book.place(standing, bid_accepted),
-            Book::Sealed(book) => book.place(bid_accepted),
         }
     }
 }
