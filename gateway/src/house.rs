@@ -81,19 +81,20 @@ impl House {
             ended,
         });
         for session in house.folder.sessions()? {
-            house.open_session(&session)?;
+            let wanted = create.iter().find(|(name, _)| *name == session);
+            house.open_session(&session, wanted.map(|(_, title)| title))?;
         }
         for (session, title) in create {
             if house.registry.door(session).is_none() {
-                let intake = house.open_session(session)?;
-                create_session(&intake, session, title);
+                house.open_session(session, Some(title))?;
             }
         }
         Ok((house, ends))
     }
 
-    /// Recovers a session from its journal and starts its thread and its fan-out.
-    fn open_session(&self, name: &SessionId) -> Result<Intake<Ticket>, HouseError> {
+    /// Recovers a session from its journal and starts its thread and its fan-out. A session
+    /// that has not begun begins with `title`: also where the house died before its first entry.
+    fn open_session(&self, name: &SessionId, title: Option<&Text>) -> Result<(), HouseError> {
         let mut follower = Follower::new(name.clone());
         let follow = |entry| drop(follower.follow(Arc::new(entry)));
         let (journal, recovery) = Journal::open(&self.folder, name, follow)
@@ -103,12 +104,16 @@ impl House {
         }
         let session = follower.session().clone();
         tracing::info!(session = %name, seq = session.seq(), "session recovered");
+        let begins = title.filter(|_| !session.has_begun());
         let fanout = Fanout::start(follower, self.clock, self.ended.clone());
         let outlet = RoomOutlet(fanout.clone());
         let (intake, thread) = Floor::start(session, journal, self.clock, outlet);
-        self.registry.open(name.clone(), Door::new(intake.clone(), fanout));
+        if let Some(title) = begins {
+            create_session(&intake, name, title);
+        }
+        self.registry.open(name.clone(), Door::new(intake, fanout));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
-        Ok(intake)
+        Ok(())
     }
 
     /// Turns true when the server shuts down.

@@ -84,3 +84,16 @@ async fn a_server_that_is_told_to_stop_says_goodbye() {
     let snapshot = seven.subscribe(None).await["snapshot"].take();
     assert_eq!(snapshot["lots"][0]["leader"], 7);
 }
+
+/// A house that died between making a session's folder and its first entry begins it again.
+#[tokio::test]
+async fn a_session_without_a_first_entry_is_begun_at_the_next_start() {
+    let unbegun = |house: &House| {
+        drop(house.serve(&[]));
+        let folder = house.path().join("sessions").join(SESSION);
+        std::fs::remove_dir_all(&folder).unwrap();
+        std::fs::create_dir(&folder).unwrap();
+        house.serve(&[])
+    };
+    Hall::open_with(unbegun).await.goes_on().await;
+}

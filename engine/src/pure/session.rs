@@ -28,6 +28,12 @@ pub struct Session {
 }
 
 impl Session {
+    /// Whether the session was created.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.name.is_some()
+    }
+
     /// The sequence of the last entry, 0 before the first.
     #[must_use]
     pub fn seq(&self) -> Seq {
@@ -65,7 +71,7 @@ impl Session {
         if !permits(by.role(), command) {
             return Err(Rejection::NotPermitted {});
         }
-        if self.name.is_none() && !matches!(command, Command::CreateSession { .. }) {
+        if !self.has_begun() && !matches!(command, Command::CreateSession { .. }) {
             return Err(Rejection::NoSession {});
         }
         match command {
@@ -115,7 +121,7 @@ impl Session {
     }
 
     fn decide_create(&self, session: &SessionId, title: &Text) -> Result<Vec<Event>, Rejection> {
-        if self.name.is_some() {
+        if self.has_begun() {
             return Err(Rejection::SessionExists {});
         }
         Ok(vec![Event::SessionCreated { session: session.clone(), title: title.clone() }])
