@@ -123,7 +123,7 @@ where
         while entries.len() + 1 < BATCH_ENTRIES
             && self.session.next_deadline().is_some_and(|deadline| deadline <= at)
         {
-            self.enter(at, By::Clock, Command::Tick {}, entries);
+            self.enter(at, By::Clock, Command::Tick { head: None }, entries);
             tickets.push(None);
         }
     }
