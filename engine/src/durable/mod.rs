@@ -5,6 +5,7 @@ mod folder;
 mod journal;
 mod reader;
 mod recover;
+mod tree;
 
 pub use folder::{Folder, FolderError};
 pub use journal::Journal;
@@ -12,3 +13,4 @@ pub use journal::error::{Damage, Fault, JournalError};
 pub use journal::storage::{FileStorage, Storage, StorageError};
 pub use reader::Reader;
 pub use recover::Recovery;
+pub use tree::{HASH_BYTES, Hash, Head, Nodes, NotAHash, ProofError, Tree};
