@@ -56,6 +56,12 @@ impl Tree {
     }
 }
 
+impl Extend<Hash> for Tree {
+    fn extend<T: IntoIterator<Item = Hash>>(&mut self, leaves: T) {
+        leaves.into_iter().for_each(|leaf| self.append(leaf));
+    }
+}
+
 /// The root above perfect subtrees, the largest first.
 fn above(peaks: &[Hash]) -> Hash {
     let peaks = peaks.iter().rev().copied();
