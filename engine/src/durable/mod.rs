@@ -1,5 +1,6 @@
 //! The journal: what was decided, on disk before anybody hears of it.
 
+mod checkpoint;
 mod disk;
 mod folder;
 mod journal;
@@ -7,6 +8,7 @@ mod reader;
 mod recover;
 mod tree;
 
+pub use checkpoint::{CheckpointError, Signer, Verifier};
 pub use folder::{Folder, FolderError};
 pub use journal::Journal;
 pub use journal::error::{Damage, Fault, JournalError};
