@@ -174,3 +174,24 @@ fn a_signed_text_that_is_no_checkpoint_is_refused_with_its_reason() {
     let refused = open(&format!("{origin}x\n0\n{root}\n")).unwrap_err().to_string();
     assert!(refused.contains(&format!("{origin}x")), "{refused}");
 }
+
+/// Somebody who writes a checker from the page finds there what it must compute.
+#[test]
+fn the_example_in_the_documentation_is_what_it_says() {
+    let page = include_str!("../../../../docs/JOURNAL.md");
+    let blocks = |fence: &str| -> Vec<&str> {
+        let blocks = page.split(fence).skip(1);
+        blocks.filter_map(|rest| rest.split("```").next()).collect()
+    };
+    let bodies: Vec<&str> = blocks("```json\n").into_iter().map(str::trim_end).collect();
+    let head = head(&bodies);
+    let leaves = bodies.iter().map(|body| Hash::leaf(body.as_bytes()));
+    for hash in leaves.chain([head.root, self::head(&bodies[..2]).root, self::head(&[]).root]) {
+        assert!(page.contains(&hash.to_string()), "{hash} is missing");
+    }
+    let key = signer().verifier().to_string();
+    assert!(page.contains(&key), "{key} is missing");
+    let checkpoint = signer().checkpoint(&head);
+    assert!(blocks("```text\n").contains(&checkpoint.as_str()), "{checkpoint} is missing");
+    assert_eq!(verifier(&key).open(&checkpoint), Ok(head));
+}
