@@ -274,7 +274,7 @@ impl Lot {
     /// How the lot stands once `event` struck a bid, if that changed anything in the open.
     fn recomputed(&self, at: Timestamp, event: &Event) -> Option<Event> {
         let is_over = matches!(self.phase, Phase::RoundOver { .. });
-        if self.book.envelopes().is_some() || !(is_over || self.phase.is_running()) {
+        if self.book.envelopes().is_some() || !(is_over || self.phase.is_held()) {
             return None;
         }
         let mut struck = self.clone();

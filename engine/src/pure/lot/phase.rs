@@ -72,7 +72,7 @@ impl Phase {
     }
 
     /// Whether a round runs, its clock stopped or not.
-    pub(super) const fn is_running(&self) -> bool {
+    pub(super) const fn is_held(&self) -> bool {
         matches!(self, Self::Open { .. } | Self::Paused { .. })
     }
 
@@ -131,7 +131,7 @@ impl Phase {
         }
     }
 
-    /// Sets the deadline of a running round, or of the step of a draw; the calls stay.
+    /// Sets the deadline of an open round, or of the step of a draw; the calls stay.
     pub(super) fn set_deadline(&mut self, deadline: Timestamp) {
         match self {
             Self::Open { closes_at, .. } | Self::Paused { closes_at, .. } => {
@@ -143,7 +143,7 @@ impl Phase {
             | Self::Provisional { .. }
             | Self::RunnerUp { .. }
             | Self::Closed { .. } => {
-                panic!("invariant: only a running round or a draw has a deadline")
+                panic!("invariant: only an open round or a draw has a deadline")
             }
         }
     }
