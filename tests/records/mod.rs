@@ -4,6 +4,7 @@
 pub(crate) mod ebay;
 mod onchain;
 mod paddles;
+mod swiss;
 mod tsuchiura;
 
 use std::path::{Path, PathBuf};
