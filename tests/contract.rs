@@ -124,8 +124,11 @@ fn every_rejection_stands_in_the_table_with_its_number_name_and_data() {
     assert_eq!(names, variants::<Rejection>());
     for row in &rejections {
         let optional = row[3].ends_with('?');
-        for fields in if optional { vec![data(row[3]), Map::new()] } else { vec![data(row[3])] } {
-            let tagged = json!({ quoted(row[1])[0]: fields });
+        let name = quoted(row[1])[0];
+        for mut fields in if optional { vec![data(row[3]), Map::new()] } else { vec![data(row[3])] }
+        {
+            fields.entry("fault").and_modify(|fault| *fault = fault_of(name));
+            let tagged = json!({ name: fields });
             let rejection: Rejection = serde_json::from_value(tagged.clone())
                 .unwrap_or_else(|error| panic!("{error}: the data of {}", row.join(" | ")));
             assert_eq!(rejection.code().to_string(), row[0], "{tagged}");
@@ -136,17 +139,31 @@ fn every_rejection_stands_in_the_table_with_its_number_name_and_data() {
 /// Data as a row of the table describes it.
 fn data(cell: &str) -> Map<String, Value> {
     let example = |field: &str| match field {
-        "lot" | "next" | "paddle" => json!(7),
+        "lot" | "next" | "paddle" | "turn" | "round" => json!(7),
         "calls" => json!(2),
         "paddles" => json!([7, 9]),
         "faults" => json!([]),
         "fault" => json!("wrong_scale"),
         "reason" => json!("late"),
-        "opens_at" | "closed_at" | "closes_at" => json!("2026-11-23T09:00:00.000000Z"),
-        "limit" | "price" | "asking" | "grid" => json!("130000000"),
+        "opens_at" | "closed_at" | "closes_at" | "until" | "commit_by" => {
+            json!("2026-11-23T09:00:00.000000Z")
+        }
+        "limit" | "price" | "asking" | "grid" | "most" => json!("130000000"),
+        "takes" => json!(["amount"]),
+        "officer" => json!("auctioneer"),
+        "bid_id" => json!("019ab2c4-0000-7000-8000-000000000001"),
         other => panic!("{other:?} has no example here; add one"),
     };
     quoted(cell).into_iter().map(|field| (field.to_owned(), example(field))).collect()
+}
+
+/// What can be wrong with an offer has other words for each kind.
+fn fault_of(name: &str) -> Value {
+    match name {
+        "malformed_schedule" => json!("empty"),
+        "malformed_royalty" => json!("no_forecast"),
+        _ => json!("wrong_scale"),
+    }
 }
 
 #[test]
@@ -170,7 +187,7 @@ fn every_method_of_the_desk_and_every_event_stands_in_its_table() {
     let first = |rows: Vec<Vec<&'static str>>| -> Vec<&str> {
         rows.iter().flat_map(|row| quoted(row[0])).collect()
     };
-    assert_eq!(first(rows("## The desk")), COMMAND_METHODS);
+    assert_eq!(first(rows("## Commands")), COMMAND_METHODS);
     let mut documented = first(rows("## Pushes"));
     let mut known = variants::<Event>();
     documented.sort_unstable();

@@ -173,7 +173,7 @@ async fn envelopes_stay_shut_until_their_deadline() {
     hall.desk.accepted("open", json!({ "lot": 2 })).await;
     let [seven, eight, nine] = &mut bidders;
     let maximum = seven.refused("bid", bid(2, "maximum", ENVELOPES[2])).await;
-    assert_eq!(maximum["data"]["name"], "envelope_needs_amount");
+    assert_eq!(maximum["data"]["name"], "wrong_offer");
     seven.accepted("bid", bid(2, "amount", ENVELOPES[0])).await;
     nine.accepted("bid", bid(2, "amount", ENVELOPES[1])).await;
     eight.accepted("bid", bid(2, "amount", "99")).await;
