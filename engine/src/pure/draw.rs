@@ -46,3 +46,30 @@ pub fn place(seed: Hash, places: usize) -> usize {
         .map(|number| usize::try_from(number % places).expect("invariant: a place among few"))
         .expect("invariant: one of four billion hashes lies below the bound")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AUCTIONEER, commitment, place, seed};
+    use gavel_proto::{Hash, Paddle};
+
+    /// Computed by another program from the description in `docs/PROTOCOL.md`.
+    #[test]
+    fn a_stranger_computes_the_same_draw() {
+        let nonces = [1, 2, 3].map(|byte| Hash([byte; 32]));
+        let committed = [(AUCTIONEER, nonces[0]), (Paddle(7), nonces[1])];
+        let committed = committed.map(|(hand, nonce)| commitment(hand, nonce).to_string());
+        assert_eq!(committed[0], COMMITTED[0]);
+        assert_eq!(committed[1], COMMITTED[1]);
+        let seed = seed(Hash([9; 32]), nonces);
+        assert_eq!(seed.to_string(), SEED);
+        let places: Vec<usize> = (1..=8).map(|among| place(seed, among)).collect();
+        assert_eq!(places, PLACES);
+    }
+
+    const COMMITTED: [&str; 2] = [
+        "d73881357a17e616751b4a974b3f7f15ab9d85c28d34bbb760762f8bd3ece43a",
+        "3cbf864da32d76f7ce776e45ab9e91bf9d637ea47b5b260c39e5f57bbbb39df8",
+    ];
+    const SEED: &str = "f0316b6924c4f1b2f1dffce38e2cabb49db82c1f08ff65a01dc944a53c308528";
+    const PLACES: [usize; 8] = [0, 1, 2, 3, 1, 5, 6, 7];
+}

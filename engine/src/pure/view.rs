@@ -35,6 +35,8 @@ impl Lot {
         let standing = self.standing();
         let best = self.book.standing(standing);
         let opened = self.book.envelopes().and_then(|envelopes| envelopes.opened());
+        let is_over = matches!(self.phase, Phase::RoundOver { .. });
+        let tied = if is_over { self.tied() } else { Vec::new() };
         let (next_round, next_opens_at) = match &self.phase {
             Phase::RoundOver { closed_at } => {
                 (self.next_round().map(|next| next.round), self.next_opens_at(*closed_at))
@@ -61,7 +63,7 @@ impl Lot {
             increment: self.book.increment().cloned(),
             turn: None,
             sides: None,
-            tied: self.tied(),
+            tied,
             draw: self.draw.as_ref().map(|draw| draw.view(until)),
             answer_by: None,
             runner_up: None,

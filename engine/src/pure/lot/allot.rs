@@ -87,3 +87,69 @@ pub(super) fn uniform(
             .reduce(|best, price| direction.better(best, price)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Ask, serve, uniform};
+    use gavel_proto::terms::{Fills, Margin, UnitPricing};
+    use gavel_proto::{Direction, Paddle};
+
+    fn asks(pairs: &[(u64, i64)]) -> Vec<Ask> {
+        let ask = |((quantity, price), paddle): (&(u64, i64), u32)| Ask {
+            paddle: Paddle(paddle),
+            quantity: *quantity,
+            unit_price: gavel_proto::Money::new(*price, 0).unwrap(),
+        };
+        pairs.iter().zip(1..).map(ask).collect()
+    }
+
+    fn served(pairs: &[(u64, i64)], supply: u64, margin: Margin, fills: Fills) -> Vec<u64> {
+        serve(&asks(pairs), supply, Direction::Forward, margin, fills)
+    }
+
+    #[test]
+    fn the_best_price_is_served_first_and_the_margin_in_proportion() {
+        let pairs = [(5, 90), (3, 100), (10, 90)];
+        assert_eq!(served(&pairs, 9, Margin::ProRata, Fills::Partial), [2, 3, 4]);
+        assert_eq!(served(&pairs, 9, Margin::BySequence, Fills::Partial), [5, 3, 1]);
+        assert_eq!(served(&pairs, 100, Margin::ProRata, Fills::Partial), [5, 3, 10]);
+    }
+
+    #[test]
+    fn what_is_left_over_goes_to_the_largest_remainder_then_to_the_earliest() {
+        // 5 x 3/10 = 1.5, 5 x 3/10 = 1.5, 5 x 4/10 = 2.
+        assert_eq!(
+            served(&[(3, 9), (3, 9), (4, 9)], 5, Margin::ProRata, Fills::Partial),
+            [2, 1, 2]
+        );
+        // 2 x 1/7 = 0.28, 2 x 2/7 = 0.57, 2 x 4/7 = 1.14.
+        assert_eq!(
+            served(&[(1, 9), (2, 9), (4, 9)], 2, Margin::ProRata, Fills::Partial),
+            [0, 1, 1]
+        );
+    }
+
+    #[test]
+    fn a_pair_that_does_not_fit_whole_is_passed_over() {
+        let pairs = [(3, 100), (3, 90), (2, 80)];
+        assert_eq!(served(&pairs, 5, Margin::BySequence, Fills::Whole), [3, 0, 2]);
+    }
+
+    #[test]
+    fn one_price_is_the_lowest_that_won_or_the_highest_that_lost() {
+        let price = |pairs: &[(u64, i64)], supply, pricing| {
+            let asks = asks(pairs);
+            let forward = Direction::Forward;
+            let served = serve(&asks, supply, forward, Margin::ProRata, Fills::Partial);
+            let base = gavel_proto::Money::new(50, 0).ok();
+            uniform(&asks, &served, forward, pricing, base).map(|price| price.to_string())
+        };
+        let pairs = [(2, 100), (2, 90), (2, 80)];
+        assert_eq!(price(&pairs, 4, UnitPricing::PayAsBid), None);
+        assert_eq!(price(&pairs, 4, UnitPricing::LowestWinning), Some("90".into()));
+        assert_eq!(price(&pairs, 4, UnitPricing::HighestLosing), Some("80".into()));
+        // Served in part: what the last winner did not get is the highest that lost.
+        assert_eq!(price(&pairs, 3, UnitPricing::HighestLosing), Some("90".into()));
+        assert_eq!(price(&pairs, 9, UnitPricing::HighestLosing), Some("50".into()));
+    }
+}

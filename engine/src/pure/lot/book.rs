@@ -158,9 +158,8 @@ impl Book {
     /// The price and who leads, in the open.
     pub(in crate::pure) fn standing(&self, lot: Standing<'_>) -> Option<Ranked> {
         match self {
-            Self::English(_) | Self::Dutch(_) | Self::Turns(_) => {
-                self.ranking(lot).first().copied()
-            }
+            Self::English(book) => book.best(),
+            Self::Dutch(_) | Self::Turns(_) => self.ranking(lot).first().copied(),
             Self::Sealed(_) | Self::Units(_) | Self::Exclusive(_) => None,
         }
     }

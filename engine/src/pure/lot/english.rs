@@ -27,7 +27,7 @@ pub(in crate::pure) struct EnglishBook {
     price: Option<Money>,
     asking: Money,
     /// How far each bidder went in this round.
-    best: BTreeMap<Paddle, Money>,
+    reached: BTreeMap<Paddle, Money>,
     /// The increments of the round: that of the terms, then every change of it.
     increments: Vec<Increment>,
     deadline: Deadline,
@@ -67,7 +67,7 @@ impl EnglishBook {
         let asking = price.map_or(opening, |price| next(lot, price, &increments[0]));
         let second = carried.get(1).map(|second| second.amount);
         let deadline = Deadline::new(closes_at);
-        Self { lead, second, price, asking, best: BTreeMap::new(), increments, deadline }
+        Self { lead, second, price, asking, reached: BTreeMap::new(), increments, deadline }
     }
 
     /// Decides what `bid` does to this book. Changes nothing.
@@ -251,7 +251,7 @@ impl EnglishBook {
             self.deadline.record(soft, moved, placed.clock, placed.paddle);
         }
         let direction = lot.terms.direction;
-        let best = self.best.entry(placed.paddle).or_insert(offered);
+        let best = self.reached.entry(placed.paddle).or_insert(offered);
         *best = direction.better(*best, offered);
         self.lead = Some(contest.lead);
         self.second = contest.second;
@@ -285,20 +285,19 @@ impl EnglishBook {
 
     /// Who bid how much in this round, best first; the leader's amount is the price.
     pub(super) fn ranking(&self, direction: Direction) -> Vec<Ranked> {
-        let mut ranking: Vec<Ranked> = Vec::new();
-        if let (Some(lead), Some(price)) = (self.lead, self.price) {
-            ranking.push(Ranked {
-                paddle: lead.paddle,
-                amount: price,
-                maximum: Some(lead.maximum),
-                royalty: lead.royalty,
-            });
-        }
-        let others = self.best.iter().filter(|(paddle, _)| Some(**paddle) != self.leader());
+        let mut ranking: Vec<Ranked> = self.best().into_iter().collect();
+        let others = self.reached.iter().filter(|(paddle, _)| Some(**paddle) != self.leader());
         let from = ranking.len();
         ranking.extend(others.map(|(paddle, amount)| Ranked::plain(*paddle, *amount)));
         ranking[from..].sort_by(|one, other| direction.order(one.amount, other.amount));
         ranking
+    }
+
+    /// The leader, at the price.
+    pub(super) fn best(&self) -> Option<Ranked> {
+        let (lead, amount) = self.lead.zip(self.price)?;
+        let Lead { paddle, maximum, royalty } = lead;
+        Some(Ranked { paddle, amount, maximum: Some(maximum), royalty })
     }
 
     /// How far the leader goes: the price does not say it.

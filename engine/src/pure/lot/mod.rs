@@ -284,7 +284,7 @@ impl Lot {
             },
             Phase::RoundOver { .. } => self.next_opened(deadline).into_iter().collect(),
             Phase::Drawing { .. } => self.due_in_draw(deadline, head),
-            Phase::Provisional { closed_at, .. } => vec![self.passed(*closed_at)],
+            Phase::Provisional { .. } => vec![self.passed(deadline)],
             Phase::Paused { .. } | Phase::Closed { .. } | Phase::RunnerUp { .. } => Vec::new(),
         }
     }

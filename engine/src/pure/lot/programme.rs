@@ -6,7 +6,7 @@ use gavel_proto::terms::{BelowReserve, Closes, Pace, SingleBidder};
 use gavel_proto::{Direction, Event, FailureReason, Format, LotResult, Money, Paddle, Rejection};
 use gavel_proto::{Timestamp, terms::OpenTo};
 
-use super::{Book, Held, Lot, Phase, Ranked, envelopes, sealed};
+use super::{Book, Held, Lot, Phase, Ranked, envelopes, sealed, standing};
 use crate::pure::roster::Roster;
 
 /// A round that is to be held.
@@ -35,9 +35,10 @@ impl Lot {
         standings
     }
 
-    /// Who stands at the top with equal bids that a draw must tell apart, by number.
+    /// Who stands at the top with equal bids that a draw must tell apart, by number, now that the
+    /// round is over.
     pub(in crate::pure) fn tied(&self) -> Vec<Paddle> {
-        if !self.book.draws_ties() || !matches!(self.phase, Phase::RoundOver { .. }) {
+        if !self.book.draws_ties() {
             return Vec::new();
         }
         let standings = self.standings();
@@ -93,7 +94,8 @@ impl Lot {
             }
             OpenTo::LeaderOf(round) => {
                 let led = self.leaders.get(&round).copied();
-                led.or(leader.filter(|_| round == self.held.round)).into_iter().collect()
+                let led = if round == self.held.round { leader } else { led };
+                led.into_iter().collect()
             }
         };
         admitted.retain(|paddle| !self.barred.contains_key(paddle));
@@ -136,17 +138,11 @@ impl Lot {
     /// The opening of the next round as of `at`, if there is one.
     pub(super) fn next_opened(&self, at: Timestamp) -> Option<Event> {
         let Next { round, time, open_to, closed_to } = self.next_round()?;
-        let mut lot = self.clone();
         let closes_at = opening_deadline(&self.terms.round(round).pace, at);
-        lot.begin_round(Held {
-            round,
-            time,
-            open_to: open_to.clone(),
-            closed_to,
-            closes_at,
-            ..Held::first()
-        });
-        let asking = lot.asking();
+        let held = Held { round, time, closes_at, ..Held::first() };
+        let carried = self.standings();
+        let standing = standing(self.id, &self.terms, self.reserve, &held, &carried, closes_at);
+        let asking = Book::begin(standing, &carried, closes_at).asking(standing);
         Some(Event::LotOpened { lot: self.id, round, time, open_to, closed_to, closes_at, asking })
     }
 
@@ -180,14 +176,12 @@ impl Lot {
                 count,
             }];
         }
-        let mut over = self.clone();
-        over.phase = Phase::RoundOver { closed_at };
-        let tied = over.tied();
-        let is_accepted = matches!(over.book, Book::Dutch(_)) && !over.standings().is_empty();
-        if is_accepted || !tied.is_empty() || over.next_round().is_some() {
+        let tied = self.tied();
+        let is_accepted = matches!(self.book, Book::Dutch(_)) && !self.standings().is_empty();
+        if is_accepted || !tied.is_empty() || self.next_round().is_some() {
             return vec![Event::RoundEnded { lot: self.id, closed_at, tied }];
         }
-        vec![over.ended(roster, closed_at, closed_at)]
+        vec![self.ended(roster, closed_at, closed_at)]
     }
 
     /// How the lot ends now that no round is left to be held: the last event, as of `closed_at`.
