@@ -1,5 +1,6 @@
 //! A real server on a real socket, and people who know nothing of its insides.
 
+mod after;
 mod bad_input;
 pub(crate) mod client;
 mod faults;
