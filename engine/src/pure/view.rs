@@ -3,7 +3,7 @@
 use gavel_proto::view::{LotView, SessionView, VoidAwaited};
 
 use super::audience::Viewer;
-use super::lot::{Book, Lot, Phase};
+use super::lot::{Lot, Phase};
 use super::session::Session;
 
 impl Session {
@@ -93,14 +93,14 @@ impl Lot {
             Viewer::Paddle(paddle) => Some(paddle),
             Viewer::Room | Viewer::Desk => None,
         };
-        let view = LotView { mine: owner.and_then(|paddle| self.record.mine(paddle)), ..view };
-        match &self.book {
-            Book::Turns(book) => {
-                let own = owner.and_then(|paddle| book.asking(self.standing(), paddle));
-                LotView { turn: book.turn(), asking: own.or(view.asking), ..view }
-            }
-            Book::Exclusive(book) => LotView { sides: Some(book.sides(self.standing())), ..view },
-            Book::English(_) | Book::Sealed(_) | Book::Units(_) | Book::Dutch(_) => view,
+        let standing = self.standing();
+        let own = owner.and_then(|paddle| self.book.own_asking(standing, paddle));
+        LotView {
+            mine: owner.and_then(|paddle| self.record.mine(paddle)),
+            turn: self.book.turn(),
+            sides: self.book.sides(standing),
+            asking: own.or(view.asking),
+            ..view
         }
     }
 

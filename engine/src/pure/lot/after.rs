@@ -3,8 +3,8 @@
 
 use gavel_proto::view::RunnerUp;
 use gavel_proto::{
-    BidId, Event, FailureReason, ForfeitCase, Format, LotResult, Money, Officer, Paddle, Reason,
-    Rejection, Timestamp, YesNo,
+    BidId, Event, FailureReason, ForfeitCase, LotResult, Money, Officer, Paddle, Reason, Rejection,
+    Timestamp, YesNo,
 };
 
 use super::{Lot, Phase, Ranked};
@@ -106,15 +106,7 @@ impl Lot {
     ) -> Result<Vec<Event>, Rejection> {
         self.accepting(at)?;
         roster.member(paddle)?;
-        let until_left = match &self.round().format {
-            Format::English(english) => english.until_left,
-            Format::Sealed(_)
-            | Format::Units(_)
-            | Format::Exclusive(_)
-            | Format::Dutch(_)
-            | Format::Turns(_) => None,
-        };
-        let until_left = until_left.ok_or(Rejection::WrongFormat {})?;
+        let until_left = self.book.until_left(self.standing()).ok_or(Rejection::WrongFormat {})?;
         if !self.held.admits(paddle) {
             return Err(Rejection::NotInRound { round: self.held.round });
         }

@@ -1,8 +1,8 @@
 //! The order book of the round that runs: each format has its own, this is where they part.
 
 use gavel_proto::{
-    BallotCount, Bid, Envelope, EnvelopeFault, Event, Format, Increment, Money, Paddle, Rejection,
-    Timestamp,
+    BallotCount, Bid, Envelope, EnvelopeFault, Event, Format, Increment, LotResult, Money, Paddle,
+    Rejection, Sides, Timestamp,
 };
 use serde::Serialize;
 
@@ -164,6 +164,34 @@ impl Book {
         }
     }
 
+    /// Whether the round sells more than one unit, and so has no single winner.
+    pub(super) const fn sells_several(&self) -> bool {
+        match self {
+            Self::Units(_) | Self::Exclusive(_) => true,
+            Self::English(_) | Self::Sealed(_) | Self::Dutch(_) | Self::Turns(_) => false,
+        }
+    }
+
+    /// How a lot of several units ends; nothing in a lot of one.
+    pub(super) fn several(&self, lot: Standing<'_>) -> Option<LotResult> {
+        match self {
+            Self::Units(book) => book.result(lot),
+            Self::Exclusive(book) => book.result(lot),
+            Self::English(_) | Self::Sealed(_) | Self::Dutch(_) | Self::Turns(_) => None,
+        }
+    }
+
+    /// Whether the auctioneer lets the hammer fall although the clock ended the round: until then
+    /// an acceptance can be taken back (L50).
+    pub(super) const fn awaits_hammer(&self) -> bool {
+        matches!(self, Self::Dutch(_))
+    }
+
+    /// Whether the book itself knows what holds when the tick of a step comes late.
+    pub(super) const fn steps_late(&self) -> bool {
+        matches!(self, Self::Dutch(_))
+    }
+
     /// The envelopes of a sealed round.
     pub(in crate::pure) const fn envelopes(&self) -> Option<&Envelopes> {
         match self {
@@ -255,6 +283,61 @@ impl Book {
             return Vec::new();
         };
         book.deadline().last_window(english.soft_close)
+    }
+
+    /// Until how many bidders are left the round lasts, if it does.
+    pub(super) fn until_left(&self, lot: Standing<'_>) -> Option<u32> {
+        let (Self::English(_), Format::English(english)) = (self, &lot.round.format) else {
+            return None;
+        };
+        english.until_left
+    }
+
+    /// The asking price under this increment, in a round whose increment can be changed.
+    pub(super) fn asking_under(&self, lot: Standing<'_>, increment: &Increment) -> Option<Money> {
+        let Self::English(book) = self else {
+            return None;
+        };
+        Some(book.asking_under(lot, increment))
+    }
+
+    /// Records a new increment.
+    pub(super) fn set_increment(&mut self, increment: &Increment, asking: Money) {
+        if let Self::English(book) = self {
+            book.set_increment(increment.clone(), asking);
+        }
+    }
+
+    /// Which increment holds now: 0 for that of the terms.
+    pub(super) fn increment_number(&self) -> usize {
+        let Self::English(book) = self else {
+            return 0;
+        };
+        book.increment_number()
+    }
+
+    /// Whose turn it is, in a round of turns.
+    pub(in crate::pure) fn turn(&self) -> Option<Paddle> {
+        let Self::Turns(book) = self else {
+            return None;
+        };
+        book.turn()
+    }
+
+    /// What this paddle in particular is asked, in a round of turns.
+    pub(in crate::pure) fn own_asking(&self, lot: Standing<'_>, paddle: Paddle) -> Option<Money> {
+        let Self::Turns(book) = self else {
+            return None;
+        };
+        book.asking(lot, paddle)
+    }
+
+    /// Both sides, where one exclusive licence stands against several.
+    pub(in crate::pure) fn sides(&self, lot: Standing<'_>) -> Option<Sides> {
+        let Self::Exclusive(book) = self else {
+            return None;
+        };
+        Some(book.sides(lot))
     }
 
     /// The increment that holds now, in an English round.

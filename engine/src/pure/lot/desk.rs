@@ -3,7 +3,7 @@
 use gavel_proto::terms::{Closes, TermsFault};
 use gavel_proto::{Event, Increment, LotResult, Pace, Paddle, Reason, Rejection, Timestamp};
 
-use super::{Book, Lot, Phase};
+use super::{Lot, Phase};
 use crate::pure::roster::Roster;
 
 /// Calls before the hammer may fall (L41).
@@ -84,9 +84,8 @@ impl Lot {
         if self.phase.name() != gavel_proto::view::PhaseName::Paused {
             self.accepting(at)?;
         }
-        let Book::English(book) = &self.book else {
-            return Err(Rejection::WrongFormat {});
-        };
+        let asking = self.book.asking_under(self.standing(), increment);
+        let asking = asking.ok_or(Rejection::WrongFormat {})?;
         let misfits =
             |amount: gavel_proto::Money| amount.in_currency(&self.terms.currency).is_err();
         let faults: Vec<TermsFault> = [
@@ -103,7 +102,6 @@ impl Lot {
         if !faults.is_empty() {
             return Err(Rejection::Terms { faults });
         }
-        let asking = book.asking_under(self.standing(), increment);
         Ok(vec![Event::IncrementChanged { lot: self.id, increment: increment.clone(), asking }])
     }
 

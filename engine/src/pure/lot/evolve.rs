@@ -3,7 +3,7 @@
 use gavel_proto::view::{PricePoint, RunnerUp};
 use gavel_proto::{EnvelopeFault, Event, Paddle, Reason, Timestamp, limits};
 
-use super::{Book, Held, Lot, Phase, record::Placed};
+use super::{Held, Lot, Phase, record::Placed};
 
 impl Lot {
     /// Records what happened to this lot.
@@ -29,9 +29,7 @@ impl Lot {
                 self.book.step(event);
             }
             Event::IncrementChanged { increment, asking, .. } => {
-                if let Book::English(book) = &mut self.book {
-                    book.set_increment(increment.clone(), *asking);
-                }
+                self.book.set_increment(increment, *asking);
             }
             Event::DeadlineMoved { closes_at, .. } => self.phase.set_deadline(*closes_at),
             Event::LotPaused { at, reason, .. } => {
@@ -94,15 +92,7 @@ impl Lot {
     }
 
     fn place(&mut self, event: &Event) {
-        let increment = match &self.book {
-            Book::English(book) => book.increment_number(),
-            Book::Sealed(_)
-            | Book::Units(_)
-            | Book::Exclusive(_)
-            | Book::Dutch(_)
-            | Book::Turns(_) => 0,
-        };
-        let placed = Placed::new(event, self.held.paused, increment);
+        let placed = Placed::new(event, self.held.paused, self.book.increment_number());
         let standing = super::standing(
             self.id,
             &self.terms,

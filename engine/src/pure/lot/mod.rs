@@ -221,17 +221,9 @@ impl Lot {
     /// Refuses what comes while no bids are taken. The steps of a Dutch round follow each other
     /// by the clock, so there the book says when it is over.
     fn accepting(&self, at: Timestamp) -> Result<Option<Timestamp>, Rejection> {
-        match (&self.book, &self.phase) {
-            (Book::Dutch(_), Phase::Open { closes_at, .. }) => Ok(*closes_at),
-            (
-                Book::Dutch(_)
-                | Book::English(_)
-                | Book::Sealed(_)
-                | Book::Units(_)
-                | Book::Exclusive(_)
-                | Book::Turns(_),
-                phase,
-            ) => phase.accepting(at, self.opens_at()),
+        match &self.phase {
+            Phase::Open { closes_at, .. } if self.book.steps_late() => Ok(*closes_at),
+            phase => phase.accepting(at, self.opens_at()),
         }
     }
 

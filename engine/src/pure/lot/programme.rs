@@ -177,8 +177,8 @@ impl Lot {
             }];
         }
         let tied = self.tied();
-        let is_accepted = matches!(self.book, Book::Dutch(_)) && !self.standings().is_empty();
-        if is_accepted || !tied.is_empty() || self.next_round().is_some() {
+        let awaits_hammer = self.book.awaits_hammer() && !self.standings().is_empty();
+        if awaits_hammer || !tied.is_empty() || self.next_round().is_some() {
             return vec![Event::RoundEnded { lot: self.id, closed_at, tied }];
         }
         vec![self.ended(roster, closed_at, closed_at)]
@@ -212,41 +212,35 @@ impl Lot {
     }
 
     fn sold(&self, winner: Option<&Ranked>) -> LotResult {
-        let several = match &self.book {
-            Book::Units(book) => book.result(self.standing()),
-            Book::Exclusive(book) => book.result(self.standing()),
-            Book::English(_) | Book::Sealed(_) | Book::Dutch(_) | Book::Turns(_) => None,
-        };
         let single = winner.map(|winner| LotResult::Sold {
             paddle: winner.paddle,
             price: self.book.price(self.standing(), winner),
             royalty: winner.royalty,
         });
-        several.or(single).expect("invariant: what binds the seller is somebody's bid")
+        self.book
+            .several(self.standing())
+            .or(single)
+            .expect("invariant: what binds the seller is somebody's bid")
     }
 
     /// The price that binds the seller, if one does: the best bid, where it reaches the reserve.
     pub(super) fn binding(&self) -> Option<Money> {
         let standing = self.standing();
         let direction = self.terms.direction;
-        let best = match &self.book {
-            Book::Exclusive(book) => book.value(standing),
-            Book::Units(_) => self.book.best(standing),
-            Book::English(_) | Book::Sealed(_) | Book::Dutch(_) | Book::Turns(_) => {
-                self.standings().first().map(|best| best.amount)
-            }
+        let best = if self.book.sells_several() {
+            self.book.best(standing)
+        } else {
+            self.standings().first().map(|best| best.amount)
         }?;
         self.reserve.is_none_or(|reserve| direction.reaches(best, reserve)).then_some(best)
     }
 
     /// Why nobody can have the lot, if nobody can (L52, L49).
     fn failure(&self, roster: &Roster) -> Option<FailureReason> {
-        let eligible = match &self.book {
-            Book::Units(book) => book.envelopes.eligible().count(),
-            Book::Exclusive(_) => self.record.bidders().len(),
-            Book::English(_) | Book::Sealed(_) | Book::Dutch(_) | Book::Turns(_) => {
-                self.standings().len()
-            }
+        let eligible = match self.book.envelopes() {
+            Some(envelopes) if self.book.sells_several() => envelopes.eligible().count(),
+            None if self.book.sells_several() => self.record.bidders().len(),
+            Some(_) | None => self.standings().len(),
         };
         match eligible {
             0 if self.was_withdrawn => Some(FailureReason::BidWithdrawn),
