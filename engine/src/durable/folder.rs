@@ -155,9 +155,9 @@ mod tests {
     #[test]
     fn data_of_another_version_is_refused_by_both_names() {
         let temp = tempfile::tempdir().unwrap();
-        fs::write(temp.path().join("VERSION"), "gavel-data 2\n").unwrap();
+        fs::write(temp.path().join("VERSION"), "gavel-data 1\n").unwrap();
         let refused = Folder::open(temp.path()).unwrap_err().to_string();
-        assert!(refused.contains("gavel-data 2"), "{refused}");
+        assert!(refused.contains("gavel-data 1"), "{refused}");
         assert!(refused.contains("gavel-data 2"), "{refused}");
         assert!(!temp.path().join("sessions").exists());
     }

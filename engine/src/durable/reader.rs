@@ -34,6 +34,8 @@ pub struct Reader<S> {
     batch: VecDeque<(Entry, Hash)>,
     /// Over what was handed out.
     tree: Tree,
+    /// Over what came before the batch that was read last.
+    known: Head,
     leaf: Option<Hash>,
     torn: Option<Damage>,
     progress: Progress,
@@ -79,6 +81,7 @@ impl<S: Storage> Reader<S> {
             end: None,
             batch: VecDeque::new(),
             tree: Tree::default(),
+            known: Tree::default().head(),
             leaf: None,
             torn: None,
             progress: Progress::Reading,
@@ -96,6 +99,13 @@ impl<S: Storage> Reader<S> {
     #[must_use]
     pub fn head(&self) -> Head {
         self.tree.head()
+    }
+
+    /// The head over everything before the batch of the entry that was handed out last: what was
+    /// durable, and known to the floor, when it decided that entry.
+    #[must_use]
+    pub const fn known(&self) -> Head {
+        self.known
     }
 
     /// The leaf of the entry that was handed out last.
@@ -175,6 +185,7 @@ impl<S: Storage> Reader<S> {
             return Err(self.cursor.damaged(from, Fault::Moved { acknowledged }));
         }
         self.end = Some(end);
+        self.known = self.tree.head();
         self.batch = batch.entries;
         Ok(())
     }

@@ -35,7 +35,7 @@ pub fn place(seed: Hash, places: usize) -> usize {
     let places = places as u64;
     assert!(places != 0, "invariant: a draw is among somebody");
     let beyond = u64::MAX - u64::MAX % places;
-    (0_u32..)
+    (0..=u32::MAX)
         .map(|n| {
             let digest = Sha256::new().chain_update(seed.0).chain_update(n.to_be_bytes());
             let digest: [u8; 32] = digest.finalize().into();

@@ -5,7 +5,7 @@ use std::time::Instant;
 use clap::Args;
 use gavel_engine::durable::Reader;
 use gavel_engine::pure::{Entry, Outcome, Session};
-use gavel_proto::SessionId;
+use gavel_proto::{Command, Hash, SessionId};
 
 use super::{Data, Failure, session_name, table};
 
@@ -41,8 +41,12 @@ impl Replay {
             Reader::open(&folder, &self.session).map_err(|error| Failure::refused(&error))?;
         let mut session = Session::default();
         let until = self.until.unwrap_or(u64::MAX);
-        for entry in reader.by_ref().take_while(|entry| !is_behind(entry, until)) {
-            self.step(&mut session, &entry.map_err(|error| Failure::found(&error))?)?;
+        while let Some(entry) = reader.next().filter(|entry| !is_behind(entry, until)) {
+            let entry = entry.map_err(|error| Failure::found(&error))?;
+            if self.verify {
+                check_head(&entry, reader.known().root)?;
+            }
+            self.step(&mut session, &entry)?;
         }
         if let Some(damage) = reader.torn() {
             eprintln!("a torn batch stands at the end, nobody was answered from it: {damage}");
@@ -75,6 +79,19 @@ impl Replay {
         session.apply(entry);
         Ok(())
     }
+}
+
+/// A draw takes its seed from the head that a tick carries: it must be this journal's.
+fn check_head(entry: &Entry, known: Hash) -> Result<(), Failure> {
+    let Command::Tick { head: Some(head) } = entry.command else {
+        return Ok(());
+    };
+    if head == known {
+        return Ok(());
+    }
+    let seq = entry.seq;
+    let sentence = format!("sequence {seq}: its tick carries the head {head}, not {known}");
+    Err(Failure::found(&sentence))
 }
 
 fn is_behind<E>(entry: &Result<Entry, E>, until: u64) -> bool {

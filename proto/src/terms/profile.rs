@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Format, OpenTo, Pricing, Sealed, SingleBidder, Terms, TermsFault};
+use super::{Direction, Format, OpenTo, Pricing, Round, Sealed, SingleBidder, Terms, TermsFault};
 use crate::amount::Money;
 
 /// The law or agreement that a lot is sold under.
@@ -25,36 +25,29 @@ pub struct ProfileRules {
     pub version: &'static str,
     /// Formats, by the name that they have in the terms.
     pub formats: &'static [&'static str],
-    /// Whether a reverse lot is admitted.
-    pub reverse: bool,
-    /// Whether a second price, a royalty or several units are admitted.
-    pub structured: bool,
-    /// Whether rounds of different formats may follow each other.
-    pub hybrids: bool,
+    /// What else it refuses: a reverse lot, a structured price, a hybrid, a sale to one bidder.
+    pub refuses: &'static [TermsFault],
     /// The least and the most that a deposit may be, in basis points of the opening price.
     pub deposit_basis_points: Option<(u32, u32)>,
-    /// Whether one bidder alone may buy without the seller's written consent.
-    pub single_bidder: bool,
 }
 
 const PROPERTY_AUCTION: ProfileRules = ProfileRules {
     version: "vn-2016",
     formats: &["english", "sealed", "dutch"],
-    reverse: false,
-    structured: false,
-    hybrids: false,
+    refuses: &[
+        TermsFault::ProfileDirection,
+        TermsFault::ProfileStructure,
+        TermsFault::ProfileHybrid,
+        TermsFault::ProfileSingleBidder,
+    ],
     deposit_basis_points: Some((500, 2_000)),
-    single_bidder: false,
 };
 
 const NEGOTIATED_COMPETITION: ProfileRules = ProfileRules {
     version: "vn-2017",
     formats: &["english", "sealed", "units", "exclusive", "dutch", "turns"],
-    reverse: true,
-    structured: true,
-    hybrids: true,
+    refuses: &[],
     deposit_basis_points: None,
-    single_bidder: true,
 };
 
 impl Profile {
@@ -71,28 +64,22 @@ impl Profile {
 impl ProfileRules {
     /// What in these terms the profile does not admit, all of it.
     pub(super) fn faults(&self, terms: &Terms) -> Vec<TermsFault> {
-        let admitted = |format: &Format| self.formats.contains(&format.name());
-        let mut faults = Vec::new();
-        let mut require = |holds: bool, fault| {
-            if !holds {
-                faults.push(fault);
-            }
-        };
-        require(
-            terms.rounds.iter().all(|round| admitted(&round.format)),
-            TermsFault::ProfileFormat,
-        );
-        require(
-            self.reverse || terms.direction == Direction::Forward,
-            TermsFault::ProfileDirection,
-        );
-        require(self.structured || !is_structured(terms), TermsFault::ProfileStructure);
-        require(self.hybrids || !is_hybrid(terms), TermsFault::ProfileHybrid);
-        require(self.deposit_fits(terms), TermsFault::ProfileDeposit);
-        require(
-            self.single_bidder || terms.single_bidder != SingleBidder::Accepted,
-            TermsFault::ProfileSingleBidder,
-        );
+        let admits = |round: &Round| self.formats.contains(&round.format.name());
+        let applies = [
+            (terms.direction == Direction::Reverse, TermsFault::ProfileDirection),
+            (is_structured(terms), TermsFault::ProfileStructure),
+            (is_hybrid(terms), TermsFault::ProfileHybrid),
+            (terms.single_bidder == SingleBidder::Accepted, TermsFault::ProfileSingleBidder),
+        ];
+        let refused = applies.into_iter().filter(|(is_so, _)| *is_so).map(|(_, fault)| fault);
+        let mut faults: Vec<TermsFault> =
+            refused.filter(|fault| self.refuses.contains(fault)).collect();
+        if !terms.rounds.iter().all(admits) {
+            faults.push(TermsFault::ProfileFormat);
+        }
+        if !self.deposit_fits(terms) {
+            faults.push(TermsFault::ProfileDeposit);
+        }
         faults
     }
 

@@ -79,7 +79,7 @@ impl DutchBook {
         match dutch(lot).tie_window_ms {
             None => events.push(Event::RoundEnded { lot: lot.id, closed_at: at, tied: Vec::new() }),
             Some(window) if self.accepted.is_empty() => {
-                events.push(Event::DeadlineMoved { lot: lot.id, closes_at: at.after(window) })
+                events.push(Event::DeadlineMoved { lot: lot.id, closes_at: at.after(window) });
             }
             Some(_) => {}
         }
@@ -98,7 +98,7 @@ impl DutchBook {
             if !self.accepted.is_empty() || asking == dutch(lot).last {
                 return Err(Rejection::Closed { closed_at: until });
             }
-            asking = self.next(lot, asking);
+            asking = Self::next(lot, asking);
             until = until.after(lot.every());
         }
         Ok(asking)
@@ -109,12 +109,12 @@ impl DutchBook {
         let goes_on = self.accepted.is_empty() && self.asking != dutch(lot).last;
         goes_on.then(|| Event::AskingStepped {
             lot: lot.id,
-            asking: self.next(lot, self.asking),
+            asking: Self::next(lot, self.asking),
             closes_at: deadline.after(lot.every()),
         })
     }
 
-    fn next(&self, lot: Standing<'_>, asking: Money) -> Money {
+    fn next(lot: Standing<'_>, asking: Money) -> Money {
         let step = dutch(lot).decrement;
         let last = dutch(lot).last;
         match lot.terms.direction {

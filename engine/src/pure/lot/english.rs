@@ -280,7 +280,7 @@ impl EnglishBook {
         let increments = self.increments.clone();
         let begun = Self::begin(lot, carried, closes_at);
         let asking = begun.asking_under(lot, &increments[increments.len() - 1]);
-        Self { increments, asking, ..begun }
+        Self { asking, increments, ..begun }
     }
 
     /// Who bid how much in this round, best first; the leader's amount is the price.

@@ -221,10 +221,12 @@ impl Lot {
     /// Refuses what comes while no bids are taken. The steps of a Dutch round follow each other
     /// by the clock, so there the book says when it is over.
     fn accepting(&self, at: Timestamp) -> Result<Option<Timestamp>, Rejection> {
-        match &self.phase {
-            Phase::Open { closes_at, .. } if self.book.steps_late() => Ok(*closes_at),
-            phase => phase.accepting(at, self.opens_at()),
+        if let Phase::Open { closes_at, .. } = &self.phase
+            && self.book.steps_late()
+        {
+            return Ok(*closes_at);
         }
+        self.phase.accepting(at, self.opens_at())
     }
 
     /// What a clerk may enter: what was called out in the open.

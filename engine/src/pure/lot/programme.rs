@@ -6,7 +6,7 @@ use gavel_proto::terms::{BelowReserve, Closes, Pace, SingleBidder};
 use gavel_proto::{Direction, Event, FailureReason, Format, LotResult, Money, Paddle, Rejection};
 use gavel_proto::{Timestamp, terms::OpenTo};
 
-use super::{Book, Held, Lot, Phase, Ranked, envelopes, sealed, standing};
+use super::{Book, Drawing, Held, Lot, Phase, Ranked, envelopes, sealed, standing};
 use crate::pure::roster::Roster;
 
 /// A round that is to be held.
@@ -28,7 +28,7 @@ impl Lot {
         standings.sort_by(|one, other| direction.order(one.amount, other.amount));
         let mut seen = BTreeSet::new();
         standings.retain(|ranked| seen.insert(ranked.paddle));
-        let drawn = self.draw.as_ref().and_then(|draw| draw.winner());
+        let drawn = self.draw.as_ref().and_then(Drawing::winner);
         if let Some(place) = standings.iter().position(|ranked| Some(ranked.paddle) == drawn) {
             standings[..=place].rotate_right(1);
         }
