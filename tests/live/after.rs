@@ -1,6 +1,7 @@
 //! What happens after the bids, on a real server: a draw that everybody can compute again, a bid
 //! that two officers strike, a bid from the floor.
 
+use gavel_proto::Hash;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -11,11 +12,8 @@ use super::lots::{bid, sealed};
 
 /// What a hand commits to, as `docs/PROTOCOL.md` says.
 fn commitment(paddle: u32, nonce: &str) -> String {
-    hex(&Sha256::new().chain_update(paddle.to_be_bytes()).chain_update(unhex(nonce)).finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::new().chain_update(paddle.to_be_bytes()).chain_update(unhex(nonce));
+    Hash(digest.finalize().into()).to_string()
 }
 
 fn unhex(text: &str) -> Vec<u8> {
@@ -69,7 +67,7 @@ async fn equal_envelopes_are_drawn_and_a_stranger_computes_who() {
         digest.chain_update(unhex(nonce))
     });
     let seed = seed.finalize();
-    assert_eq!(drawn["seed"], hex(&seed));
+    assert_eq!(drawn["seed"], Hash(seed.into()).to_string());
     let first = Sha256::new().chain_update(seed).chain_update(0_u32.to_be_bytes()).finalize();
     let first = u64::from_be_bytes(*first.first_chunk().expect("8 bytes"));
     let winner = [7, 9][usize::from(first % 2 == 1)];
