@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Outcome, refused, run};
 use crate::live::hall::Hall;
-use crate::live::house::{House, SESSION};
+use crate::live::house::{House, SESSION, check};
 use crate::live::lots::bid;
 
 /// Bytes of a segment's header, and of a record before its body (`docs/JOURNAL.md`).
@@ -58,6 +58,10 @@ async fn a_changed_digit_is_damage() {
         assert!(found.err.contains(&format!("sequence {seq} ")), "{}", found.err);
         assert!(found.err.contains("checksum"), "{}", found.err);
     }
+    let found = check(&house.path().join("sessions").join(SESSION));
+    assert_eq!(found.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&found.stdout).into_owned();
+    assert!(told.contains("the checksum differs"), "{told}");
 }
 
 #[tokio::test]

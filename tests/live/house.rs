@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -79,11 +79,14 @@ impl House {
     fn verify(&self) {
         let sessions = std::fs::read_dir(self.path().join("sessions")).expect("sessions");
         for session in sessions {
-            let name = session.expect("a session's folder").file_name();
-            let name = name.to_str().expect("a session's name");
+            let folder = session.expect("a session's folder").path();
+            let name = folder.file_name().and_then(|name| name.to_str()).expect("a name");
             let verified = gavel(&["replay", name, "--verify", "--data", self.data()]).output();
             let verified = verified.expect("gavel replay runs");
             assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+            let root = checked_by_a_stranger(&folder);
+            let told = String::from_utf8_lossy(&verified.stdout);
+            assert!(told.contains(&root), "another root than {root}: {told}");
         }
     }
 
@@ -99,6 +102,22 @@ impl Drop for House {
             self.verify();
         }
     }
+}
+
+/// The root of a journal's tree, as the checker says that was written from the page about the
+/// journal alone; it must find the journal clean.
+fn checked_by_a_stranger(folder: &Path) -> String {
+    let checked = check(folder);
+    let told = String::from_utf8_lossy(&checked.stdout).trim().to_owned();
+    assert!(checked.status.success(), "{told}{}", String::from_utf8_lossy(&checked.stderr));
+    told.rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+/// What the independent checker says of a journal.
+pub(crate) fn check(folder: &Path) -> Output {
+    let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/checker/check.py");
+    let checked = Command::new("python3").arg(checker).arg(folder).output();
+    checked.expect("python3 runs; `.ci/packages` installs it")
 }
 
 /// A server at work. Killed at the end of the test, whatever happened.

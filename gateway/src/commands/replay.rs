@@ -55,9 +55,10 @@ impl Replay {
         let what = if self.verify { "verified" } else { "folded" };
         let entries = session.seq();
         println!(
-            "{what} {entries} entries in {:.3?}; state {}",
+            "{what} {entries} entries in {:.3?}; state {}; root {}",
             started.elapsed(),
-            session.digest()
+            session.digest(),
+            reader.head().root
         );
         Ok(())
     }
