@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::Error;
 
-use super::catalogue::{Item, catalogue};
+use super::catalogue::{catalogue, goes_by_the_clock};
 use super::client::{Client, events};
 use super::{GUESTS, SCRIPTED};
+use crate::catalogue::Item;
 
 /// How long opened envelopes wait for a guest's hammer.
 const EXAMINATION: Duration = Duration::from_mins(1);
@@ -40,7 +41,7 @@ pub(super) async fn direct(address: SocketAddr, session: SessionId, token: Strin
         return;
     };
     let published = BTreeMap::new();
-    let director = Director { client, items: catalogue(), published, due: Vec::new() };
+    let director = Director { client, items: catalogue().1, published, due: Vec::new() };
     if let Err(error) = director.run().await {
         tracing::info!(%error, "the demo's auctioneer left");
     }
@@ -114,7 +115,7 @@ impl Director {
         if let Some(reserve) = item.reserve {
             params["reserve"] = json!(reserve);
         }
-        let is_timed = item.is_timed();
+        let is_timed = goes_by_the_clock(item);
         self.client.ask("publish", &params).await?;
         self.published.insert(lot, index);
         if is_timed {
