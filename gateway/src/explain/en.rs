@@ -7,8 +7,9 @@ use gavel_proto::royalty::{Base, Forecast};
 use gavel_proto::terms::{BelowReserve, Format, Profile, SingleBidder};
 use gavel_proto::{Direction, Terms};
 
-use super::{Figures, draws_ties};
+use super::{Figures, draws_ties, waits_for_the_hammer};
 
+/// What these terms mean, in the order in which a bidder needs it.
 pub(super) fn sentences(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
     let mut said = vec![format!("{}.", terms.title.en), object(terms, figures)];
     said.extend(amounts(terms, figures));
@@ -24,6 +25,9 @@ pub(super) fn sentences(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
         said.extend(round::sentences(terms, index, round, figures));
     }
     said.extend(ties(terms, figures));
+    if waits_for_the_hammer(terms) {
+        said.push("The result stands when the auctioneer lets the hammer fall.".into());
+    }
     said.push(below_reserve(terms, figures));
     said.push(single_bidder(&terms.single_bidder));
     said.push(profile(terms.profile));
@@ -82,9 +86,16 @@ fn amounts(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
     let sense = sense(terms.direction);
     let opening = terms.opening.map(|opening| {
         let opening = figures.amount(opening);
-        match &terms.rounds.first().map(|round| &round.format) {
-            Some(Format::Dutch(_)) => format!("The opening price is {opening}."),
-            _ => format!("The first bid is {} the opening price, {opening}.", sense.least),
+        let least = sense.least;
+        match terms.rounds.first().map(|round| &round.format) {
+            Some(Format::English(_)) => {
+                format!("The first bid is {least} the opening price, {opening}.")
+            }
+            Some(Format::Exclusive(_)) => format!(
+                "The first bid for the technology alone is {least} the opening price, {opening}."
+            ),
+            Some(Format::Sealed(_) | Format::Units(_) | Format::Dutch(_) | Format::Turns(_))
+            | None => format!("The opening price is {opening}."),
         }
     });
     let grid = terms.grid.map(|grid| {

@@ -41,6 +41,15 @@ fn draws_ties(terms: &Terms) -> bool {
     })
 }
 
+/// Whether the clock can end the last round, and still the result waits for the hammer: there is
+/// something to examine, or to draw.
+fn waits_for_the_hammer(terms: &Terms) -> bool {
+    terms.rounds.last().is_some_and(|round| match &round.format {
+        Format::Sealed(_) | Format::Units(_) | Format::Dutch(_) => true,
+        Format::English(_) | Format::Exclusive(_) | Format::Turns(_) => false,
+    })
+}
+
 /// Whether a round before this one, counted from 0, ends its soft close at a cap.
 fn follows_a_cap(terms: &Terms, index: usize) -> bool {
     let is_capped = |round: &Round| soft_close(round).is_some_and(|soft| soft.cap.is_some());

@@ -7,8 +7,9 @@ use gavel_proto::royalty::{Base, Forecast};
 use gavel_proto::terms::{BelowReserve, Format, Profile, SingleBidder};
 use gavel_proto::{Direction, Terms};
 
-use super::{Figures, draws_ties};
+use super::{Figures, draws_ties, waits_for_the_hammer};
 
+/// What these terms mean, in the order in which a bidder needs it.
 pub(super) fn sentences(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
     let mut said = vec![format!("{}.", terms.title.vi), object(terms, figures)];
     said.extend(amounts(terms, figures));
@@ -23,6 +24,9 @@ pub(super) fn sentences(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
         said.extend(round::sentences(terms, index, round, figures));
     }
     said.extend(ties(terms, figures));
+    if waits_for_the_hammer(terms) {
+        said.push("Kết quả được xác lập khi đấu giá viên gõ búa.".into());
+    }
     said.push(below_reserve(terms, figures));
     said.push(single_bidder(&terms.single_bidder));
     said.push(profile(terms.profile));
@@ -84,9 +88,16 @@ fn amounts(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
     let sense = sense(terms.direction);
     let opening = terms.opening.map(|opening| {
         let opening = figures.amount(opening);
-        match &terms.rounds.first().map(|round| &round.format) {
-            Some(Format::Dutch(_)) => format!("Giá khởi điểm là {opening}."),
-            _ => format!("Lần trả giá đầu tiên {} giá khởi điểm, {opening}.", sense.least),
+        let least = sense.least;
+        match terms.rounds.first().map(|round| &round.format) {
+            Some(Format::English(_)) => {
+                format!("Lần trả giá đầu tiên {least} giá khởi điểm, {opening}.")
+            }
+            Some(Format::Exclusive(_)) => {
+                format!("Lần trả giá độc quyền đầu tiên {least} giá khởi điểm, {opening}.")
+            }
+            Some(Format::Sealed(_) | Format::Units(_) | Format::Dutch(_) | Format::Turns(_))
+            | None => format!("Giá khởi điểm là {opening}."),
         }
     });
     let grid = terms.grid.map(|grid| {

@@ -4,6 +4,7 @@ mod bidder;
 mod catalogue;
 mod client;
 mod director;
+mod seen;
 
 use std::net::SocketAddr;
 

@@ -3,12 +3,13 @@
 use gavel_proto::Terms;
 use gavel_proto::terms::{
     Cap, Dutch, English, Exclusive, Fills, Format, Increment, LeaderBids, Margin, Pricing,
-    Replacement, Round, Sealed, SoftClose, Turns, UnitPricing, Units,
+    Replacement, Sealed, SoftClose, Turns, UnitPricing, Units,
 };
 
 use super::super::Figures;
 use super::Sense;
 
+/// What a round is called by its format.
 pub(super) const fn name(format: &Format) -> &'static str {
     match format {
         Format::English(_) => "bids in the open",
@@ -20,16 +21,20 @@ pub(super) const fn name(format: &Format) -> &'static str {
     }
 }
 
+/// What is said of the format of the round at this place, from 0.
 pub(super) fn sentences(
     terms: &Terms,
-    round: &Round,
+    index: usize,
     sense: Sense,
     figures: Figures<'_>,
 ) -> Vec<String> {
-    match &round.format {
+    match &terms.rounds[index].format {
         Format::English(round) => english(terms, round, sense, figures),
-        Format::Sealed(round) => sealed(round, sense, figures),
-        Format::Units(round) => units(round, sense, figures),
+        Format::Sealed(round) => {
+            let conditions = conditions(terms, index, round, figures);
+            sealed(round, conditions, sense)
+        }
+        Format::Units(round) => units(terms, round, sense, figures),
         Format::Exclusive(round) => exclusive(terms, round, figures),
         Format::Dutch(round) => dutch(terms, round, sense, figures),
         Format::Turns(round) => turns(round, sense, figures),
@@ -54,7 +59,11 @@ fn english(terms: &Terms, english: &English, sense: Sense, figures: Figures<'_>)
         let steps = figures.counted(steps.into(), "bước giá", "step");
         format!("An open bid of more than {steps} beyond the price must be confirmed.")
     }));
-    said.extend(english.soft_close.map(|soft| soft_close(soft, figures)));
+    said.extend(
+        english
+            .soft_close
+            .map(|soft| soft_close(soft, " that changes the price or the leader", figures)),
+    );
     said.extend(english.until_left.map(|left| {
         let left = figures.counted(left.into(), "người", "bidder");
         format!("A bidder may leave; the round ends as soon as no more than {left} are left.")
@@ -80,7 +89,8 @@ fn increment(increment: &Increment, figures: Figures<'_>) -> String {
     }
 }
 
-fn soft_close(soft: SoftClose, figures: Figures<'_>) -> String {
+/// How a late bid, such as is meant by `which`, moves the end.
+fn soft_close(soft: SoftClose, which: &str, figures: Figures<'_>) -> String {
     let window = figures.length(soft.window_ms);
     let extension = figures.length(soft.extension_ms);
     let cap = match soft.cap {
@@ -89,10 +99,7 @@ fn soft_close(soft: SoftClose, figures: Figures<'_>) -> String {
         Some(Cap::Moves(moves)) => format!(", at most {moves} times"),
         Some(Cap::LatestAt(at)) => format!(", but not beyond {}", figures.time(at)),
     };
-    format!(
-        "A bid in the last {window} that changes the price or the leader moves the end to \
-         {extension} after it{cap}."
-    )
+    format!("A bid in the last {window}{which} moves the end to {extension} after it{cap}.")
 }
 
 const fn replacement(replacement: Replacement) -> &'static str {
@@ -102,20 +109,13 @@ const fn replacement(replacement: Replacement) -> &'static str {
     }
 }
 
-fn sealed(sealed: &Sealed, sense: Sense, figures: Figures<'_>) -> Vec<String> {
-    let mut said = vec![
-        format!(
-            "Each bidder hands in one sealed envelope; nobody learns what it says, or how many \
-             there are, before all are opened together at the end. {}",
-            replacement(sealed.replacement)
-        ),
-        format!(
-            "An envelope counts if it reaches the opening price and the best bid of the rounds \
-             before{}.",
-            bounds(sealed, figures)
-        ),
-    ];
-    said.push(match sealed.pricing {
+fn sealed(sealed: &Sealed, conditions: Option<String>, sense: Sense) -> Vec<String> {
+    let hands_in = format!(
+        "Each bidder hands in one sealed envelope; nobody learns what it says, or how many there \
+         are, before all are opened together at the end. {}",
+        replacement(sealed.replacement)
+    );
+    let wins = match sealed.pricing {
         Pricing::FirstPrice => format!("The {} envelope wins and is the price.", sense.highest),
         Pricing::SecondPrice => format!(
             "The {} envelope wins; the price is the best envelope of any other bidder, or the \
@@ -123,18 +123,26 @@ fn sealed(sealed: &Sealed, sense: Sense, figures: Figures<'_>) -> Vec<String> {
              winner pays never depends on his own envelope.",
             sense.highest
         ),
-    });
-    said
+    };
+    [hands_in].into_iter().chain(conditions).chain([wins]).collect()
 }
 
-/// What bounds an envelope, as the end of a sentence.
-fn bounds(sealed: &Sealed, figures: Figures<'_>) -> String {
-    let floor = sealed.floor.map(|floor| format!(", is at least {}", figures.amount(floor)));
-    let ceiling = sealed.ceiling.map(|ceiling| format!(", is at most {}", figures.amount(ceiling)));
-    [floor, ceiling].into_iter().flatten().collect()
+/// What an envelope must say to count, if it must.
+fn conditions(
+    terms: &Terms,
+    index: usize,
+    sealed: &Sealed,
+    figures: Figures<'_>,
+) -> Option<String> {
+    let opening = terms.opening.map(|_| "it reaches the opening price".to_owned());
+    let best = (0 < index).then(|| "it reaches the best bid of the rounds before".to_owned());
+    let floor = sealed.floor.map(|floor| format!("it says at least {}", figures.amount(floor)));
+    let ceiling = sealed.ceiling.map(|most| format!("it says at most {}", figures.amount(most)));
+    let conditions: Vec<String> = [opening, best, floor, ceiling].into_iter().flatten().collect();
+    (!conditions.is_empty()).then(|| format!("An envelope counts if {}.", conditions.join(" and ")))
 }
 
-fn units(units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {
+fn units(terms: &Terms, units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {
     let pairs = figures.counted(units.pairs.into(), "cặp", "pair");
     let cap = units.cap.map(|cap| format!(", for at most {} in all", figures.number(cap)));
     let margin = match units.margin {
@@ -149,30 +157,30 @@ fn units(units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {
         Fills::Whole => "A pair is served whole or not at all; then the next one is tried.",
     };
     let pricing = match units.pricing {
-        UnitPricing::PayAsBid => "Every winner pays his own prices.".into(),
+        UnitPricing::PayAsBid => "Every winner pays his own prices.",
         UnitPricing::LowestWinning => {
-            "All winners pay one price: the worst price for the seller that won.".into()
+            "All winners pay one price: the worst price for the seller that won."
         }
         UnitPricing::HighestLosing => {
             "All winners pay one price: the best price for the seller that lost, or the reserve \
              (without one, the opening price) if nobody lost or it is better for the seller."
-                .to_owned()
         }
     };
-    vec![
-        format!(
-            "Each bidder hands in one sealed schedule: up to {pairs} of a quantity and a unit \
+    let conditions = terms
+        .opening
+        .map(|_| "A schedule counts if every price in it reaches the opening price.".to_owned());
+    let hands_in = format!(
+        "Each bidder hands in one sealed schedule: up to {pairs} of a quantity and a unit \
              price{}. {}",
-            cap.unwrap_or_default(),
-            replacement(units.replacement)
-        ),
-        format!(
-            "The {} price is served first; the price at which the units run out is served {margin}. \
+        cap.unwrap_or_default(),
+        replacement(units.replacement)
+    );
+    let served = format!(
+        "The {} price is served first; the price at which the units run out is served {margin}. \
              {fills}",
-            sense.highest
-        ),
-        pricing,
-    ]
+        sense.highest
+    );
+    [hands_in].into_iter().chain(conditions).chain([served, pricing.to_owned()]).collect()
 }
 
 fn exclusive(terms: &Terms, exclusive: &Exclusive, figures: Figures<'_>) -> Vec<String> {
@@ -194,7 +202,7 @@ fn exclusive(terms: &Terms, exclusive: &Exclusive, figures: Figures<'_>) -> Vec<
              how far the sides lie apart."
         ),
     ];
-    said.extend(exclusive.soft_close.map(|soft| soft_close(soft, figures)));
+    said.extend(exclusive.soft_close.map(|soft| soft_close(soft, "", figures)));
     said
 }
 

@@ -23,7 +23,7 @@ pub(super) fn sentences(
         said.push("It is the best and final offer.".into());
     }
     said.push(pace(&round.pace, index, figures));
-    said.extend(format::sentences(terms, round, sense, figures));
+    said.extend(format::sentences(terms, index, sense, figures));
     if 1 < round.times {
         said.push(format!(
             "The round is held up to {} times, as long as somebody bids better in it.",
@@ -74,7 +74,7 @@ fn pace(pace: &Pace, index: usize, figures: Figures<'_>) -> String {
             format!("{opens}; it goes by steps of {}.", figures.length(stepped.every_ms))
         }
         Pace::Timed(Timed { closes, .. }) => match closes {
-            Closes::At(at) => format!("{opens} and ends at {}.", figures.time(*at)),
+            Closes::At(at) => format!("{opens}; bidding ends at {}.", figures.time(*at)),
             Closes::AfterOpeningMs(length) => {
                 format!("{opens}; bidding ends {} later.", figures.length(*length))
             }

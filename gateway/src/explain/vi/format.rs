@@ -3,12 +3,13 @@
 use gavel_proto::Terms;
 use gavel_proto::terms::{
     Cap, Dutch, English, Exclusive, Fills, Format, Increment, LeaderBids, Margin, Pricing,
-    Replacement, Round, Sealed, SoftClose, Turns, UnitPricing, Units,
+    Replacement, Sealed, SoftClose, Turns, UnitPricing, Units,
 };
 
 use super::super::Figures;
 use super::Sense;
 
+/// What a round is called by its format.
 pub(super) const fn name(format: &Format) -> &'static str {
     match format {
         Format::English(_) => "trả giá công khai",
@@ -20,16 +21,20 @@ pub(super) const fn name(format: &Format) -> &'static str {
     }
 }
 
+/// What is said of the format of the round at this place, from 0.
 pub(super) fn sentences(
     terms: &Terms,
-    round: &Round,
+    index: usize,
     sense: Sense,
     figures: Figures<'_>,
 ) -> Vec<String> {
-    match &round.format {
+    match &terms.rounds[index].format {
         Format::English(round) => english(terms, round, sense, figures),
-        Format::Sealed(round) => sealed(round, sense, figures),
-        Format::Units(round) => units(round, sense, figures),
+        Format::Sealed(round) => {
+            let conditions = conditions(terms, index, round, figures);
+            sealed(round, conditions, sense)
+        }
+        Format::Units(round) => units(terms, round, sense, figures),
         Format::Exclusive(round) => exclusive(terms, round, figures),
         Format::Dutch(round) => dutch(terms, round, sense, figures),
         Format::Turns(round) => turns(round, sense, figures),
@@ -54,7 +59,11 @@ fn english(terms: &Terms, english: &English, sense: Sense, figures: Figures<'_>)
         let steps = figures.counted(steps.into(), "bước giá", "step");
         format!("Trả giá công khai vượt giá hiện tại quá {steps} thì phải xác nhận.")
     }));
-    said.extend(english.soft_close.map(|soft| soft_close(soft, figures)));
+    said.extend(
+        english
+            .soft_close
+            .map(|soft| soft_close(soft, " làm thay đổi giá hoặc người dẫn đầu", figures)),
+    );
     said.extend(english.until_left.map(|left| {
         let left = figures.counted(left.into(), "người", "bidder");
         format!("Người trả giá có thể rời vòng; vòng kết thúc ngay khi còn không quá {left}.")
@@ -80,7 +89,8 @@ fn increment(increment: &Increment, figures: Figures<'_>) -> String {
     }
 }
 
-fn soft_close(soft: SoftClose, figures: Figures<'_>) -> String {
+/// How a late bid, such as is meant by `which`, moves the end.
+fn soft_close(soft: SoftClose, which: &str, figures: Figures<'_>) -> String {
     let window = figures.length(soft.window_ms);
     let extension = figures.length(soft.extension_ms);
     let cap = match soft.cap {
@@ -89,8 +99,8 @@ fn soft_close(soft: SoftClose, figures: Figures<'_>) -> String {
         Some(Cap::LatestAt(at)) => format!(", nhưng không quá {}", figures.time(at)),
     };
     format!(
-        "Lần trả giá trong {window} cuối làm thay đổi giá hoặc người dẫn đầu thì dời thời điểm kết \
-         thúc đến {extension} sau lần đó{cap}."
+        "Lần trả giá trong {window} cuối{which} thì dời thời điểm kết thúc đến {extension} sau lần \
+         đó{cap}."
     )
 }
 
@@ -103,7 +113,12 @@ const fn replacement(replacement: Replacement) -> &'static str {
     }
 }
 
-fn sealed(sealed: &Sealed, sense: Sense, figures: Figures<'_>) -> Vec<String> {
+fn sealed(sealed: &Sealed, conditions: Option<String>, sense: Sense) -> Vec<String> {
+    let hands_in = format!(
+        "Mỗi người nộp một phong bì niêm phong; không ai biết nội dung hay số lượng phong bì cho đến \
+         khi tất cả được mở cùng lúc khi hết hạn. {}",
+        replacement(sealed.replacement)
+    );
     let wins = match sealed.pricing {
         Pricing::FirstPrice => format!("Phong bì có giá {} thắng với giá của mình.", sense.highest),
         Pricing::SecondPrice => format!(
@@ -113,28 +128,25 @@ fn sealed(sealed: &Sealed, sense: Sense, figures: Figures<'_>) -> Vec<String> {
             sense.highest
         ),
     };
-    vec![
-        format!(
-            "Mỗi người nộp một phong bì niêm phong; không ai biết nội dung hay số lượng phong bì cho \
-             đến khi tất cả được mở cùng lúc khi hết hạn. {}",
-            replacement(sealed.replacement)
-        ),
-        format!(
-            "Phong bì hợp lệ nếu đạt giá khởi điểm và giá tốt nhất của các vòng trước{}.",
-            bounds(sealed, figures)
-        ),
-        wins,
-    ]
+    [hands_in].into_iter().chain(conditions).chain([wins]).collect()
 }
 
-/// What bounds an envelope, as the end of a sentence.
-fn bounds(sealed: &Sealed, figures: Figures<'_>) -> String {
-    let floor = sealed.floor.map(|floor| format!(", không dưới {}", figures.amount(floor)));
-    let ceiling = sealed.ceiling.map(|ceiling| format!(", không quá {}", figures.amount(ceiling)));
-    [floor, ceiling].into_iter().flatten().collect()
+/// What an envelope must say to count, if it must.
+fn conditions(
+    terms: &Terms,
+    index: usize,
+    sealed: &Sealed,
+    figures: Figures<'_>,
+) -> Option<String> {
+    let opening = terms.opening.map(|_| "đạt giá khởi điểm".to_owned());
+    let best = (0 < index).then(|| "đạt giá tốt nhất của các vòng trước".to_owned());
+    let floor = sealed.floor.map(|floor| format!("không dưới {}", figures.amount(floor)));
+    let ceiling = sealed.ceiling.map(|most| format!("không quá {}", figures.amount(most)));
+    let conditions: Vec<String> = [opening, best, floor, ceiling].into_iter().flatten().collect();
+    (!conditions.is_empty()).then(|| format!("Phong bì hợp lệ nếu {}.", conditions.join(" và ")))
 }
 
-fn units(units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {
+fn units(terms: &Terms, units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {
     let pairs = figures.counted(units.pairs.into(), "cặp", "pair");
     let cap = units.cap.map(|cap| format!(", tổng cộng không quá {} đơn vị", figures.number(cap)));
     let margin = match units.margin {
@@ -158,18 +170,18 @@ fn units(units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {
              (nếu không có thì giá khởi điểm) nếu không ai trượt hay giá này có lợi hơn cho người bán."
         }
     };
-    vec![
-        format!(
-            "Mỗi người nộp một bảng giá niêm phong gồm nhiều nhất {pairs} số lượng và đơn giá{}. {}",
-            cap.unwrap_or_default(),
-            replacement(units.replacement)
-        ),
-        format!(
-            "Giá {} được đáp ứng trước; ở mức giá mà số đơn vị vừa hết, đáp ứng {margin}. {fills}",
-            sense.highest
-        ),
-        pricing.into(),
-    ]
+    let conditions =
+        terms.opening.map(|_| "Bảng giá hợp lệ nếu mọi mức giá đạt giá khởi điểm.".to_owned());
+    let hands_in = format!(
+        "Mỗi người nộp một bảng giá niêm phong gồm nhiều nhất {pairs} số lượng và đơn giá{}. {}",
+        cap.unwrap_or_default(),
+        replacement(units.replacement)
+    );
+    let served = format!(
+        "Giá {} được đáp ứng trước; ở mức giá mà số đơn vị vừa hết, đáp ứng {margin}. {fills}",
+        sense.highest
+    );
+    [hands_in].into_iter().chain(conditions).chain([served, pricing.to_owned()]).collect()
 }
 
 fn exclusive(terms: &Terms, exclusive: &Exclusive, figures: Figures<'_>) -> Vec<String> {
@@ -191,7 +203,7 @@ fn exclusive(terms: &Terms, exclusive: &Exclusive, figures: Figures<'_>) -> Vec<
              cách nhau bao nhiêu."
         ),
     ];
-    said.extend(exclusive.soft_close.map(|soft| soft_close(soft, figures)));
+    said.extend(exclusive.soft_close.map(|soft| soft_close(soft, "", figures)));
     said
 }
 

@@ -23,7 +23,7 @@ pub(super) fn sentences(
         said.push("Đây là lần trả giá tốt nhất và cuối cùng.".into());
     }
     said.push(pace(&round.pace, index, figures));
-    said.extend(format::sentences(terms, round, sense, figures));
+    said.extend(format::sentences(terms, index, sense, figures));
     if 1 < round.times {
         said.push(format!(
             "Vòng được tổ chức nhiều nhất {} lần, chừng nào trong vòng còn có người trả giá tốt hơn.",
@@ -76,7 +76,7 @@ fn pace(pace: &Pace, index: usize, figures: Figures<'_>) -> String {
             format!("{opens}; vòng đi theo từng bước {}.", figures.length(stepped.every_ms))
         }
         Pace::Timed(Timed { closes, .. }) => match closes {
-            Closes::At(at) => format!("{opens} và kết thúc lúc {}.", figures.time(*at)),
+            Closes::At(at) => format!("{opens}; kết thúc trả giá lúc {}.", figures.time(*at)),
             Closes::AfterOpeningMs(length) => {
                 format!("{opens}; kết thúc trả giá sau {}.", figures.length(*length))
             }
