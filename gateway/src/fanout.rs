@@ -165,9 +165,10 @@ impl Fanout {
     }
 
     fn answer(&self, entry: &Entry, ticket: &Ticket) {
-        let bid_id = match &entry.command {
-            Command::Bid(bid) | Command::BidFor { bid, .. } => Some(bid.bid_id),
-            _ => None,
+        let bid_id = if let Command::Bid(bid) | Command::BidFor { bid, .. } = &entry.command {
+            Some(bid.bid_id)
+        } else {
+            None
         };
         let place = Place { seq: entry.seq, at: entry.at };
         match &entry.outcome {

@@ -5,7 +5,7 @@ use gavel_proto::{Currency, Millis, Money, Timestamp};
 
 use super::Language;
 
-/// Seconds that clocks in Viet Nam are ahead of UTC, all year round (Asia/Ho_Chi_Minh).
+/// Seconds that clocks in Viet Nam are ahead of UTC, all year round (`Asia/Ho_Chi_Minh`).
 const VIET_NAM: i32 = 7 * 3_600;
 
 /// How figures are written for readers of one language, in the lot's currency.

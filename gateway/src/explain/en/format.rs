@@ -6,7 +6,7 @@ use gavel_proto::terms::{
     Replacement, Sealed, SoftClose, Turns, UnitPricing, Units,
 };
 
-use super::super::Figures;
+use super::super::{Figures, follows_a_dutch_round};
 use super::Sense;
 
 /// What a round is called by its format.
@@ -21,6 +21,9 @@ pub(super) const fn name(format: &Format) -> &'static str {
     }
 }
 
+/// What silence means in a later round: the best bid of a round stands in every later one.
+const SILENCE: &str = "Who hands in none stands at his last bid.";
+
 /// What is said of the format of the round at this place, from 0.
 pub(super) fn sentences(
     terms: &Terms,
@@ -32,7 +35,8 @@ pub(super) fn sentences(
         Format::English(round) => english(terms, round, sense, figures),
         Format::Sealed(round) => {
             let conditions = conditions(terms, index, round, figures);
-            sealed(round, conditions, sense)
+            let silence = (0 < index).then(|| SILENCE.to_owned());
+            sealed(round, conditions.into_iter().chain(silence), sense)
         }
         Format::Units(round) => units(terms, round, sense, figures),
         Format::Exclusive(round) => exclusive(terms, round, figures),
@@ -109,7 +113,7 @@ const fn replacement(replacement: Replacement) -> &'static str {
     }
 }
 
-fn sealed(sealed: &Sealed, conditions: Option<String>, sense: Sense) -> Vec<String> {
+fn sealed(sealed: &Sealed, conditions: impl Iterator<Item = String>, sense: Sense) -> Vec<String> {
     let hands_in = format!(
         "Each bidder hands in one sealed envelope; nobody learns what it says, or how many there \
          are, before all are opened together at the end. {}",
@@ -134,7 +138,8 @@ fn conditions(
     sealed: &Sealed,
     figures: Figures<'_>,
 ) -> Option<String> {
-    let opening = terms.opening.map(|_| "it reaches the opening price".to_owned());
+    let opening = terms.opening.filter(|_| !follows_a_dutch_round(terms, index));
+    let opening = opening.map(|_| "it reaches the opening price".to_owned());
     let best = (0 < index).then(|| "it reaches the best bid of the rounds before".to_owned());
     let floor = sealed.floor.map(|floor| format!("it says at least {}", figures.amount(floor)));
     let ceiling = sealed.ceiling.map(|most| format!("it says at most {}", figures.amount(most)));
