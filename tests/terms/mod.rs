@@ -2,6 +2,7 @@
 //! why, all of it at once.
 
 mod examples;
+mod publish;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

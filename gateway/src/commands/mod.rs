@@ -1,6 +1,8 @@
 //! The commands of the binary `gavel`.
 
+mod client;
 mod demo;
+mod publish;
 mod replay;
 mod serve;
 mod simulate;
@@ -32,6 +34,8 @@ enum Verb {
     Token(token::Token),
     /// Check the terms of lots before they are published
     Terms(terms::Terms),
+    /// Publish the lots of a file in a session that is being served
+    Publish(publish::Publish),
     /// Fold a session's journal; with --verify decide every command again
     Replay(replay::Replay),
     /// Run a script of commands through the engine in virtual time
@@ -80,6 +84,7 @@ pub fn run() -> ExitCode {
         Verb::Serve(serve) => serve.run(),
         Verb::Token(token) => token.run(),
         Verb::Terms(terms) => terms.run(),
+        Verb::Publish(publish) => publish.run(),
         Verb::Replay(replay) => replay.run(),
         Verb::Simulate(simulate) => simulate.run(),
     };

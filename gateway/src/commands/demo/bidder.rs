@@ -11,8 +11,8 @@ use tokio_tungstenite::tungstenite::Error;
 use uuid::Uuid;
 
 use super::chance;
-use super::client::Client;
 use super::seen::{Seen, see};
+use crate::commands::client::Client;
 
 /// Bids until the server goes away.
 pub(super) async fn bid(address: SocketAddr, session: SessionId, token: String, paddle: Paddle) {

@@ -10,9 +10,9 @@ use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::Error;
 
 use super::catalogue::{catalogue, goes_by_the_clock};
-use super::client::{Client, events};
 use super::{GUESTS, SCRIPTED};
 use crate::catalogue::Item;
+use crate::commands::client::{Client, events};
 
 /// How long a round that is over waits for a guest's hammer.
 const EXAMINATION: Duration = Duration::from_mins(1);

@@ -2,7 +2,6 @@
 
 mod bidder;
 mod catalogue;
-mod client;
 mod director;
 mod seen;
 

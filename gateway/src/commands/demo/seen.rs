@@ -6,7 +6,7 @@ use gavel_proto::Paddle;
 use serde_json::{Value, json};
 
 use super::chance;
-use super::client::events;
+use crate::commands::client::events;
 
 /// A lot as this bidder sees it.
 #[derive(Default)]

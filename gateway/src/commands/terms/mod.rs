@@ -116,8 +116,11 @@ impl Check {
     }
 }
 
-/// What the file offers, or why it cannot be read, with its name.
-fn read(path: &Path) -> Result<Catalogue, String> {
+/// What the file offers.
+///
+/// # Errors
+/// Why it cannot be read, with its name.
+pub(super) fn read(path: &Path) -> Result<Catalogue, String> {
     let named = |reason: &dyn ToString| format!("{}: {}", path.display(), reason.to_string());
     let bytes = fs::metadata(path).map_err(|error| named(&error))?.len();
     if limits::CATALOGUE_BYTES < bytes {
