@@ -117,19 +117,28 @@ fn place(text: &str, span: &Range<usize>) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// What went wrong, and for a time that stands without quotes, what to write.
+/// What went wrong, and where TOML has a trap, what to write.
 fn advised(text: &str, span: &Range<usize>, message: &str) -> String {
     let written = text.get(span.clone()).unwrap_or_default();
-    let message = message.replace('\n', "; ");
     if written.parse::<toml::value::Datetime>().is_ok() {
         return format!("a time is written in quotes and with its zone: \"{written}\"");
     }
-    message
+    if message == "duplicate key" {
+        return format!("`{written}` stands twice; write it once");
+    }
+    in_words(&message.replace('\n', "; "))
 }
 
 /// The JSON reader says the place at the end of its sentence; here it stands in front.
 fn without_place(sentence: &str) -> String {
-    sentence.rsplit_once(" at line ").map_or(sentence, |(reason, _)| reason).to_owned()
+    in_words(sentence.rsplit_once(" at line ").map_or(sentence, |(reason, _)| reason))
+}
+
+/// The reader's sentence without the names that types have in a program.
+fn in_words(sentence: &str) -> String {
+    sentence
+        .replace("expected u32", "expected a whole number from 0")
+        .replace("expected u64", "expected a whole number from 0")
 }
 
 #[cfg(test)]

@@ -67,6 +67,8 @@ fn the_place_and_the_remedy_are_named() {
     refused(&LOT.replace("\"150000000\"", "1.5e8"), 5, 11, &["floating point", "\"130000000\""]);
     refused(&LOT.replace("\"100000000\"", "\"100.000.000\""), 4, 11, &["at most one point"]);
     refused(&LOT.replace("{ step", "{ stride"), 9, 37, &["unknown field `stride`", "`step`"]);
+    refused(&LOT.replace("reserve", "opening"), 5, 1, &["`opening` stands twice"]);
+    refused(&LOT.replace("decimals = 0", "decimals = 0.5"), 3, 39, &["whole number from 0"]);
     let timed = "pace.timed.closes.at = 2026-11-23T09:00:00+07:00";
     let advice = "in quotes and with its zone: \"2026-11-23T09:00:00+07:00\"";
     refused(&LOT.replace("pace = \"hammer\"", timed), 8, 24, &[advice]);
