@@ -42,6 +42,7 @@ struct Sense {
     highest: &'static str,
     falls: &'static str,
     down: &'static str,
+    limit: &'static str,
 }
 
 const fn sense(direction: Direction) -> Sense {
@@ -52,6 +53,7 @@ const fn sense(direction: Direction) -> Sense {
             highest: "highest",
             falls: "falls",
             down: "down",
+            limit: "maximum",
         },
         Direction::Reverse => Sense {
             least: "at most",
@@ -59,6 +61,7 @@ const fn sense(direction: Direction) -> Sense {
             highest: "lowest",
             falls: "rises",
             down: "up",
+            limit: "minimum",
         },
     }
 }

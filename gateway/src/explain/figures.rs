@@ -105,6 +105,19 @@ impl<'a> Figures<'a> {
         parts.join(" ")
     }
 
+    /// `a, b and c`, or `a, b và c`.
+    pub(super) fn listed(self, parts: &[String]) -> String {
+        let and = match self.language {
+            Language::Vi => "và",
+            Language::En => "and",
+        };
+        match parts {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+        }
+    }
+
     /// `2 minutes`, `1 minute`, `2 phút`: Vietnamese has no plural.
     pub(super) fn counted(self, count: u64, vi: &str, en: &str) -> String {
         let number = self.number(count);

@@ -41,6 +41,7 @@ struct Sense {
     highest: &'static str,
     falls: &'static str,
     down: &'static str,
+    limit: &'static str,
 }
 
 const fn sense(direction: Direction) -> Sense {
@@ -51,6 +52,7 @@ const fn sense(direction: Direction) -> Sense {
             highest: "cao nhất",
             falls: "giảm",
             down: "xuống đến",
+            limit: "tối đa",
         },
         Direction::Reverse => Sense {
             least: "không cao hơn",
@@ -58,6 +60,7 @@ const fn sense(direction: Direction) -> Sense {
             highest: "thấp nhất",
             falls: "tăng",
             down: "lên đến",
+            limit: "tối thiểu",
         },
     }
 }

@@ -49,11 +49,11 @@ fn english(terms: &Terms, english: &English, sense: Sense, figures: Figures<'_>)
     let step = increment(&english.increment, figures);
     let mut said = vec![format!("Each next bid lies {} the price by {step}.", sense.above)];
     if terms.royalty.is_none() {
-        said.push(
-            "A bidder may leave a maximum that nobody else sees: the house bids for him as far as \
-             it must, and among equal maxima the earlier leads."
-                .into(),
-        );
+        said.push(format!(
+            "A bidder may leave a {} that nobody else sees: the house bids for him as far as it \
+             must, and among equals the earlier leads.",
+            sense.limit
+        ));
     }
     said.push(match english.leader_bids {
         LeaderBids::Refused => "The leader does not outbid himself.".into(),
@@ -69,8 +69,8 @@ fn english(terms: &Terms, english: &English, sense: Sense, figures: Figures<'_>)
             .map(|soft| soft_close(soft, " that changes the price or the leader", figures)),
     );
     said.extend(english.until_left.map(|left| {
-        let left = figures.counted(left.into(), "người", "bidder");
-        format!("A bidder may leave; the round ends as soon as no more than {left} are left.")
+        let left = figures.number(left.into());
+        format!("A bidder may leave; the round ends when {left} or fewer are left.")
     }));
     said
 }
@@ -139,12 +139,13 @@ fn conditions(
     figures: Figures<'_>,
 ) -> Option<String> {
     let opening = terms.opening.filter(|_| !follows_a_dutch_round(terms, index));
-    let opening = opening.map(|_| "it reaches the opening price".to_owned());
-    let best = (0 < index).then(|| "it reaches the best bid of the rounds before".to_owned());
-    let floor = sealed.floor.map(|floor| format!("it says at least {}", figures.amount(floor)));
-    let ceiling = sealed.ceiling.map(|most| format!("it says at most {}", figures.amount(most)));
+    let opening = opening.map(|_| "reaches the opening price".to_owned());
+    let best = (0 < index).then(|| "reaches the best bid of the rounds before".to_owned());
+    let floor = sealed.floor.map(|floor| format!("says at least {}", figures.amount(floor)));
+    let ceiling = sealed.ceiling.map(|most| format!("says at most {}", figures.amount(most)));
     let conditions: Vec<String> = [opening, best, floor, ceiling].into_iter().flatten().collect();
-    (!conditions.is_empty()).then(|| format!("An envelope counts if {}.", conditions.join(" and ")))
+    (!conditions.is_empty())
+        .then(|| format!("An envelope counts if it {}.", figures.listed(&conditions)))
 }
 
 fn units(terms: &Terms, units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {

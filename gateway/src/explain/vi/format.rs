@@ -49,11 +49,11 @@ fn english(terms: &Terms, english: &English, sense: Sense, figures: Figures<'_>)
     let step = increment(&english.increment, figures);
     let mut said = vec![format!("Mỗi lần trả giá sau {} giá hiện tại {step}.", sense.above)];
     if terms.royalty.is_none() {
-        said.push(
-            "Có thể đặt một mức giá tối đa mà không ai khác nhìn thấy: hệ thống trả giá thay trong \
-             giới hạn đó, chỉ đến mức cần thiết; giữa các mức tối đa bằng nhau, mức đặt trước dẫn đầu."
-                .into(),
-        );
+        said.push(format!(
+            "Có thể đặt một mức giá {} mà không ai khác nhìn thấy: hệ thống trả giá thay trong giới \
+             hạn đó, chỉ đến mức cần thiết; giữa các mức bằng nhau, mức đặt trước dẫn đầu.",
+            sense.limit
+        ));
     }
     said.push(match english.leader_bids {
         LeaderBids::Refused => "Người đang dẫn đầu không tự trả cao hơn chính mình.".into(),
@@ -148,7 +148,8 @@ fn conditions(
     let floor = sealed.floor.map(|floor| format!("không dưới {}", figures.amount(floor)));
     let ceiling = sealed.ceiling.map(|most| format!("không quá {}", figures.amount(most)));
     let conditions: Vec<String> = [opening, best, floor, ceiling].into_iter().flatten().collect();
-    (!conditions.is_empty()).then(|| format!("Phong bì hợp lệ nếu {}.", conditions.join(" và ")))
+    (!conditions.is_empty())
+        .then(|| format!("Phong bì hợp lệ nếu {}.", figures.listed(&conditions)))
 }
 
 fn units(terms: &Terms, units: &Units, sense: Sense, figures: Figures<'_>) -> Vec<String> {
