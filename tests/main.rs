@@ -11,4 +11,5 @@ mod records;
 mod sale;
 mod secrets;
 mod stories;
+mod terms;
 mod tidy;

@@ -5,8 +5,10 @@
 pub mod auth;
 mod backlog;
 mod caller;
+pub mod catalogue;
 pub mod commands;
 mod connection;
+pub mod explain;
 mod fanout;
 mod house;
 mod http;

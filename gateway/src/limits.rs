@@ -46,3 +46,5 @@ pub const HEARTBEAT_PERIOD: Duration = Duration::from_secs(1);
 pub const RETRY_AFTER_MS: u64 = 250;
 /// How long the server waits for connections to end when it shuts down.
 pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
+/// Bytes of a file that says what a sale offers.
+pub const CATALOGUE_BYTES: u64 = 4 * 1024 * 1024;

@@ -1,10 +1,13 @@
 //! The commands of the binary `gavel`.
 
+mod client;
 mod demo;
+mod publish;
 mod replay;
 mod serve;
 mod simulate;
 mod table;
+mod terms;
 mod token;
 
 use std::path::PathBuf;
@@ -29,6 +32,10 @@ enum Verb {
     Serve(serve::Serve),
     /// Mint a token, and the link that holds it
     Token(token::Token),
+    /// Check the terms of lots before they are published
+    Terms(terms::Terms),
+    /// Publish the lots of a file in a session that is being served
+    Publish(publish::Publish),
     /// Fold a session's journal; with --verify decide every command again
     Replay(replay::Replay),
     /// Run a script of commands through the engine in virtual time
@@ -61,8 +68,8 @@ impl Failure {
     }
 }
 
-/// Runs the command line: exit code 0 if all is well, 1 if a journal stopped or diverged, 2 if
-/// what was asked could not be done.
+/// Runs the command line: exit code 0 if all is well, 1 if something was found (a journal
+/// stopped or diverged, terms have faults), 2 if what was asked could not be done.
 #[must_use]
 pub fn run() -> ExitCode {
     tracing_subscriber::fmt()
@@ -76,6 +83,8 @@ pub fn run() -> ExitCode {
         Verb::Demo(demo) => demo.run(),
         Verb::Serve(serve) => serve.run(),
         Verb::Token(token) => token.run(),
+        Verb::Terms(terms) => terms.run(),
+        Verb::Publish(publish) => publish.run(),
         Verb::Replay(replay) => replay.run(),
         Verb::Simulate(simulate) => simulate.run(),
     };

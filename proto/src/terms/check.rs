@@ -1,8 +1,11 @@
 //! Whether terms can be published: every fault is found, not only the first.
 
 mod format;
+mod order;
+#[cfg(test)]
+mod tests;
 
-use super::{BelowReserve, Closes, Pace, Round, SingleBidder, Terms, TermsFault, Text};
+use super::{BelowReserve, Closes, Format, Pace, Round, SingleBidder, Terms, TermsFault, Text};
 use crate::amount::Money;
 use crate::limits;
 use crate::royalty::Forecast;
@@ -18,9 +21,10 @@ impl Terms {
         faults.extend(self.royalty.as_ref().and_then(Forecast::fault));
         for (index, round) in self.rounds.iter().enumerate() {
             faults.extend(self.format_faults(round, reserve));
-            faults.extend(round.place_faults(index));
-            faults.extend(round.pace.faults(at));
+            faults.extend(round.place_faults(&self.rounds[..index]));
+            faults.extend(round.pace.faults());
         }
+        faults.extend(order::faults(&self.rounds, at));
         faults.extend(self.profile.rules().faults(self));
         let mut named = Vec::new();
         for fault in faults {
@@ -57,10 +61,7 @@ impl Terms {
             ),
             (self.amounts_fit(reserve), TermsFault::Amount),
             (self.grid.is_none() || self.opening.is_some(), TermsFault::GridWithoutOpening),
-            (
-                reserve.zip(self.opening).is_none_or(|(r, o)| self.direction.reaches(r, o)),
-                TermsFault::Reserve,
-            ),
+            (reserve.is_none_or(|reserve| self.reserve_fits(reserve)), TermsFault::Reserve),
             (self.fits_grid(reserve), TermsFault::OffGrid),
             (self.quantity_fits(), TermsFault::Quantity),
             ((1..=limits::ROUNDS_PER_LOT).contains(&self.rounds.len()), TermsFault::Rounds),
@@ -71,6 +72,17 @@ impl Terms {
                 TermsFault::Duration,
             ),
         ])
+    }
+
+    /// Whether the reserve is no worse than the first bid may be, and some round can reach it.
+    fn reserve_fits(&self, reserve: Money) -> bool {
+        let reaches = |bound| self.direction.reaches(reserve, bound);
+        let is_dutch = self.rounds.iter().any(|round| matches!(round.format, Format::Dutch(_)));
+        let is_good = is_dutch || self.opening.is_none_or(reaches);
+        is_good
+            && self.rounds.iter().all(|round| round.format.last_price().is_none_or(reaches))
+            && (self.rounds.is_empty()
+                || self.rounds.iter().any(|round| self.can_reach(reserve, &round.format)))
     }
 
     fn quantity_fits(&self) -> bool {
@@ -99,15 +111,17 @@ impl Terms {
 }
 
 impl Round {
-    /// What is wrong with this round at this place of the programme, from 0.
-    fn place_faults(&self, index: usize) -> Vec<TermsFault> {
-        let is_first = index == 0;
+    /// What is wrong with this round behind those `before` it in the programme.
+    fn place_faults(&self, before: &[Self]) -> Vec<TermsFault> {
+        let is_first = before.is_empty();
         let open_to_fits = match self.open_to {
             OpenTo::Everybody => true,
-            OpenTo::Bidders | OpenTo::Tied | OpenTo::LastWindow | OpenTo::AllButLeader => !is_first,
+            OpenTo::Bidders | OpenTo::AllButLeader => !is_first,
             OpenTo::Best(best) => !is_first && 1 <= best,
             OpenTo::WithinBasisPoints(points) => !is_first && points <= 10_000,
-            OpenTo::LeaderOf(round) => (1..=index).contains(&(round as usize)),
+            OpenTo::Tied => before.iter().any(|round| round.format.leaves_ties()),
+            OpenTo::LastWindow => before.iter().any(|round| round.format.comes_to_a_cap()),
+            OpenTo::LeaderOf(round) => (1..=before.len()).contains(&(round as usize)),
         };
         let opens_fit = if is_first {
             self.pace.opens_after().is_none()
@@ -123,27 +137,17 @@ impl Round {
 }
 
 impl Pace {
-    fn faults(&self, at: Timestamp) -> Vec<TermsFault> {
+    fn faults(&self) -> Vec<TermsFault> {
         let after_fits = self.opens_after().is_none_or(|length| length.0 <= limits::DURATION_MS);
         let length = match self {
-            Self::Hammer => return Vec::new(),
+            Self::Hammer => None,
             Self::Stepped(stepped) => Some(stepped.every_ms),
             Self::Timed(timed) => match timed.closes {
                 Closes::At(_) => None,
                 Closes::AfterOpeningMs(length) | Closes::AfterFirstBidMs(length) => Some(length),
             },
         };
-        let closes_fit = match self {
-            Self::Timed(timed) => match timed.closes {
-                Closes::At(closes_at) => timed.opens_at.unwrap_or(at).max(at) < closes_at,
-                Closes::AfterOpeningMs(_) | Closes::AfterFirstBidMs(_) => true,
-            },
-            Self::Stepped(_) | Self::Hammer => true,
-        };
-        failing([
-            (after_fits && length.is_none_or(is_duration), TermsFault::Duration),
-            (closes_fit, TermsFault::ClosesTooEarly),
-        ])
+        failing([(after_fits && length.is_none_or(is_duration), TermsFault::Duration)])
     }
 }
 

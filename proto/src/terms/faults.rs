@@ -87,20 +87,30 @@ pub enum TermsFault {
     /// A round that stands among others and cannot.
     #[error("a second price, several units, and exclusive against shared take the only round")]
     OnlyRound,
-    /// The rounds open to somebody who cannot be known.
-    #[error("the first round is open to everybody; a later one to 1 or more, by rounds before it")]
+    /// A round open to somebody whom no round before it can tell.
+    #[error(
+        "the first round is open to everybody; a later one to 1 or more, whom a round before it \
+         can tell (`tied`: a sealed or Dutch one; `last_window`: one whose soft close has a cap)"
+    )]
     OpenTo,
     /// The rounds open at times that cannot follow each other.
     #[error("only the first round opens at a time; a later one so long after the one before it")]
     OpensInOrder,
-    /// The deadline does not lie after the opening, or in the past.
-    #[error("the closing time must lie after the opening time and in the future")]
+    /// The deadline lies in the past, or before the opening, or before the end of a round that is
+    /// held first.
+    #[error(
+        "the closing time must lie in the future, after the opening time and after the rounds \
+         before; a round that is held again closes so long after its opening"
+    )]
     ClosesTooEarly,
     /// A duration is zero or beyond a year.
     #[error("a duration lies between one millisecond and a year")]
     Duration,
-    /// The reserve is worse than the opening price.
-    #[error("the reserve must be at least as good for the seller as the opening price")]
+    /// The reserve is worse than the opening price, or better than any bid may be.
+    #[error(
+        "the reserve must be at least as good for the seller as the opening price, and within \
+         reach; in a Dutch lot it lies between the last price and the opening price"
+    )]
     Reserve,
     /// A seller's answer without a reserve, or without a time.
     #[error("a provisional result needs a reserve and a time to answer, up to a year")]
@@ -111,8 +121,11 @@ pub enum TermsFault {
          at most 10,000 basis points"
     )]
     Forecast,
-    /// A royalty where prices are counted in units.
-    #[error("royalties are bid in English and sealed rounds of one unit")]
+    /// A royalty where the price is not what the winner offered, or not one amount.
+    #[error(
+        "royalties are bid without a grid, in English rounds and in sealed ones at the winner's own \
+         price"
+    )]
     RoyaltyFormat,
     /// The seller's consent without a document.
     #[error("the seller's consent names its document in 1 to 200 characters")]

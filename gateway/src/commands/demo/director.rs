@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::Error;
 
-use super::catalogue::{Item, catalogue};
-use super::client::{Client, events};
+use super::catalogue::{catalogue, goes_by_the_clock};
 use super::{GUESTS, SCRIPTED};
+use crate::catalogue::Item;
+use crate::commands::client::{Client, events};
 
-/// How long opened envelopes wait for a guest's hammer.
+/// How long a round that is over waits for a guest's hammer.
 const EXAMINATION: Duration = Duration::from_mins(1);
 /// How long a lot rests after its end before its like comes up again.
 const REST: Duration = Duration::from_secs(15);
@@ -22,7 +23,7 @@ const MOST_LOTS: u64 = 5_000;
 
 /// What is to be done later.
 enum Due {
-    Hammer { lot: u64, drawn: Option<Value> },
+    Hammer { lot: u64 },
     Publish { item: usize },
 }
 
@@ -40,7 +41,7 @@ pub(super) async fn direct(address: SocketAddr, session: SessionId, token: Strin
         return;
     };
     let published = BTreeMap::new();
-    let director = Director { client, items: catalogue(), published, due: Vec::new() };
+    let director = Director { client, items: catalogue().1, published, due: Vec::new() };
     if let Err(error) = director.run().await {
         tracing::info!(%error, "the demo's auctioneer left");
     }
@@ -69,9 +70,11 @@ impl Director {
         for (name, fields) in events(message) {
             let lot = fields["lot"].as_u64().unwrap_or(0);
             match name.as_str() {
-                "envelopes_opened" => {
-                    let drawn = first_of_tied(&fields["envelopes"]);
-                    self.due.push((Instant::now() + EXAMINATION, Due::Hammer { lot, drawn }));
+                "envelopes_opened" | "round_ended" => {
+                    self.due.push((Instant::now() + EXAMINATION, Due::Hammer { lot }));
+                }
+                "draw" if fields["step"]["drawn"].is_object() => {
+                    self.due.push((Instant::now() + REST, Due::Hammer { lot }));
                 }
                 "lot_closed" => {
                     if let Some(item) = self.published.get(&lot) {
@@ -91,10 +94,12 @@ impl Director {
         let due: Vec<(Instant, Due)> = due;
         for (_, due) in due {
             match due {
-                Due::Hammer { lot, drawn } => {
-                    // A guest may have let the hammer fall already: then this is refused.
-                    let hammer = json!({ "lot": lot, "drawn": drawn });
-                    self.client.ask("hammer", &hammer).await?;
+                Due::Hammer { lot } => {
+                    // Refused, each where it does not apply: nobody is tied, somebody is, a guest
+                    // was faster, or another round is to be held, which is left to the guest.
+                    let lot = json!({ "lot": lot });
+                    self.client.ask("draw", &lot).await?;
+                    self.client.ask("hammer", &lot).await?;
                 }
                 Due::Publish { item } => self.publish(item).await?,
             }
@@ -114,7 +119,7 @@ impl Director {
         if let Some(reserve) = item.reserve {
             params["reserve"] = json!(reserve);
         }
-        let is_timed = item.is_timed();
+        let is_timed = goes_by_the_clock(item);
         self.client.ask("publish", &params).await?;
         self.published.insert(lot, index);
         if is_timed {
@@ -122,15 +127,4 @@ impl Director {
         }
         Ok(())
     }
-}
-
-/// The paddle that the demo draws where equal envelopes lead: the one that came first.
-fn first_of_tied(envelopes: &Value) -> Option<Value> {
-    let amount =
-        |envelope: &&Value| envelope["amount"].as_str().and_then(|a| a.parse::<u64>().ok());
-    let eligible = || envelopes.as_array().into_iter().flatten().filter(|e| e["fault"].is_null());
-    let best = eligible().max_by_key(amount)?;
-    let mut tied = eligible().filter(|envelope| envelope["amount"] == best["amount"]);
-    let first = tied.next()?;
-    tied.next().map(|_| first["paddle"].clone())
 }

@@ -2,15 +2,14 @@
 
 mod bidder;
 mod catalogue;
-mod client;
 mod director;
+mod seen;
 
 use std::net::SocketAddr;
 
 use chrono::DateTime;
 use clap::{Args, Parser};
 use gavel_engine::running::{Clock, HouseClock};
-use gavel_proto::terms::Text;
 use gavel_proto::{By, Officer, Paddle, SessionId};
 use tokio::runtime::Runtime;
 
@@ -50,10 +49,7 @@ impl Default for Demo {
 impl Demo {
     pub(super) fn run(self) -> Result<(), Failure> {
         let session = session_of_now()?;
-        let title = Text {
-            vi: "Phiên đấu giá công nghệ thử nghiệm".into(),
-            en: "A demo sale of technology".into(),
-        };
+        let (title, _) = catalogue::catalogue();
         let create = vec![(session.clone(), title)];
         let config = Config { listen: self.listen, data: self.data.data, create };
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {

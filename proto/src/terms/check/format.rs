@@ -5,7 +5,7 @@ use crate::amount::Money;
 use crate::limits;
 use crate::terms::{
     Cap, Closes, Direction, Dutch, English, Exclusive, Fills, Format, Increment, Margin, Pace,
-    Pricing, Round, Sealed, SoftClose, Terms, TermsFault, Timed, UnitPricing, Units,
+    Pricing, Round, Sealed, SoftClose, Terms, TermsFault, UnitPricing, Units,
 };
 
 impl Terms {
@@ -44,7 +44,8 @@ impl Terms {
         };
         let is_stepped = matches!(round.pace, Pace::Stepped(_));
         let goes_by_steps = matches!(round.format, Format::Dutch(_) | Format::Turns(_));
-        let takes_royalties = matches!(round.format, Format::English(_) | Format::Sealed(_));
+        // A net present value is what it is: it need not lie on a grid.
+        let takes_royalties = round.format.takes_royalties() && self.grid.is_none();
         faults.extend(failing([
             (is_stepped == goes_by_steps, TermsFault::SteppedPace),
             (self.royalty.is_none() || takes_royalties, TermsFault::RoyaltyFormat),
@@ -64,20 +65,36 @@ impl Terms {
     }
 
     fn sealed_faults(&self, sealed: &Sealed, pace: &Pace) -> Vec<TermsFault> {
-        let best = match self.direction {
-            Direction::Forward => sealed.ceiling,
-            Direction::Reverse => sealed.floor,
-        };
-        let in_reach =
-            best.zip(self.opening).is_none_or(|(best, o)| self.direction.reaches(best, o));
+        let in_reach = self.best_of(sealed).zip(self.opening);
         failing([
-            (in_reach, TermsFault::OpeningOutOfReach),
+            (
+                in_reach.is_none_or(|(best, opening)| self.direction.reaches(best, opening)),
+                TermsFault::OpeningOutOfReach,
+            ),
             (
                 sealed.floor.zip(sealed.ceiling).is_none_or(|(floor, ceiling)| floor <= ceiling),
                 TermsFault::FloorAboveCeiling,
             ),
             (has_deadline(pace), TermsFault::SealedPace),
         ])
+    }
+
+    /// The best that an eligible envelope may say, if it is bounded.
+    const fn best_of(&self, sealed: &Sealed) -> Option<Money> {
+        match self.direction {
+            Direction::Forward => sealed.ceiling,
+            Direction::Reverse => sealed.floor,
+        }
+    }
+
+    /// Whether some bid of this format can be as good as the reserve.
+    pub(super) fn can_reach(&self, reserve: Money, format: &Format) -> bool {
+        let best = match format {
+            Format::Sealed(sealed) => self.best_of(sealed),
+            Format::Dutch(_) => self.opening,
+            Format::English(_) | Format::Units(_) | Format::Exclusive(_) | Format::Turns(_) => None,
+        };
+        best.is_none_or(|best| self.direction.reaches(best, reserve))
     }
 
     fn units_faults(&self, units: &Units, pace: &Pace, reserve: Option<Money>) -> Vec<TermsFault> {
@@ -132,6 +149,46 @@ impl Format {
     /// Whether it sells more than one unit.
     pub(super) const fn sells_several(&self) -> bool {
         matches!(self, Self::Units(_) | Self::Exclusive(_))
+    }
+
+    /// Whether equal bids at the top can be left when a round of it ends.
+    pub(super) const fn leaves_ties(&self) -> bool {
+        matches!(self, Self::Sealed(_) | Self::Dutch(_))
+    }
+
+    /// Whether a round of it can end because its soft close came to a cap.
+    pub(super) fn comes_to_a_cap(&self) -> bool {
+        self.soft_close().is_some_and(|soft| soft.cap.is_some())
+    }
+
+    /// How late bids move its deadline, if they do.
+    pub(super) const fn soft_close(&self) -> Option<SoftClose> {
+        match self {
+            Self::English(English { soft_close, .. })
+            | Self::Exclusive(Exclusive { soft_close, .. }) => *soft_close,
+            Self::Sealed(_) | Self::Units(_) | Self::Dutch(_) | Self::Turns(_) => None,
+        }
+    }
+
+    /// The worst price that it comes to by itself, if it does.
+    pub(super) const fn last_price(&self) -> Option<Money> {
+        match self {
+            Self::Dutch(dutch) => Some(dutch.last),
+            Self::English(_)
+            | Self::Sealed(_)
+            | Self::Units(_)
+            | Self::Exclusive(_)
+            | Self::Turns(_) => None,
+        }
+    }
+
+    /// Whether the winner's own bid is the price, and one amount.
+    fn takes_royalties(&self) -> bool {
+        match self {
+            Self::English(_) => true,
+            Self::Sealed(sealed) => sealed.pricing == Pricing::FirstPrice,
+            Self::Units(_) | Self::Exclusive(_) | Self::Dutch(_) | Self::Turns(_) => false,
+        }
     }
 
     pub(super) fn fits_grid(&self, grid: Money) -> bool {
@@ -204,18 +261,10 @@ impl Increment {
 impl SoftClose {
     fn faults(&self, pace: &Pace) -> Vec<TermsFault> {
         let lengths = [self.window_ms, self.extension_ms];
-        let closes = match pace {
-            Pace::Timed(Timed { closes, .. }) => Some(*closes),
-            Pace::Stepped(_) | Pace::Hammer => None,
-        };
-        let cap_fits = match (self.cap, closes) {
-            (Some(Cap::Moves(moves)), _) => 1 <= moves,
-            (Some(Cap::LatestAt(latest)), Some(Closes::At(closes_at))) => closes_at < latest,
-            (Some(Cap::LatestAt(_)) | None, _) => true,
-        };
+        let is_timed = matches!(pace, Pace::Timed(_));
         failing([
-            (closes.is_some() && lengths.into_iter().all(is_duration), TermsFault::SoftClose),
-            (cap_fits, TermsFault::SoftCloseCap),
+            (is_timed && lengths.into_iter().all(is_duration), TermsFault::SoftClose),
+            (self.cap != Some(Cap::Moves(0)), TermsFault::SoftCloseCap),
         ])
     }
 }

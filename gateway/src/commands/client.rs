@@ -1,4 +1,5 @@
-//! A client as a stranger would write it: the demo's people come in by the front door.
+//! A client as a stranger would write it: the demo's people and the publisher come in by the front
+//! door.
 
 use std::net::SocketAddr;
 
@@ -12,7 +13,7 @@ use tokio_tungstenite::tungstenite::http::{HeaderValue, header};
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-/// A connection that has said hello and listens.
+/// A connection to the house.
 pub(super) struct Client {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     last_id: u64,
@@ -28,14 +29,22 @@ impl Client {
         session: &SessionId,
         token: &str,
     ) -> Result<Self, Error> {
+        let mut client = Self::connect(address).await?;
+        client.ask("hello", &json!({ "token": token })).await?;
+        client.ask("subscribe", &json!({ "session": session })).await?;
+        Ok(client)
+    }
+
+    /// Connects, and says nothing yet.
+    ///
+    /// # Errors
+    /// Whatever ended the connection.
+    pub(super) async fn connect(address: SocketAddr) -> Result<Self, Error> {
         let mut request = format!("ws://{address}/ws").into_client_request()?;
         let protocol = HeaderValue::from_static(SUBPROTOCOL);
         request.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
         let (socket, _) = connect_async(request).await?;
-        let mut client = Self { socket, last_id: 0 };
-        client.ask("hello", &json!({ "token": token })).await?;
-        client.ask("subscribe", &json!({ "session": session })).await?;
-        Ok(client)
+        Ok(Self { socket, last_id: 0 })
     }
 
     /// Sends a request; the answer comes among the messages. Its number.
@@ -47,6 +56,20 @@ impl Client {
         let request = json!({ "id": self.last_id, "method": method, "params": params });
         self.socket.send(Message::text(request.to_string())).await?;
         Ok(self.last_id)
+    }
+
+    /// Sends a request and waits for its answer; what else comes is passed over.
+    ///
+    /// # Errors
+    /// Whatever ended the connection.
+    pub(super) async fn answered(&mut self, method: &str, params: &Value) -> Result<Value, Error> {
+        let id = self.ask(method, params).await?;
+        loop {
+            let message = self.next().await?;
+            if message["id"] == id {
+                return Ok(message);
+            }
+        }
     }
 
     /// The next message.
