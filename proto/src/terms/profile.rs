@@ -19,7 +19,6 @@ pub enum Profile {
 }
 
 /// What a profile admits, as data.
-#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is admitted")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProfileRules {
     /// The version of the law that these rules were read from.

@@ -217,7 +217,7 @@ impl EnglishBook {
         let contested = second.map(|best| direction.worse(next(lot, best, step), lead.maximum));
         let taken = Some(maximum).filter(|_| is_open && lead.paddle == paddle);
         let reached = lot.reserve.filter(|reserve| direction.reaches(lead.maximum, *reserve));
-        let prices = [contested, taken, reached, self.price, lot.terms.opening];
+        let prices = [contested, taken, reached, self.price.or(lot.terms.opening)];
         let price =
             prices.into_iter().flatten().reduce(|best, price| direction.better(best, price));
         Contest {

@@ -49,6 +49,8 @@ pub(super) struct Lot {
     pub(super) record: Record,
     /// What the rounds before this one left standing: one bid a bidder, best first.
     carried: Vec<Ranked>,
+    /// Who was tied at the top of it, by number.
+    carried_tied: Vec<Paddle>,
     /// Who led at the end of each round of the programme.
     leaders: BTreeMap<u32, Paddle>,
     barred: BTreeMap<Paddle, Reason>,
@@ -173,6 +175,7 @@ impl Lot {
             book,
             record: Record::default(),
             carried: Vec::new(),
+            carried_tied: Vec::new(),
             leaders: BTreeMap::new(),
             barred: BTreeMap::new(),
             draw: None,

@@ -38,14 +38,18 @@ impl Lot {
     /// Who stands at the top with equal bids that a draw must tell apart, by number, now that the
     /// round is over.
     pub(in crate::pure) fn tied(&self) -> Vec<Paddle> {
-        if !self.book.draws_ties() {
+        if self.draw.as_ref().is_some_and(|draw| draw.winner().is_some()) {
             return Vec::new();
         }
         let standings = self.standings();
         let best = standings.first().map(|best| best.amount);
-        let stands_already = self.carried.first().map(|best| best.amount) == best;
-        let is_drawn = self.draw.as_ref().is_some_and(|draw| draw.winner().is_some());
-        if stands_already || is_drawn { Vec::new() } else { sealed::tied(&standings) }
+        if best.is_some() && best == self.carried.first().map(|best| best.amount) {
+            // Nobody went higher: whoever was tied before still is.
+            let mut tied = self.carried_tied.clone();
+            tied.retain(|paddle| !self.barred.contains_key(paddle));
+            return if tied.len() < 2 { Vec::new() } else { tied };
+        }
+        if self.book.draws_ties() { sealed::tied(&standings) } else { Vec::new() }
     }
 
     /// The round that is to be held when this one is over, if one is.
@@ -153,6 +157,7 @@ impl Lot {
             if let Some(leader) = standings.first() {
                 self.leaders.insert(self.held.round, leader.paddle);
             }
+            self.carried_tied = self.tied();
             self.carried = standings;
         }
         self.record = super::Record::default();

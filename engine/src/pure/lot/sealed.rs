@@ -94,8 +94,7 @@ pub(super) fn fault(lot: Standing<'_>, amount: Money, is_barred: bool) -> Option
     let between = |(grid, opening)| !amount.is_on_grid(opening, grid);
     [
         (is_barred, EnvelopeFault::Disqualified),
-        (lot.terms.opening.is_some_and(misses), EnvelopeFault::MissesOpening),
-        (lot.opens_at.is_some_and(misses), EnvelopeFault::MissesOpening),
+        (lot.opens_at.or(lot.terms.opening).is_some_and(misses), EnvelopeFault::MissesOpening),
         (sealed.floor.is_some_and(|floor| amount < floor), EnvelopeFault::BelowFloor),
         (sealed.ceiling.is_some_and(|ceiling| ceiling < amount), EnvelopeFault::AboveCeiling),
         (lot.terms.grid.zip(lot.terms.opening).is_some_and(between), EnvelopeFault::OffGrid),
