@@ -88,6 +88,9 @@ pub enum Rejection {
         /// The most that this bidder may bid.
         limit: Money,
     },
+    /// A clerk enters only what was called out openly.
+    #[error("a clerk enters open bids only; the bidder hands in the rest himself")]
+    NotByClerk {},
     /// The bidder leads already.
     #[error("you lead already; to be safe against others, raise your maximum")]
     AlreadyLeading {
@@ -103,9 +106,6 @@ pub enum Rejection {
         /// What it takes.
         takes: Vec<OfferKind>,
     },
-    /// A clerk enters only what was called out openly.
-    #[error("a clerk enters open bids only; the bidder hands in the rest himself")]
-    NotByClerk {},
     /// The schedule cannot be served.
     #[error("{fault}")]
     MalformedSchedule {

@@ -20,8 +20,8 @@ macro_rules! refusals {
 
 refusals! {
     NotPermitted UnknownLot BidIdReused NotOpen Paused Closed NotOnRoster Excluded Disqualified
-    NotInRound HasLeft NotYourTurn DepositNotConfirmed AboveLimit AlreadyLeading EnvelopeStands
-    WrongOffer NotByClerk MalformedSchedule MalformedRoyalty MalformedAmount OffGrid BelowAsking
+    NotInRound HasLeft NotYourTurn DepositNotConfirmed AboveLimit NotByClerk AlreadyLeading EnvelopeStands
+    WrongOffer MalformedSchedule MalformedRoyalty MalformedAmount OffGrid BelowAsking
     PriceMoved JumpTooLarge BookFull SessionExists NoSession LotNumber SessionFull Terms
     PaddleNumber AlreadyAdmitted RosterFull AlreadyConfirmed AlreadyRecorded AlreadyOpen NotPaused
     NotByHammer CallOutOfTurn CallsMissing StillSealed Tied NotInDraw DrawRuns AlreadyInDraw

@@ -31,6 +31,7 @@ pub(super) fn value(
             .map(|amount| BigUint::from(amount.minor_units(currency)))
             .map_err(|_| RoyaltyFault::Amount),
     };
+    let at_once = units(*lump_sum)?;
     let minimum = units(*yearly_minimum)? * WHOLE;
     let yearly = yearly(share.as_ref(), forecast, currency)?;
     // Over the common denominator (WHOLE + discount)^years, in minor units / WHOLE.
@@ -43,8 +44,7 @@ pub(super) fn value(
         denominator *= &growth;
         discounted = discounted * &growth + paid * &numerator;
     }
-    let at_once = units(*lump_sum)? * WHOLE * &denominator;
-    let value = (at_once + discounted) / (denominator * WHOLE);
+    let value = (at_once * WHOLE * &denominator + discounted) / (denominator * WHOLE);
     let value = u128::try_from(value).map_err(|_| RoyaltyFault::Value)?;
     Money::from_minor_units(value, currency).ok_or(RoyaltyFault::Value)
 }

@@ -39,7 +39,7 @@ impl Terms {
         let provisional = match self.below_reserve {
             BelowReserve::Passed => true,
             BelowReserve::Provisional { answer_within_ms } => {
-                reserve.is_some() && is_duration(answer_within_ms)
+                reserve.is_some() && self.quantity == 1 && is_duration(answer_within_ms)
             }
         };
         let consent = match &self.single_bidder {

@@ -112,8 +112,8 @@ pub enum TermsFault {
          reach; in a Dutch lot it lies between the last price and the opening price"
     )]
     Reserve,
-    /// A seller's answer without a reserve, or without a time.
-    #[error("a provisional result needs a reserve and a time to answer, up to a year")]
+    /// A seller's answer without a reserve, without one winner, or without a time.
+    #[error("a provisional result needs one unit, a reserve, and a time to answer, up to a year")]
     Provisional,
     /// A forecast that royalties cannot be counted by.
     #[error(

@@ -7,6 +7,7 @@ use gavel_proto::{
     Timestamp, YesNo,
 };
 
+use super::envelopes::Envelopes;
 use super::{Lot, Phase, Ranked};
 use crate::pure::roster::Roster;
 
@@ -64,6 +65,10 @@ impl Lot {
     ) -> Result<Vec<Event>, Rejection> {
         self.check_struck(at)?;
         self.record.find(bid_id)?;
+        let opened = self.book.envelopes().and_then(Envelopes::opened);
+        if opened.is_some_and(|opened| !opened.holds(bid_id)) {
+            return Err(Rejection::UnknownBid { bid_id });
+        }
         if self.record.awaited().contains_key(&bid_id) {
             return Err(Rejection::VoidAwaited {});
         }
@@ -273,13 +278,16 @@ impl Lot {
         struck.evolve(event);
         let standing = struck.standing();
         let best = struck.book.standing(standing);
+        let from = if let Phase::Paused { at, .. } = self.phase { at } else { at };
+        let resumes = struck.book.resumes(&self.book, standing, from);
+        let closes_at = struck.book.closes_at(standing).filter(|_| !is_over);
         Some(Event::StandingRecomputed {
             lot: self.id,
             price: best.map(|best| best.amount),
             leader: best.map(|best| best.paddle),
             asking: struck.asking(),
             reserve: standing.reserve_at(struck.book.best(standing)),
-            closes_at: struck.book.closes_at(standing, at, is_over),
+            closes_at: resumes.or(closes_at),
         })
     }
 

@@ -65,7 +65,8 @@ fn pro_rata(asks: &[Ask], level: &[usize], left: u64, demand: u64, served: &mut 
 }
 
 /// The one price that all winners pay, unless each pays its own: the lowest that won, or the
-/// highest that lost (`base` where nothing lost, or where what lost is worse).
+/// highest that lost (`base` where nothing lost, or where what lost is worse). Nobody pays more
+/// than he bid: a better pair that did not fit whole lost at a price that winners need not pay.
 pub(super) fn uniform(
     asks: &[Ask],
     served: &[u64],
@@ -74,17 +75,17 @@ pub(super) fn uniform(
     base: Option<Money>,
 ) -> Option<Money> {
     let pairs = || asks.iter().zip(served);
+    let won = pairs().filter(|(_, served)| **served != 0).map(|(ask, _)| ask.unit_price);
+    let lowest = won.reduce(|worst, price| direction.worse(worst, price));
     match pricing {
         UnitPricing::PayAsBid => None,
-        UnitPricing::LowestWinning => pairs()
-            .filter(|(_, served)| **served != 0)
-            .map(|(ask, _)| ask.unit_price)
-            .reduce(|worst, price| direction.worse(worst, price)),
-        UnitPricing::HighestLosing => pairs()
-            .filter(|(ask, served)| **served < ask.quantity)
-            .map(|(ask, _)| ask.unit_price)
-            .chain(base)
-            .reduce(|best, price| direction.better(best, price)),
+        UnitPricing::LowestWinning => lowest,
+        UnitPricing::HighestLosing => {
+            let lost = pairs().filter(|(ask, served)| **served < ask.quantity);
+            let prices = lost.map(|(ask, _)| ask.unit_price).chain(base);
+            let highest = prices.reduce(|best, price| direction.better(best, price))?;
+            Some(lowest.map_or(highest, |lowest| direction.worse(highest, lowest)))
+        }
     }
 }
 
@@ -151,5 +152,10 @@ mod tests {
         // Served in part: what the last winner did not get is the highest that lost.
         assert_eq!(price(&pairs, 3, UnitPricing::HighestLosing), Some("90".into()));
         assert_eq!(price(&pairs, 9, UnitPricing::HighestLosing), Some("50".into()));
+        let pairs = asks(&[(3, 10), (4, 9), (2, 8)]);
+        let forward = Direction::Forward;
+        let served = serve(&pairs, 5, forward, Margin::BySequence, Fills::Whole);
+        let price = uniform(&pairs, &served, forward, UnitPricing::HighestLosing, None);
+        assert_eq!(price.map(|price| price.to_string()), Some("8".into()));
     }
 }

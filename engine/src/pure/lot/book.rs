@@ -40,7 +40,7 @@ impl Book {
             Format::Units(_) => Self::Units(UnitsBook::default()),
             Format::Exclusive(_) => Self::Exclusive(ExclusiveBook::begin(closes_at)),
             Format::Dutch(_) => Self::Dutch(DutchBook::begin(lot)),
-            Format::Turns(_) => Self::Turns(TurnsBook::begin(carried)),
+            Format::Turns(_) => Self::Turns(TurnsBook::begin(lot, carried)),
         }
     }
 
@@ -80,6 +80,22 @@ impl Book {
             Self::Dutch(book) => book.decide(lot, at, asker, bid),
             Self::Turns(book) => book.decide(lot, at, asker, bid),
         }
+    }
+
+    /// Refuses a bid out of turn, in a round of turns.
+    ///
+    /// # Errors
+    /// [`Rejection::NotInRound`] or [`Rejection::NotYourTurn`].
+    pub(super) fn check_turn(
+        &self,
+        lot: Standing<'_>,
+        at: Timestamp,
+        paddle: Paddle,
+    ) -> Result<(), Rejection> {
+        let Self::Turns(book) = self else {
+            return Ok(());
+        };
+        book.check_turn(lot, at, paddle)
     }
 
     /// Records an accepted bid. Cannot refuse.
@@ -252,29 +268,32 @@ impl Book {
     pub(super) fn step(&mut self, event: &Event) {
         match (self, event) {
             (Self::Dutch(book), Event::AskingStepped { asking, .. }) => book.step(*asking),
-            (Self::Turns(book), Event::TurnBegan { .. }) => book.begin_turn(),
+            (Self::Turns(book), Event::TurnBegan { paddle, .. }) => book.begin_turn(*paddle),
             (_, _) => {}
         }
     }
 
-    /// When the round ends after it was folded anew. A round that is over stays so, but for a
-    /// Dutch one that nobody accepts any more: it goes on from its price (L50).
-    pub(super) fn closes_at(
-        &self,
-        lot: Standing<'_>,
-        at: Timestamp,
-        is_over: bool,
-    ) -> Option<Timestamp> {
+    /// When the round ends, as far as its bids say so; else as the lot has it.
+    pub(super) fn closes_at(&self, lot: Standing<'_>) -> Option<Timestamp> {
         match self {
-            Self::English(book) if !is_over => book.deadline().closes_at(lot.paused),
-            Self::Exclusive(book) if !is_over => book.deadline().closes_at(lot.paused),
-            Self::Dutch(book) => book.resumes(lot, at).or(lot.closes_at.filter(|_| !is_over)),
-            Self::English(_)
-            | Self::Exclusive(_)
-            | Self::Sealed(_)
-            | Self::Units(_)
-            | Self::Turns(_) => lot.closes_at.filter(|_| !is_over),
+            Self::English(book) => book.deadline().closes_at(lot.held.paused),
+            Self::Exclusive(book) => book.deadline().closes_at(lot.held.paused),
+            Self::Sealed(_) | Self::Units(_) | Self::Dutch(_) | Self::Turns(_) => lot.closes_at,
         }
+    }
+
+    /// Until when a Dutch round that was accepted `before` goes on from its price, now that nobody
+    /// accepts it any more (L50).
+    pub(super) fn resumes(
+        &self,
+        before: &Self,
+        lot: Standing<'_>,
+        from: Timestamp,
+    ) -> Option<Timestamp> {
+        let (Self::Dutch(now), Self::Dutch(before)) = (self, before) else {
+            return None;
+        };
+        (now.leader().is_none() && before.leader().is_some()).then(|| from.after(lot.every()))
     }
 
     /// Who bid in the last window of a soft close that came to its cap.

@@ -40,6 +40,11 @@ impl Drawing {
         self.winner
     }
 
+    /// Whether it is among others and this paddle.
+    pub(super) fn is_among(&self, paddle: Paddle) -> bool {
+        self.paddles.contains(&paddle)
+    }
+
     /// Everybody who has a nonce in it: the auctioneer, then the bidders by number.
     fn hands(&self) -> impl Iterator<Item = Paddle> {
         [AUCTIONEER].into_iter().chain(self.paddles.iter().copied())

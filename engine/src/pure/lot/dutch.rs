@@ -137,11 +137,6 @@ impl DutchBook {
         Self { asking: self.asking, accepted: Vec::new() }
     }
 
-    /// When the round goes on from its present price, if nobody's acceptance stands (L50).
-    pub(super) fn resumes(&self, lot: Standing<'_>, at: Timestamp) -> Option<Timestamp> {
-        self.accepted.is_empty().then(|| at.after(lot.every()))
-    }
-
     /// Who accepted, in the order in which they came.
     pub(super) fn ranking(&self) -> Vec<Ranked> {
         self.accepted.iter().map(|paddle| Ranked::plain(*paddle, self.asking)).collect()

@@ -113,8 +113,8 @@ impl EnglishBook {
                 at,
             });
             if raises == Raises::Nothing {
-                let moved = self.moved(lot, at.micros() - lot.paused);
-                let closes_at = moved.closes_at(lot.paused);
+                let moved = self.moved(lot, at.micros() - lot.held.paused);
+                let closes_at = moved.closes_at(lot.held.paused);
                 events.extend(
                     closes_at.map(|closes_at| Event::DeadlineMoved { lot: lot.id, closes_at }),
                 );
@@ -234,7 +234,7 @@ impl EnglishBook {
 
     fn moved(&self, lot: Standing<'_>, clock: i64) -> Moved {
         let soft = english(lot).soft_close;
-        self.deadline.after(&lot.round.pace, soft, clock, self.price.is_none())
+        self.deadline.after(&lot.round.pace, soft, clock, self.reached.is_empty())
     }
 
     /// Records an accepted bid. The book computes again what [`Self::decide`] announced.
@@ -256,7 +256,7 @@ impl EnglishBook {
         self.lead = Some(contest.lead);
         self.second = contest.second;
         self.price = Some(contest.price);
-        self.asking = next(lot, contest.price, &step);
+        self.asking = next(lot, contest.price, self.increment());
     }
 
     /// Records a new increment.

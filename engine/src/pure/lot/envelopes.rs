@@ -38,6 +38,13 @@ pub(in crate::pure) struct Opened {
     pub(in crate::pure) count: BallotCount,
 }
 
+impl Opened {
+    /// Whether one of the envelopes came in this bid; a replaced one did not.
+    pub(super) fn holds(&self, bid_id: BidId) -> bool {
+        self.envelopes.iter().any(|envelope| envelope.bid_id == bid_id)
+    }
+}
+
 impl Envelopes {
     /// Whether this bidder may hand in an envelope now.
     ///

@@ -101,6 +101,7 @@ impl Lot {
             &self.carried,
             self.phase.closes_at(),
         );
+        self.had_bids = true;
         self.book.place(standing, &placed);
         self.record.push(placed);
     }
@@ -167,11 +168,10 @@ impl Lot {
     /// Folds the bids that still count into a new book, and gives up a draw that a struck bidder
     /// was in.
     pub(super) fn fold_anew(&mut self, paddle: Paddle, fault: EnvelopeFault) {
-        if let Some(closed_at) = self.phase.closes_at()
-            && let Phase::Drawing { .. } = self.phase
+        if let Phase::Drawing { closed_at, .. } = self.phase
+            && self.draw.take_if(|draw| draw.is_among(paddle)).is_some()
         {
             self.phase = Phase::RoundOver { closed_at };
-            self.draw = None;
         }
         self.draw.take_if(|draw| draw.winner() == Some(paddle));
         if self.book.envelopes().is_some() {

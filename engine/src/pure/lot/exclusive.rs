@@ -46,8 +46,8 @@ impl ExclusiveBook {
         let (name, amount) = side;
         let mut next = self.clone();
         next.set(lot, name, Side { paddle: asker.paddle, amount });
-        let clock = at.micros() - lot.paused;
-        let closes_at = self.moved(lot, clock).closes_at(lot.paused);
+        let clock = at.micros() - lot.held.paused;
+        let closes_at = self.moved(lot, clock).closes_at(lot.held.paused);
         let accepted = Event::BidAccepted {
             lot: lot.id,
             paddle: asker.paddle,

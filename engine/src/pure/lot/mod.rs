@@ -56,6 +56,8 @@ pub(super) struct Lot {
     barred: BTreeMap<Paddle, Reason>,
     pub(super) draw: Option<Drawing>,
     pub(super) history: VecDeque<PricePoint>,
+    /// Whether any bid was accepted, in any round.
+    had_bids: bool,
     /// Whether a leader took his bid back (L50).
     was_withdrawn: bool,
     /// Whether a winner refused the result (L51): it happens once.
@@ -111,13 +113,11 @@ pub(super) struct Standing<'a> {
     id: LotId,
     terms: &'a Terms,
     round: &'a Round,
-    round_number: u32,
+    held: &'a Held,
     reserve: Option<Money>,
     /// The best of the rounds before, where a sealed round opens.
     opens_at: Option<Money>,
     closes_at: Option<Timestamp>,
-    /// How long the round's clock has stood still, in microseconds.
-    paused: i64,
 }
 
 impl Standing<'_> {
@@ -180,6 +180,7 @@ impl Lot {
             barred: BTreeMap::new(),
             draw: None,
             history: VecDeque::new(),
+            had_bids: false,
             was_withdrawn: false,
             was_refused: false,
         }
@@ -210,6 +211,7 @@ impl Lot {
         if self.held.left.contains(&asker.paddle) {
             return Err(Rejection::HasLeft {});
         }
+        self.book.check_turn(self.standing(), at, asker.paddle)?;
         member.may_bid(self.owed(&bid.offer))?;
         if asker.channel != Channel::Online && !self.is_open_offer(&bid.offer) {
             return Err(Rejection::NotByClerk {});
@@ -305,7 +307,7 @@ fn standing<'a>(
     id: LotId,
     terms: &'a Terms,
     reserve: Option<Money>,
-    held: &Held,
+    held: &'a Held,
     carried: &[Ranked],
     closes_at: Option<Timestamp>,
 ) -> Standing<'a> {
@@ -313,10 +315,9 @@ fn standing<'a>(
         id,
         terms,
         round: terms.round(held.round),
-        round_number: held.round,
+        held,
         reserve,
         opens_at: carried.first().map(|best| best.amount),
         closes_at,
-        paused: held.paused,
     }
 }

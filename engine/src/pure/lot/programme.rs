@@ -143,7 +143,8 @@ impl Lot {
     pub(super) fn next_opened(&self, at: Timestamp) -> Option<Event> {
         let Next { round, time, open_to, closed_to } = self.next_round()?;
         let closes_at = opening_deadline(&self.terms.round(round).pace, at);
-        let held = Held { round, time, closes_at, ..Held::first() };
+        let (to, not_to) = (open_to.clone(), closed_to);
+        let held = Held { round, time, open_to: to, closed_to: not_to, closes_at, ..Held::first() };
         let carried = self.standings();
         let standing = standing(self.id, &self.terms, self.reserve, &held, &carried, closes_at);
         let asking = Book::begin(standing, &carried, closes_at).asking(standing);
@@ -210,8 +211,14 @@ impl Lot {
                     answer_by: at.after(answer_within_ms),
                 }
             }
-            (BelowReserve::Passed | BelowReserve::Provisional { .. }, _) => {
+            (BelowReserve::Passed | BelowReserve::Provisional { .. }, _)
+                if self.reserve.is_some() =>
+            {
                 closed(LotResult::Passed)
+            }
+            // Nothing could be served whole.
+            (BelowReserve::Passed | BelowReserve::Provisional { .. }, _) => {
+                closed(LotResult::Failed { reason: FailureReason::NoEligibleBid })
             }
         }
     }
@@ -233,7 +240,7 @@ impl Lot {
         let standing = self.standing();
         let direction = self.terms.direction;
         let best = if self.book.sells_several() {
-            self.book.best(standing)
+            self.book.several(standing).and(self.book.best(standing))
         } else {
             self.standings().first().map(|best| best.amount)
         }?;
@@ -250,7 +257,7 @@ impl Lot {
         match eligible {
             0 if self.was_withdrawn => Some(FailureReason::BidWithdrawn),
             0 if roster.is_empty() => Some(FailureReason::NobodyRegistered),
-            0 if self.record.len() != 0 => Some(FailureReason::NoEligibleBid),
+            0 if self.had_bids => Some(FailureReason::NoEligibleBid),
             0 => Some(FailureReason::NoBid),
             1 if self.terms.single_bidder == SingleBidder::Refused => {
                 Some(FailureReason::SingleBidder)

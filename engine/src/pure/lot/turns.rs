@@ -23,17 +23,35 @@ pub(in crate::pure) struct TurnsBook {
 }
 
 impl TurnsBook {
-    pub(super) fn begin(carried: &[Ranked]) -> Self {
+    pub(super) fn begin(lot: Standing<'_>, carried: &[Ranked]) -> Self {
         let own: Vec<(Ranked, usize)> = carried.iter().copied().zip(0..).collect();
-        let order = carried.iter().rev().map(|ranked| ranked.paddle).collect();
+        let admitted = carried.iter().rev().filter(|ranked| lot.held.admits(ranked.paddle));
+        let order = admitted.map(|ranked| ranked.paddle).collect();
         Self { places: own.len(), own, order, turn: 0 }
+    }
+
+    /// # Errors
+    /// Not in this round, or not this bidder's turn.
+    pub(super) fn check_turn(
+        &self,
+        lot: Standing<'_>,
+        at: Timestamp,
+        paddle: Paddle,
+    ) -> Result<(), Rejection> {
+        match self.turn() {
+            Some(turn) if turn == paddle => Ok(()),
+            Some(turn) if self.order.contains(&paddle) => {
+                Err(Rejection::NotYourTurn { turn, until: lot.closes_at.unwrap_or(at) })
+            }
+            Some(_) | None => Err(Rejection::NotInRound { round: lot.held.round }),
+        }
     }
 
     /// Decides whether this bid takes the place of the bidder's own.
     ///
     /// # Errors
-    /// The first that applies: not in this round, not this bidder's turn, a wrong kind of offer,
-    /// malformed, off the grid, below what improves his own bid.
+    /// The first that applies: a wrong kind of offer, malformed, off the grid, below what
+    /// improves his own bid.
     pub(super) fn decide(
         &self,
         lot: Standing<'_>,
@@ -42,12 +60,7 @@ impl TurnsBook {
         bid: &Bid,
     ) -> Result<Vec<Event>, Rejection> {
         let asking = self.asking(lot, asker.paddle);
-        let asking = asking.ok_or(Rejection::NotInRound { round: lot.round_number })?;
-        let turn = self.turn().ok_or(Rejection::NotInRound { round: lot.round_number })?;
-        if turn != asker.paddle {
-            let until = lot.closes_at.unwrap_or(at);
-            return Err(Rejection::NotYourTurn { turn, until });
-        }
+        let asking = asking.expect("invariant: whose turn it is has a bid to improve");
         let amount = Offered::read(lot.terms, &bid.offer, &[OfferKind::Amount])?.amount;
         if let Some((grid, opening)) = lot.terms.grid.zip(lot.terms.opening)
             && !amount.is_on_grid(opening, grid)
@@ -92,8 +105,9 @@ impl TurnsBook {
 
     /// What is due when a turn ends: the next turn; nothing if that was the last.
     pub(super) fn due(&self, lot: Standing<'_>, deadline: Timestamp) -> Option<Event> {
-        let paddle = *self.order.get(self.turn + 1)?;
-        let asking = self.asking(lot, paddle)?;
+        let later = self.order.iter().skip(self.turn + 1);
+        let (paddle, asking) =
+            later.copied().find_map(|paddle| Some((paddle, self.asking(lot, paddle)?)))?;
         Some(Event::TurnBegan {
             lot: lot.id,
             paddle,
@@ -102,8 +116,9 @@ impl TurnsBook {
         })
     }
 
-    pub(super) fn begin_turn(&mut self) {
-        self.turn += 1;
+    pub(super) fn begin_turn(&mut self, paddle: Paddle) {
+        let turn = self.order.iter().position(|one| *one == paddle);
+        self.turn = turn.expect("invariant: a turn is one of the order");
     }
 
     pub(super) fn place(&mut self, placed: &Placed) {
