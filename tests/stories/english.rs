@@ -158,7 +158,7 @@ fn a_lot_without_a_bid_fails() {
     check(
         "opening 100, step 10, closes 60, reserve 300",
         "
-        60 | - | - | failed
+        60 | - | - | failed: no bid
         61 | 7 | 100 | no: bidding closed at 60
         ",
     );

@@ -31,13 +31,29 @@ pub(super) enum Tick {
     Late,
 }
 
+/// Of whom a row asks something.
+pub(super) enum AskedOf {
+    /// Of nobody: only time passes.
+    Time,
+    House(Command),
+    View(Reading),
+}
+
+/// What a row reads without asking for anything.
+#[derive(Clone, Copy)]
+pub(super) enum Reading {
+    /// What the opening of the envelopes announced.
+    Count,
+    /// Who lost a deposit, and by what.
+    Forfeits,
+}
+
 /// One row of a story.
 pub(super) struct Row<'a> {
     pub(super) at: Timestamp,
     pub(super) tick: Tick,
     pub(super) by: By,
-    /// Absent: only time passes.
-    pub(super) command: Option<Command>,
+    pub(super) asked_of: AskedOf,
     /// The row as written, up to the answer.
     pub(super) asked: &'a str,
     pub(super) told: &'a str,
@@ -58,7 +74,12 @@ impl<'a> Row<'a> {
         Some(Self {
             at: instant(at),
             tick,
-            command: (what != "-").then(|| command(&hand(who), what, line)),
+            asked_of: match what {
+                "-" => AskedOf::Time,
+                "count" => AskedOf::View(Reading::Count),
+                "forfeits" => AskedOf::View(Reading::Forfeits),
+                what => AskedOf::House(command(&hand(who), what, line)),
+            },
             by: hand(who),
             asked: asked.trim(),
             told: told.trim(),

@@ -1,12 +1,13 @@
 //! How an answer is told: the events in words, times on the lot's own clock.
 
 use gavel_engine::pure::{Entry, Outcome};
+use gavel_proto::view::SessionView;
 use gavel_proto::{
-    BidId, DrawStep, Envelope, EnvelopeFault, Event, FailureReason, LotResult, Money, Paddle,
-    Rejection, Reserve, SideName, Sides, Timestamp,
+    BidId, DrawStep, Envelope, EnvelopeFault, Event, FailureReason, ForfeitCase, LotResult, Money,
+    Paddle, Rejection, Reserve, SideName, Sides, Timestamp,
 };
 
-use super::script::ZERO;
+use super::script::{Reading, ZERO};
 
 /// Tells what came of an entry at `at`; `first` knows the first refusal of a bid.
 pub(super) fn tell(
@@ -27,6 +28,34 @@ pub(super) fn tell(
                 .filter_map(|event| sentence(event, at, &first));
             told.collect::<Vec<_>>().join(", ")
         }
+    }
+}
+
+/// Tells what the desk reads.
+pub(super) fn read(reading: Reading, view: &SessionView) -> String {
+    match reading {
+        Reading::Count => match view.lots[0].count {
+            None => "not counted".to_owned(),
+            Some(count) => format!(
+                "issued {}, returned {}, valid {}, invalid {}",
+                count.issued, count.returned, count.valid, count.invalid
+            ),
+        },
+        Reading::Forfeits => {
+            let forfeits = view.forfeits.iter().flatten();
+            let told = forfeits.map(|forfeit| format!("{} {}", forfeit.paddle, by(forfeit.case)));
+            told.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn by(case: ForfeitCase) -> &'static str {
+    match case {
+        ForfeitCase::Absent => "by absence",
+        ForfeitCase::Disqualified => "by disqualification",
+        ForfeitCase::MinutesUnsigned => "by the minutes",
+        ForfeitCase::BidWithdrawn => "by taking a bid back",
+        ForfeitCase::ResultRefused => "by refusing the result",
     }
 }
 
@@ -98,7 +127,9 @@ fn no(rejection: &Rejection) -> String {
         _ => whole.split("; ").next().unwrap_or_default(),
     };
     let words = told.split(' ').map(|word| {
-        serde_json::from_value::<Timestamp>(word.into()).map_or(word.to_owned(), seconds)
+        let bare = word.trim_end_matches(',');
+        let at = serde_json::from_value::<Timestamp>(bare.into());
+        at.map_or(word.to_owned(), |at| seconds(at) + &word[bare.len()..])
     });
     format!("no: {}", words.collect::<Vec<_>>().join(" "))
 }

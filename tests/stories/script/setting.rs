@@ -17,6 +17,8 @@ pub(in crate::stories) struct Setting {
     pub(in crate::stories) terms: Option<Terms>,
     pub(in crate::stories) reserve: Option<Money>,
     pub(in crate::stories) is_opened: bool,
+    /// How many paddles are on the roster, from 1.
+    pub(in crate::stories) paddles: u32,
 }
 
 impl Setting {
@@ -24,12 +26,13 @@ impl Setting {
     pub(in crate::stories) fn read(line: &str) -> Self {
         let pace = sale::timed(Closes::AfterOpeningMs(Millis(60_000)));
         let mut terms = sale::english(sale::money("100"), Increment::Table(Vec::new()), pace);
-        let mut setting = Self { terms: None, reserve: None, is_opened: true };
+        let mut setting = Self { terms: None, reserve: None, is_opened: true, paddles: 12 };
         for clause in line.split(", ") {
             let words: Vec<&str> = clause.split_whitespace().collect();
             match words.as_slice() {
                 ["no", "session"] => return setting,
                 ["unopened"] => setting.is_opened = false,
+                [paddles, "paddles"] => setting.paddles = paddles.parse().expect("paddles"),
                 ["reserve", amount] => setting.reserve = Some(sale::money(amount)),
                 ["opens", "at", at] => {
                     setting.is_opened = false;
