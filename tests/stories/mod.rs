@@ -6,9 +6,12 @@
 //! `count` and `forfeits` ask nothing: they read what the desk sees. Paddles 1 to 12 are on the
 //! roster, lot 1 is published and opened at 0.
 
+mod ballots;
 mod cap;
 mod deadline;
+mod draws;
 mod english;
+mod exclusive;
 mod fullness;
 mod hall;
 mod hammer;
@@ -17,10 +20,14 @@ mod pause;
 mod plates;
 mod refusals;
 mod reverse;
+mod schedules;
 mod script;
 mod sealed;
+mod second_price;
 mod time;
 mod told;
+mod uniform;
+mod units;
 
 use gavel_engine::pure::{Entry, Outcome, Viewer};
 use gavel_engine::running::Timeline;
