@@ -6,6 +6,7 @@
 //! `count` and `forfeits` ask nothing: they read what the desk sees. Paddles 1 to 12 are on the
 //! roster, lot 1 is published and opened at 0.
 
+mod amounts;
 mod ballots;
 mod cap;
 mod deadline;
@@ -20,6 +21,7 @@ mod hall;
 mod hammer;
 mod hybrids;
 mod ids;
+mod largest;
 mod pause;
 mod plates;
 mod provisional;

@@ -159,16 +159,3 @@ fn opened_envelopes_can_be_passed_only_while_none_binds_the_seller() {
         ",
     );
 }
-
-#[test]
-fn the_largest_envelope_wins() {
-    check(
-        "sealed, decimals 4, closes 60",
-        "
-        10 | 7 | 999999999999999999.9999 | taken
-        11 | 9 | 1000000000000000000     | no: an amount has at most 18 digits before the point and 4 after it
-        60 | - | -                       | 7 says 999999999999999999.9999
-        61 | - | hammer                  | sold to 7 for 999999999999999999.9999
-        ",
-    );
-}
