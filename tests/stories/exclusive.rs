@@ -133,3 +133,32 @@ fn one_bidder_alone_fails_where_the_terms_say_so() {
         ",
     );
 }
+
+#[test]
+fn a_late_bid_of_either_side_moves_the_deadline() {
+    check(
+        "opening 500, exclusive 50 against 100 step 10, quantity 3, soft close 15+15, closes 60",
+        "
+        45 | 7 | 500   | 500 against nothing, the one is ahead by 500
+        50 | 1 | 1@100 | 500 against 100, the one is ahead by 400, closes at 65
+        55 | 1 | 1@105 | no: the asking price is 110
+        60 | 9 | 550   | 550 against 100, the one is ahead by 450, closes at 75
+        75 | - | -     | sold to 9 for 550
+        ",
+    );
+}
+
+/// A better exclusive bid counts even where it does not take the lead.
+#[test]
+fn the_side_behind_may_come_nearer() {
+    check(
+        "opening 500, exclusive 50 against 100 step 10, quantity 3, closes 60",
+        "
+        10 | 7 | 500          | 500 against nothing, the one is ahead by 500
+        11 | 1 | 1@300        | 500 against 300, the one is ahead by 200
+        12 | 2 | 1@300        | 500 against 600, the several are ahead by 100
+        13 | 7 | 550          | 550 against 600, the several are ahead by 50
+        60 | - | -            | 1 to 1 at 300, 1 to 2 at 300: 600 in all
+        ",
+    );
+}

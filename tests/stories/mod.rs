@@ -88,7 +88,7 @@ fn play(timeline: &mut Timeline, row: &Row<'_>) -> (String, Option<Rejection>) {
         }
         AskedOf::House(command) => command.clone(),
     };
-    let untold: String = told.iter().map(|tick| format!("{tick} (untold); ")).collect();
+    let untold: String = told.iter().flat_map(|tick| [tick, " (untold); "]).collect();
     let entry = timeline.enter(row.at, row.by.clone(), command);
     let refusal = match &entry.outcome {
         Outcome::Accepted(_) => None,

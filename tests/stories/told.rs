@@ -77,7 +77,12 @@ fn sentence(
         Event::BidderAbsent { paddle, .. } => format!("{paddle} did not come"),
         Event::DepositForfeited { paddle, .. } => format!("{paddle} forfeits"),
         Event::LotOpened { round, time, open_to, closed_to, closes_at, .. } => {
-            format!("{}{}{}", round_is(*round, *time), who(open_to, *closed_to), until(*closes_at))
+            format!(
+                "{}{}{}",
+                round_is(*round, *time),
+                who(open_to.as_deref(), *closed_to),
+                until(*closes_at)
+            )
         }
         Event::BidAccepted { .. } => "taken".to_owned(),
         Event::BidRepeated { bid_id, .. } => match first(*bid_id) {

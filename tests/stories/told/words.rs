@@ -66,9 +66,9 @@ pub(super) fn round_is(round: u32, time: u32) -> String {
     }
 }
 
-pub(super) fn who(open_to: &Option<Vec<Paddle>>, closed_to: Option<Paddle>) -> String {
+pub(super) fn who(open_to: Option<&[Paddle]>, closed_to: Option<Paddle>) -> String {
     let all_but = closed_to.map(|paddle| format!(", not to {paddle}")).unwrap_or_default();
-    open_to.as_deref().map(|paddles| format!(" to {}", list(paddles))).unwrap_or(all_but)
+    open_to.map_or(all_but, |paddles| format!(" to {}", list(paddles)))
 }
 
 fn list(paddles: &[Paddle]) -> String {

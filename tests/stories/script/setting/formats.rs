@@ -22,7 +22,7 @@ pub(super) fn of_english(terms: &mut Terms, words: &[&str]) -> bool {
         }
         ["soft", "close", lengths] => {
             let (window, extension) = lengths.split_once('+').expect("window+extension");
-            english(terms).soft_close = Some(SoftClose {
+            *soft_close(terms) = Some(SoftClose {
                 window_ms: length(window),
                 extension_ms: length(extension),
                 cap: None,
@@ -30,11 +30,11 @@ pub(super) fn of_english(terms: &mut Terms, words: &[&str]) -> bool {
         }
         ["cap", moves, "moves"] => {
             let moves = Cap::Moves(moves.parse().expect("moves"));
-            english(terms).soft_close.as_mut().expect("a soft close").cap = Some(moves);
+            soft_close(terms).as_mut().expect("a soft close").cap = Some(moves);
         }
         ["cap", "at", at] => {
             let latest = Cap::LatestAt(instant(at));
-            english(terms).soft_close.as_mut().expect("a soft close").cap = Some(latest);
+            soft_close(terms).as_mut().expect("a soft close").cap = Some(latest);
         }
         ["leader", "may", "bid"] => {
             english(terms).leader_bids = LeaderBids::Accepted;
@@ -60,7 +60,9 @@ pub(super) fn of_envelopes(terms: &mut Terms, words: &[&str]) -> bool {
         ["no", "replacement"] => match &mut last(terms).format {
             Format::Sealed(sealed) => sealed.replacement = Replacement::Refused,
             Format::Units(units) => units.replacement = Replacement::Refused,
-            other => panic!("{} takes no envelopes", other.name()),
+            Format::English(_) | Format::Exclusive(_) | Format::Dutch(_) | Format::Turns(_) => {
+                panic!("a clause of envelopes on a round in the open")
+            }
         },
         ["units", pairs, "pairs"] => {
             terms.opening = None;
@@ -92,10 +94,12 @@ pub(super) fn of_the_rest(terms: &mut Terms, words: &[&str]) -> bool {
                 tie_window_ms: None,
             });
         }
-        ["tie", "window", after] => match &mut last(terms).format {
-            Format::Dutch(dutch) => dutch.tie_window_ms = Some(length(after)),
-            other => panic!("{} has no tie window", other.name()),
-        },
+        ["tie", "window", after] => {
+            let Format::Dutch(dutch) = &mut last(terms).format else {
+                panic!("a tie window on another round than a Dutch one");
+            };
+            dutch.tie_window_ms = Some(length(after));
+        }
         ["turns", step] => {
             last(terms).format = Format::Turns(Turns { increment: sale::step(sale::money(step)) });
         }
@@ -113,29 +117,39 @@ pub(super) fn of_the_rest(terms: &mut Terms, words: &[&str]) -> bool {
 }
 
 fn english(terms: &mut Terms) -> &mut English {
-    match &mut last(terms).format {
-        Format::English(english) => english,
-        other => panic!("a clause of an English round on {}", other.name()),
-    }
+    let Format::English(english) = &mut last(terms).format else {
+        panic!("a clause of an English round on another");
+    };
+    english
 }
 
 fn sealed(terms: &mut Terms) -> &mut Sealed {
-    match &mut last(terms).format {
-        Format::Sealed(sealed) => sealed,
-        other => panic!("a clause of a sealed round on {}", other.name()),
-    }
+    let Format::Sealed(sealed) = &mut last(terms).format else {
+        panic!("a clause of a sealed round on another");
+    };
+    sealed
 }
 
 fn units(terms: &mut Terms) -> &mut Units {
-    match &mut last(terms).format {
-        Format::Units(units) => units,
-        other => panic!("a clause of units on {}", other.name()),
-    }
+    let Format::Units(units) = &mut last(terms).format else {
+        panic!("a clause of a round for several units on another");
+    };
+    units
 }
 
 fn bands(terms: &mut Terms) -> &mut Vec<Band> {
     match &mut english(terms).increment {
         Increment::Table(bands) => bands,
         Increment::BasisPoints(_) => panic!("either steps or basis points"),
+    }
+}
+
+fn soft_close(terms: &mut Terms) -> &mut Option<SoftClose> {
+    match &mut last(terms).format {
+        Format::English(english) => &mut english.soft_close,
+        Format::Exclusive(exclusive) => &mut exclusive.soft_close,
+        Format::Sealed(_) | Format::Units(_) | Format::Dutch(_) | Format::Turns(_) => {
+            panic!("a soft close on a round that has none")
+        }
     }
 }
