@@ -122,6 +122,21 @@ fn of_two_the_other_wins_when_the_drawn_one_takes_his_bid_back() {
     );
 }
 
+/// A draw has its own clock: it is not paused, and no bid is struck while it runs.
+#[test]
+fn a_draw_runs_through_unless_the_lot_is_withdrawn() {
+    tied(
+        "
+        64 | - | pause    | no: bidding closed at 60
+        65 | - | pass     | no: bidding closed at 60
+        66 | - | draw     | no: a draw runs until 93
+        67 | 7 | 400      | no: bidding closed at 60
+        68 | - | withdraw | withdrawn: rain
+        69 | 7 | commit 1 | no: nothing is drawn on this lot, or this hand has no part in the draw
+        ",
+    );
+}
+
 /// 3, 7 and 9 stand equal at 300, and the draw begins at 63.
 fn three_tied(rest: &str) {
     let story = "

@@ -187,3 +187,18 @@ fn a_dutch_winner_whom_nobody_outbids_needs_no_raise() {
         ",
     );
 }
+
+#[test]
+fn a_dutch_round_that_nobody_accepts_is_the_last() {
+    check(
+        DUTCH_SEALED_BEST,
+        "
+        10 | - | - | the price is 90
+        20 | - | - | the price is 80
+        30 | - | - | the price is 70
+        40 | - | - | the price is 60
+        50 | - | - | the price is 50
+        60 | - | - | failed: no bid
+        ",
+    );
+}

@@ -93,8 +93,9 @@ fn sentence(
             format!("{leader} leads at {price}{}", reserve_is(*reserve))
         }
         Event::SidesChanged { sides, .. } => sides_are(sides),
-        Event::StandingRecomputed { price, leader, asking, closes_at, .. } => {
-            format!("now {}{}", stands(*price, *leader, *asking), until(*closes_at))
+        Event::StandingRecomputed { price, leader, asking, reserve, closes_at, .. } => {
+            let stands = stands(*price, *leader, *asking);
+            format!("now {stands}{}{}", reserve_is(*reserve), until(*closes_at))
         }
         Event::AskingStepped { asking, .. } => format!("the price is {asking}"),
         Event::TurnBegan { paddle, asking, .. } => format!("{paddle} to go to {asking}"),

@@ -175,6 +175,20 @@ fn the_best_below_a_struck_envelope_decides_who_goes_on() {
 }
 
 #[test]
+fn a_reserve_that_only_the_struck_bid_had_met_is_not_met() {
+    check(
+        "opening 100, step 10, reserve 300, closes 60",
+        "
+        10 | 7     | 200             | 7 leads at 200, reserve not met
+        11 | 9     | 300 #b          | 9 leads at 300, reserve met
+        12 | -     | void #b         | to be struck
+        13 | clerk | confirm void #b | a bid of 9 is struck, now 7 leads at 200, reserve not met, closes at 60
+        60 | -     | -               | passed
+        ",
+    );
+}
+
+#[test]
 fn no_bid_is_struck_after_the_end() {
     check(
         "opening 100, step 10, closes 60",
