@@ -76,7 +76,7 @@ fn a_lot_without_a_bid_fails_under_the_hammer_and_passes_by_hand() {
         11 | - | call 1  | call 1
         12 | - | call 2  | call 2
         13 | - | call 3  | call 3
-        14 | - | hammer  | failed
+        14 | - | hammer  | failed: no bid
         ";
     check("opening 100, step 10, hammer", calls);
     check("opening 100, step 10, hammer", "10 | - | pass | passed");
@@ -106,11 +106,10 @@ fn the_clock_closes_a_timed_lot_and_nobody_else() {
     check(
         "opening 100, step 10, closes 60",
         "
-        10 | - | call 1   | no: the clock closes this lot
-        11 | - | hammer   | no: the clock closes this lot
-        12 | - | pass     | no: the clock closes this lot
-        13 | - | hammer 7 | no: the clock closes this lot
-        60 | - | -        | failed
+        10 | - | call 1 | no: the clock closes this lot
+        11 | - | hammer | no: the clock closes this lot
+        12 | - | pass   | no: the clock closes this lot
+        60 | - | -      | failed: no bid
         ",
     );
 }
@@ -120,12 +119,13 @@ fn nobody_is_drawn_for_an_english_lot() {
     check(
         "opening 100, step 10, hammer",
         "
-        10 | 7 | 100      | 7 leads at 100
-        11 | - | call 1   | call 1
-        12 | - | call 2   | call 2
-        13 | - | call 3   | call 3
-        14 | - | hammer 7 | no: there was nothing to draw, or that paddle was not in the draw
-        15 | - | hammer   | sold to 7 for 100
+        10 | 7 | 100    | 7 leads at 100
+        11 | - | draw   | no: nothing is drawn on this lot, or this hand has no part in the draw
+        12 | - | call 1 | call 1
+        13 | - | call 2 | call 2
+        14 | - | call 3 | call 3
+        15 | - | hammer | sold to 7 for 100
+        16 | - | draw   | no: bidding closed at 15
         ",
     );
 }
@@ -144,16 +144,37 @@ fn a_lot_can_be_withdrawn_until_the_hammer() {
 }
 
 #[test]
-fn a_barred_paddle_bids_no_more_and_a_leader_cannot_be_barred() {
+fn a_barred_paddle_bids_no_more_and_forfeits_its_deposit() {
     check(
         "opening 100, step 10, hammer",
         "
         10 | 7 | 100           | 7 leads at 100
-        11 | - | disqualify 7  | no: paddle 7 leads this lot
-        12 | 9 | 110           | 9 leads at 110
-        13 | - | disqualify 7  | 7 is out
-        14 | 7 | 120           | no: this paddle was disqualified: rain
-        15 | - | disqualify 99 | no: this paddle is not on the roster
+        11 | 9 | 110           | 9 leads at 110
+        12 | - | disqualify 7  | 7 is out, 7 forfeits, now 9 leads at 110
+        13 | 7 | 120           | no: this paddle was disqualified: rain
+        14 | - | disqualify 7  | no: this paddle was disqualified: rain
+        15 | - | disqualify 3  | 3 is out, 3 forfeits
+        16 | - | disqualify 99 | no: this paddle is not on the roster
+        ",
+    );
+}
+
+/// The price falls back to the bid below, and the calls begin anew.
+#[test]
+fn a_leader_who_is_barred_leaves_the_lead_to_the_bid_below() {
+    check(
+        "opening 100, step 10, hammer",
+        "
+        10 | 7 | 100          | 7 leads at 100
+        11 | 9 | 150          | 9 leads at 150
+        12 | - | call 1       | call 1
+        13 | - | disqualify 9 | 9 is out, 9 forfeits, now 7 leads at 100
+        14 | - | call 2       | no: calls come in order, 1, 2, 3, then the hammer
+        15 | 3 | 105          | no: the asking price is 110
+        16 | - | call 1       | call 1
+        17 | - | call 2       | call 2
+        18 | - | call 3       | call 3
+        19 | - | hammer       | sold to 7 for 100
         ",
     );
 }

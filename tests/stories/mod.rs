@@ -3,26 +3,57 @@
 //! A story begins with its terms; then each row says when (seconds on the lot's own clock), whose
 //! hand (a paddle; `-` for the desk), what is asked (an open amount, `max N`, `ask N` for the
 //! asking price at most N; or a word of the desk; `-` when only time passes) and what comes of it.
-//! Paddles 1 to 12 are on the roster, lot 1 is published and opened at 0.
+//! `count` and `forfeits` ask nothing: they read what the desk sees. Paddles 1 to 12 are on the
+//! roster, lot 1 is published and opened at 0.
 
+mod amounts;
+mod ballots;
+mod cap;
 mod deadline;
+mod draws;
+mod dutch;
+mod dutch_ties;
 mod english;
+mod exclusive;
+mod failure;
 mod fullness;
+mod hall;
 mod hammer;
+mod hybrids;
 mod ids;
+mod largest;
 mod pause;
+mod plates;
+mod provisional;
+mod publishing;
+mod refusal;
 mod refusals;
+mod reverse;
+mod roster;
+mod royalty;
+mod schedules;
 mod script;
 mod sealed;
+mod second_price;
+mod single;
 mod time;
 mod told;
+mod turns;
+mod uniform;
+mod units;
+mod void;
+mod withdrawal;
 
-use gavel_engine::pure::{Entry, Outcome};
+use gavel_engine::pure::{Entry, Outcome, Viewer};
 use gavel_engine::running::Timeline;
-use gavel_proto::{Command, LotId, Paddle, Rejection};
+use gavel_proto::{By, Command, Hash, LotId, Paddle, Rejection, Timestamp};
 
 use crate::sale;
-use script::{Row, Setting, Tick, ZERO};
+use script::{AskedOf, Row, Setting, Tick, ZERO};
+
+/// What stands for the head of a journal where a draw asks for one: the same in every story, so
+/// that who is drawn can be computed by hand.
+const HEAD: Hash = Hash([7; 32]);
 
 /// Plays a story and compares every row; the refusals that were given, for who wants them.
 pub(super) fn check(setting: &str, story: &str) -> Vec<Rejection> {
@@ -45,21 +76,35 @@ pub(super) fn check(setting: &str, story: &str) -> Vec<Rejection> {
 /// The one function that touches the engine: time passes, the row is asked, the answer is told.
 fn play(timeline: &mut Timeline, row: &Row<'_>) -> (String, Option<Rejection>) {
     let ticks = match row.tick {
-        Tick::InTime => timeline.pass(row.at),
+        Tick::InTime => pass(timeline, row.at),
         Tick::Late => Vec::new(),
     };
-    let Some(command) = row.command.clone() else {
-        let told: Vec<String> = ticks.iter().map(|tick| tell(timeline, tick, row)).collect();
-        return (told.join("; "), None);
+    let told: Vec<String> = ticks.iter().map(|tick| tell(timeline, tick, row)).collect();
+    let command = match &row.asked_of {
+        AskedOf::Time => return (told.join("; "), None),
+        AskedOf::View(reading) => {
+            let view = timeline.session().view(Viewer::Desk).expect("a session");
+            return (told::read(*reading, &view), None);
+        }
+        AskedOf::House(command) => command.clone(),
     };
-    let untold = ticks.iter().map(|tick| tell(timeline, tick, row) + " (untold); ");
-    let untold: String = untold.collect();
+    let untold: String = told.iter().flat_map(|tick| [tick, " (untold); "]).collect();
     let entry = timeline.enter(row.at, row.by.clone(), command);
     let refusal = match &entry.outcome {
         Outcome::Accepted(_) => None,
         Outcome::Refused(rejection) => Some(rejection.clone()),
     };
     (untold + &tell(timeline, &entry, row), refusal)
+}
+
+/// Lets time pass until `at`: the entries of every tick on the way.
+fn pass(timeline: &mut Timeline, at: Timestamp) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    while let Some(due) = timeline.session().next_deadline().filter(|due| *due <= at) {
+        let head = timeline.session().wants_head().then_some(HEAD);
+        entries.push(timeline.enter(due, By::Clock, Command::Tick { head }));
+    }
+    entries
 }
 
 fn tell(timeline: &Timeline, entry: &Entry, row: &Row<'_>) -> String {
@@ -75,7 +120,7 @@ fn scene(setting: &Setting) -> Timeline {
         return Timeline::default();
     };
     let mut timeline = sale::begun(ZERO);
-    for paddle in 1..=12 {
+    for paddle in 1..=setting.paddles {
         sale::seat(&mut timeline, ZERO, Paddle(paddle), None);
     }
     let publish = sale::publish(1, terms.clone(), setting.reserve);

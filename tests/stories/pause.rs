@@ -24,7 +24,7 @@ fn at_the_deadline_it_is_too_late_for_a_pause() {
         "opening 100, step 10, closes 60",
         "
         60 late | - | pause | no: bidding closed at 60
-        60      | - | -     | failed
+        60      | - | -     | failed: no bid
         61      | - | pause | no: bidding closed at 60
         ",
     );

@@ -1,6 +1,9 @@
 //! Every refusal there is, each in a story: a new one does not compile until it is named here,
 //! and does not pass until its story is told.
 
+mod bidding;
+mod undoing;
+
 use std::collections::BTreeSet;
 
 use gavel_proto::Rejection;
@@ -32,7 +35,14 @@ refusals! {
 
 #[test]
 fn every_refusal_has_its_story() {
-    let stories = [session(), roster(), english(), hammer(), envelopes(), fullness::refusals()];
+    let stories = [
+        session(),
+        roster(),
+        pace(),
+        bidding::refusals(),
+        undoing::refusals(),
+        fullness::refusals(),
+    ];
     let told: BTreeSet<&str> = stories.iter().flatten().map(name).collect();
     let untold: Vec<&&str> = ALL.iter().filter(|name| !told.contains(**name)).collect();
     assert!(untold.is_empty(), "no story tells of {untold:?}");
@@ -47,7 +57,7 @@ fn session() -> Vec<Rejection> {
         3 | -     | create | session sale begins
         4 | -     | create | no: the session exists already
         5 | -     | publish 2 opening 100, step 10, closes 60 | no: the next lot is number 1
-        6 | -     | publish 1 untitled, step 10, grid 3, closes 0 | no: the terms cannot be published: the title has 1 to 200 characters in each language; with a grid, the reserve and every increment are whole steps of it; no percentage; a duration lies between one millisecond and a year
+        6 | -     | publish 1 untitled, step 10, grid 3, closes 0 | no: the terms cannot be published: the title has 1 to 200 characters in each language; with a grid, the reserve and every step are whole steps of it; no percentage; a duration lies between one millisecond and a year
         7 | clock | tick   | no: no deadline has passed
         ",
     );
@@ -63,6 +73,10 @@ fn session() -> Vec<Rejection> {
         7 | clerk    | admit 30 | 30 is admitted
         8 | -        | open on 2 | no: there is no lot 2 in this session
         9 | -        | open on 0 | no: there is no lot 0 in this session
+        10 | -       | admit 0   | no: paddles are numbered from 1
+        11 | -       | exclude 5 | 5 is excluded
+        12 | -       | exclude 5 | no: that is recorded of paddle 5 already
+        13 | 5       | 100       | no: this paddle is excluded from the session: rain
         ",
     );
     [before, roles].concat()
@@ -95,7 +109,7 @@ fn roster() -> Vec<Rejection> {
         20 | 30 | 99.5            | no: you lead already
         21 | 30 | 500             | no: your limit is 100
         22 | 9  | 110             | 9 leads at 110
-        23 | -  | disqualify 30   | 30 is out
+        23 | -  | disqualify 30   | 30 is out, 30 forfeits, now 9 leads at 110, closes at 65
         24 | 30 | 105.5           | no: this paddle was disqualified: rain
         65 | -  | -               | sold to 9 for 110
         66 | 30 | 105.5           | no: bidding closed at 65
@@ -112,42 +126,23 @@ fn roster() -> Vec<Rejection> {
     [ladder, reused].concat()
 }
 
-fn english() -> Vec<Rejection> {
-    check(
+fn pace() -> Vec<Rejection> {
+    let by_the_clock = check(
         "opening 100, step 10, closes 60",
         "
         1 | - | open   | no: the lot is open already
         2 | - | resume | no: the lot is not paused
         3 | - | hammer | no: the clock closes this lot
         ",
-    )
-}
-
-fn hammer() -> Vec<Rejection> {
-    check(
+    );
+    let by_hammer = check(
         "opening 100, step 10, hammer",
         "
-        1 | - | call 2       | no: calls come in order, 1, 2, 3, then the hammer
-        2 | - | hammer       | no: the hammer falls after the third call
-        3 | 7 | 100          | 7 leads at 100
-        4 | - | disqualify 7 | no: paddle 7 leads this lot
-        5 | - | pass         | no: a bid that binds the seller stands
+        1 | - | call 2 | no: calls come in order, 1, 2, 3, then the hammer
+        2 | - | hammer | no: the hammer falls after the third call
+        3 | 7 | 100    | 7 leads at 100
+        4 | - | pass   | no: a bid that binds the seller stands
         ",
-    )
-}
-
-fn envelopes() -> Vec<Rejection> {
-    check(
-        "sealed, no replacement, closes 60",
-        "
-        1  | 7 | max 100  | no: a sealed round takes an amount, nothing else
-        2  | 7 | 100      | taken
-        3  | 7 | 200      | no: your envelope is in and may not be replaced on this lot
-        4  | 9 | 100      | taken
-        5  | - | hammer   | no: the envelopes are opened at the deadline
-        60 | - | -        | 7 says 100, 9 says 100
-        61 | - | hammer   | no: equal envelopes lead
-        62 | - | hammer 3 | no: there was nothing to draw, or that paddle was not in the draw
-        ",
-    )
+    );
+    [by_the_clock, by_hammer].concat()
 }

@@ -1,15 +1,13 @@
 //! How a story is written: its terms in one line, its rows between bars.
 
+mod offer;
 mod setting;
 
 use gavel_engine::pure::draw::{AUCTIONEER, commitment};
-use gavel_proto::royalty::{Base, Share};
-use gavel_proto::{
-    Bid, BidId, By, Channel, Command, Hash, Jump, LotId, Offer, Paddle, Pair, Royalty, Timestamp,
-    YesNo,
-};
+use gavel_proto::{Bid, BidId, By, Channel, Command, Hash, Jump, LotId, Paddle, Timestamp, YesNo};
 use uuid::Uuid;
 
+use offer::offer;
 pub(super) use setting::Setting;
 
 use crate::sale;
@@ -31,13 +29,29 @@ pub(super) enum Tick {
     Late,
 }
 
+/// Of whom a row asks something.
+pub(super) enum AskedOf {
+    /// Of nobody: only time passes.
+    Time,
+    House(Command),
+    View(Reading),
+}
+
+/// What a row reads without asking for anything.
+#[derive(Clone, Copy)]
+pub(super) enum Reading {
+    /// What the opening of the envelopes announced.
+    Count,
+    /// Who lost a deposit, and by what.
+    Forfeits,
+}
+
 /// One row of a story.
 pub(super) struct Row<'a> {
     pub(super) at: Timestamp,
     pub(super) tick: Tick,
     pub(super) by: By,
-    /// Absent: only time passes.
-    pub(super) command: Option<Command>,
+    pub(super) asked_of: AskedOf,
     /// The row as written, up to the answer.
     pub(super) asked: &'a str,
     pub(super) told: &'a str,
@@ -58,7 +72,12 @@ impl<'a> Row<'a> {
         Some(Self {
             at: instant(at),
             tick,
-            command: (what != "-").then(|| command(&hand(who), what, line)),
+            asked_of: match what {
+                "-" => AskedOf::Time,
+                "count" => AskedOf::View(Reading::Count),
+                "forfeits" => AskedOf::View(Reading::Forfeits),
+                what => AskedOf::House(command(&hand(who), what, line)),
+            },
             by: hand(who),
             asked: asked.trim(),
             told: told.trim(),
@@ -188,42 +207,6 @@ fn bid(lot: LotId, words: &[&str], line: &str) -> Command {
         Channel::Online => Command::Bid(bid),
         Channel::Floor | Channel::Telephone => Command::BidFor { paddle: whom, channel, bid },
     }
-}
-
-/// `300`, `max 300`, `ask 300`, a schedule `3@100 2@90`, a royalty `lump 100 share 500 min 10`.
-fn offer(words: &[&str]) -> Offer {
-    match words {
-        ["max", amount] => Offer::Maximum(sale::money(amount)),
-        ["ask", amount] => Offer::AskingAtMost(sale::money(amount)),
-        ["lump" | "share" | "profit" | "min", ..] => Offer::Royalty(royalty(words)),
-        ["nothing"] => Offer::Schedule(Vec::new()),
-        [pair, ..] if pair.contains('@') => Offer::Schedule(words.iter().map(pair_of).collect()),
-        [amount] => Offer::Amount(sale::money(amount)),
-        unknown => panic!("nobody can ask {unknown:?}"),
-    }
-}
-
-fn pair_of(word: &&str) -> Pair {
-    let (quantity, price) = word.split_once('@').expect("quantity@price");
-    Pair { quantity: quantity.parse().expect("a quantity"), unit_price: sale::money(price) }
-}
-
-/// `share` is of the net revenue, `profit` of the profit before tax, in basis points.
-fn royalty(words: &[&str]) -> Royalty {
-    let mut royalty = Royalty { lump_sum: None, share: None, yearly_minimum: None };
-    for pair in words.chunks(2) {
-        let share = |of, points: &str| {
-            Some(Share { of, basis_points: points.parse().expect("basis points") })
-        };
-        match pair {
-            ["lump", amount] => royalty.lump_sum = Some(sale::money(amount)),
-            ["share", points] => royalty.share = share(Base::NetRevenue, points),
-            ["profit", points] => royalty.share = share(Base::PretaxProfit, points),
-            ["min", amount] => royalty.yearly_minimum = Some(sale::money(amount)),
-            unknown => panic!("no part of a royalty: {unknown:?}"),
-        }
-    }
-    royalty
 }
 
 /// A bid id for a text: the same text, the same id.

@@ -69,7 +69,7 @@ fn a_lot_opens_by_itself_and_closes_by_itself() {
         20 | -     | -    | open, closes at 80
         21 | -     | open | no: the lot is open already
         22 | clock | tick | no: no deadline has passed
-        80 | -     | -    | failed
+        80 | -     | -    | failed: no bid
         ",
     );
 }

@@ -1,15 +1,16 @@
 //! The terms of a story: clauses between commas; `then` begins another round.
 
+mod formats;
+
 use gavel_proto::royalty::{Base, Expected, Forecast};
 use gavel_proto::terms::{
-    Band, BelowReserve, Cap, Closes, DrawTimes, Dutch, English, Exclusive, Fills, Margin, OpenTo,
-    Pricing, Profile, Replacement, Round, Sealed, SingleBidder, SoftClose, Stepped, Timed, Turns,
-    UnitPricing, Units,
+    BelowReserve, Closes, DrawTimes, English, OpenTo, Profile, Round, SingleBidder, Stepped, Timed,
 };
 use gavel_proto::{Direction, Format, Increment, Millis, Money, Pace, Terms};
 
 use super::instant;
 use crate::sale;
+use formats::{of_english, of_envelopes, of_the_rest};
 
 /// The terms of lot 1, and what stands before the first row.
 pub(in crate::stories) struct Setting {
@@ -17,6 +18,8 @@ pub(in crate::stories) struct Setting {
     pub(in crate::stories) terms: Option<Terms>,
     pub(in crate::stories) reserve: Option<Money>,
     pub(in crate::stories) is_opened: bool,
+    /// How many paddles are on the roster, from 1.
+    pub(in crate::stories) paddles: u32,
 }
 
 impl Setting {
@@ -24,12 +27,13 @@ impl Setting {
     pub(in crate::stories) fn read(line: &str) -> Self {
         let pace = sale::timed(Closes::AfterOpeningMs(Millis(60_000)));
         let mut terms = sale::english(sale::money("100"), Increment::Table(Vec::new()), pace);
-        let mut setting = Self { terms: None, reserve: None, is_opened: true };
+        let mut setting = Self { terms: None, reserve: None, is_opened: true, paddles: 12 };
         for clause in line.split(", ") {
             let words: Vec<&str> = clause.split_whitespace().collect();
             match words.as_slice() {
                 ["no", "session"] => return setting,
                 ["unopened"] => setting.is_opened = false,
+                [paddles, "paddles"] => setting.paddles = paddles.parse().expect("paddles"),
                 ["reserve", amount] => setting.reserve = Some(sale::money(amount)),
                 ["opens", "at", at] => {
                     setting.is_opened = false;
@@ -115,109 +119,6 @@ fn of_the_clock(terms: &mut Terms, words: &[&str]) -> bool {
     true
 }
 
-fn of_english(terms: &mut Terms, words: &[&str]) -> bool {
-    match words {
-        ["english"] => last(terms).format = Format::English(bare()),
-        ["step", step] => bands(terms).push(Band { from: None, step: sale::money(step) }),
-        ["from", from, "step", step] => {
-            bands(terms).push(Band { from: Some(sale::money(from)), step: sale::money(step) });
-        }
-        ["basis", "points", points] => {
-            let points = Increment::BasisPoints(points.parse().expect("basis points"));
-            english(terms).increment = points;
-        }
-        ["soft", "close", lengths] => {
-            let (window, extension) = lengths.split_once('+').expect("window+extension");
-            english(terms).soft_close = Some(SoftClose {
-                window_ms: length(window),
-                extension_ms: length(extension),
-                cap: None,
-            });
-        }
-        ["cap", moves, "moves"] => {
-            let moves = Cap::Moves(moves.parse().expect("moves"));
-            english(terms).soft_close.as_mut().expect("a soft close").cap = Some(moves);
-        }
-        ["cap", "at", at] => {
-            let latest = Cap::LatestAt(instant(at));
-            english(terms).soft_close.as_mut().expect("a soft close").cap = Some(latest);
-        }
-        ["leader", "may", "bid"] => {
-            english(terms).leader_bids = gavel_proto::terms::LeaderBids::Accepted;
-        }
-        ["jump", steps] => english(terms).max_jump_steps = Some(steps.parse().expect("steps")),
-        ["until", left, "left"] => english(terms).until_left = Some(left.parse().expect("left")),
-        _ => return false,
-    }
-    true
-}
-
-fn of_envelopes(terms: &mut Terms, words: &[&str]) -> bool {
-    match words {
-        ["sealed"] => {
-            if terms.rounds.len() == 1 {
-                terms.opening = None;
-            }
-            last(terms).format = Format::Sealed(Sealed::default());
-        }
-        ["second", "price"] => sealed(terms).pricing = Pricing::SecondPrice,
-        ["ceiling", amount] => sealed(terms).ceiling = Some(sale::money(amount)),
-        ["floor", amount] => sealed(terms).floor = Some(sale::money(amount)),
-        ["no", "replacement"] => match &mut last(terms).format {
-            Format::Sealed(sealed) => sealed.replacement = Replacement::Refused,
-            Format::Units(units) => units.replacement = Replacement::Refused,
-            other => panic!("{} takes no envelopes", other.name()),
-        },
-        ["units", pairs, "pairs"] => {
-            terms.opening = None;
-            last(terms).format = Format::Units(Units {
-                pairs: pairs.parse().expect("pairs"),
-                pricing: UnitPricing::PayAsBid,
-                margin: Margin::ProRata,
-                fills: Fills::Partial,
-                cap: None,
-                replacement: Replacement::Allowed,
-            });
-        }
-        ["lowest", "winning"] => units(terms).pricing = UnitPricing::LowestWinning,
-        ["highest", "losing"] => units(terms).pricing = UnitPricing::HighestLosing,
-        ["by", "sequence"] => units(terms).margin = Margin::BySequence,
-        ["whole"] => units(terms).fills = Fills::Whole,
-        ["at", "most", cap, "each"] => units(terms).cap = Some(number(cap)),
-        _ => return false,
-    }
-    true
-}
-
-fn of_the_rest(terms: &mut Terms, words: &[&str]) -> bool {
-    match words {
-        ["dutch", "down", decrement, "to", bound] => {
-            last(terms).format = Format::Dutch(Dutch {
-                decrement: sale::money(decrement),
-                last: sale::money(bound),
-                tie_window_ms: None,
-            });
-        }
-        ["tie", "window", after] => match &mut last(terms).format {
-            Format::Dutch(dutch) => dutch.tie_window_ms = Some(length(after)),
-            other => panic!("{} has no tie window", other.name()),
-        },
-        ["turns", step] => {
-            last(terms).format = Format::Turns(Turns { increment: sale::step(sale::money(step)) });
-        }
-        ["exclusive", step, "against", shared_opening, "step", shared] => {
-            last(terms).format = Format::Exclusive(Exclusive {
-                increment: sale::step(sale::money(step)),
-                shared_opening: sale::money(shared_opening),
-                shared_increment: sale::step(sale::money(shared)),
-                soft_close: None,
-            });
-        }
-        _ => return false,
-    }
-    true
-}
-
 fn of_the_programme(terms: &mut Terms, words: &[&str]) -> bool {
     match words {
         ["times", times] => last(terms).times = times.parse().expect("times"),
@@ -245,34 +146,6 @@ fn bare() -> English {
 
 fn last(terms: &mut Terms) -> &mut Round {
     terms.rounds.last_mut().expect("a round")
-}
-
-fn english(terms: &mut Terms) -> &mut English {
-    match &mut last(terms).format {
-        Format::English(english) => english,
-        other => panic!("a clause of an English round on {}", other.name()),
-    }
-}
-
-fn sealed(terms: &mut Terms) -> &mut Sealed {
-    match &mut last(terms).format {
-        Format::Sealed(sealed) => sealed,
-        other => panic!("a clause of a sealed round on {}", other.name()),
-    }
-}
-
-fn units(terms: &mut Terms) -> &mut Units {
-    match &mut last(terms).format {
-        Format::Units(units) => units,
-        other => panic!("a clause of units on {}", other.name()),
-    }
-}
-
-fn bands(terms: &mut Terms) -> &mut Vec<Band> {
-    match &mut english(terms).increment {
-        Increment::Table(bands) => bands,
-        Increment::BasisPoints(_) => panic!("either steps or basis points"),
-    }
 }
 
 fn timed(terms: &mut Terms) -> &mut Timed {

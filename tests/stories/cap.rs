@@ -1,0 +1,82 @@
+//! Stories of the cap of a soft close: it moves no further, and what follows then (rule book 2).
+
+use super::check;
+
+#[test]
+fn after_the_agreed_moves_a_late_bid_moves_nothing() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15, cap 2 moves",
+        "
+        50 | 7 | 100 | 7 leads at 100, closes at 65
+        60 | 9 | 110 | 9 leads at 110, closes at 75
+        70 | 7 | 120 | 7 leads at 120
+        75 | - | -   | sold to 7 for 120
+        ",
+    );
+}
+
+#[test]
+fn the_deadline_moves_to_the_latest_time_and_no_further() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15, cap at 70",
+        "
+        50 | 7 | 100 | 7 leads at 100, closes at 65
+        60 | 9 | 110 | 9 leads at 110, closes at 70
+        69 | 7 | 120 | 7 leads at 120
+        70 | - | -   | sold to 7 for 120
+        ",
+    );
+}
+
+const FINAL: &str = "opening 100, step 10, closes 60, soft close 15+15, cap 2 moves, then sealed, closes 30, for the last window";
+
+/// The last window begins after 60: the bid at 60 came 15 s before the end, so it is not in it.
+#[test]
+fn at_the_cap_the_bidders_of_the_last_window_make_a_best_and_final() {
+    check(
+        FINAL,
+        "
+        50  | 7 | 100    | 7 leads at 100, closes at 65
+        60  | 9 | 110    | 9 leads at 110, closes at 75
+        61  | 7 | 120    | 7 leads at 120
+        70  | 3 | 130    | 3 leads at 130
+        75  | - | -      | the round is over
+        76  | - | open   | round 2 is open to 3 and 7, closes at 106
+        77  | 9 | 200    | no: round 2 is not open to this paddle
+        78  | 7 | 150    | taken
+        79  | 3 | 140    | taken
+        106 | - | -      | 7 says 150, 3 says 140
+        107 | - | hammer | sold to 7 for 150
+        ",
+    );
+}
+
+#[test]
+fn who_is_silent_in_the_best_and_final_stands_by_his_bid() {
+    check(
+        FINAL,
+        "
+        50  | 7 | 100    | 7 leads at 100, closes at 65
+        60  | 9 | 110    | 9 leads at 110, closes at 75
+        61  | 7 | 120    | 7 leads at 120
+        70  | 3 | 130    | 3 leads at 130
+        75  | - | -      | the round is over
+        76  | - | open   | round 2 is open to 3 and 7, closes at 106
+        78  | 7 | 125    | taken
+        106 | - | -      | 7 says 125 (misses the opening price)
+        107 | - | hammer | sold to 3 for 130
+        ",
+    );
+}
+
+#[test]
+fn below_the_cap_there_is_no_best_and_final() {
+    check(
+        FINAL,
+        "
+        40 | 9 | 100 | 9 leads at 100
+        50 | 7 | 110 | 7 leads at 110, closes at 65
+        65 | - | -   | sold to 7 for 110
+        ",
+    );
+}

@@ -1,0 +1,86 @@
+//! Stories of the roster and of deposits: exclusion, absence, the five forfeits (rule book 8).
+
+use super::check;
+
+#[test]
+fn who_is_excluded_takes_part_in_no_lot() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        1 | - | publish 2 opening 100, step 10, closes 60 | lot 2 is published
+        2 | - | open on 2  | open, closes at 62
+        3 | 7 | exclude 7  | no: this role may not do that
+        4 | clerk | exclude 7 | 7 is excluded
+        5 | - | exclude 7  | no: that is recorded of paddle 7 already
+        6 | - | exclude 30 | no: this paddle is not on the roster
+        7 | 7 | 100        | no: this paddle is excluded from the session: rain
+        8 | 7 | 100 on 2   | no: this paddle is excluded from the session: rain
+        9 | - | forfeits   |
+        ",
+    );
+}
+
+#[test]
+fn the_envelope_of_who_is_excluded_does_not_count() {
+    check(
+        "sealed, closes 60",
+        "
+        10 | 7 | 300       | taken
+        11 | 9 | 200       | taken
+        12 | - | exclude 7 | 7 is excluded
+        60 | - | -         | 7 says 300 (disqualified), 9 says 200
+        61 | - | hammer    | sold to 9 for 200
+        ",
+    );
+}
+
+#[test]
+fn who_does_not_come_loses_the_deposit() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        1 | clerk | absent 7  | no: this role may not do that
+        2 | -     | absent 7  | 7 did not come, 7 forfeits
+        3 | -     | absent 7  | no: that is recorded of paddle 7 already
+        4 | -     | absent 30 | no: this paddle is not on the roster
+        5 | -     | forfeits  | 7 by absence
+        ",
+    );
+}
+
+/// L39 knows five cases and no other: losing and being outbid cost nothing.
+#[test]
+fn a_deposit_is_forfeited_in_five_cases() {
+    check(
+        "opening 1000, step 50, deposit 200, closes 60",
+        "
+        1  | - | absent 12       | 12 did not come, 12 forfeits
+        2  | - | disqualify 11   | 11 is out, 11 forfeits
+        9  | 4 | 1000            | 4 leads at 1000
+        10 | 1 | 1350            | 1 leads at 1350
+        11 | 2 | 1500            | 2 leads at 1500
+        12 | 3 | 1600            | 3 leads at 1600
+        13 | 3 | take back 3     | 3 takes his bid back, 3 forfeits, now 2 leads at 1500, closes at 60
+        60 | - | -               | sold to 2 for 1500
+        61 | 2 | refuse 2        | 2 refuses 1500, 2 forfeits, 1 is asked for 1350
+        62 | 1 | runner-up 1 yes | sold to 1 for 1350
+        63 | - | unsigned 1      | 1 does not sign, 1 forfeits, failed: the minutes were not signed
+        64 | - | forfeits        | 12 by absence, 11 by disqualification, 3 by taking a bid back, 2 by refusing the result, 1 by the minutes
+        ",
+    );
+}
+
+/// Barred from one lot, a paddle bids on the next.
+#[test]
+fn a_disqualification_is_of_one_lot() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        1 | - | publish 2 opening 100, step 10, closes 60 | lot 2 is published
+        2 | - | open on 2    | open, closes at 62
+        3 | - | disqualify 7 | 7 is out, 7 forfeits
+        4 | 7 | 100          | no: this paddle was disqualified: rain
+        5 | 7 | 100 on 2     | 7 leads at 100
+        ",
+    );
+}
