@@ -32,7 +32,7 @@ fn the_seller_says_no_and_it_is_passed() {
 
 #[test]
 fn the_seller_is_silent_and_it_is_passed() {
-    below("160 | - | - | passed, as of 60");
+    below("160 | - | - | passed");
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn the_sellers_answer_counts_until_its_deadline() {
     below(
         "
         160 late | - | seller yes | no: bidding closed at 160
-        160      | - | -          | passed, as of 60
+        160      | - | -          | passed
         ",
     );
 }

@@ -57,7 +57,7 @@ fn session() -> Vec<Rejection> {
         3 | -     | create | session sale begins
         4 | -     | create | no: the session exists already
         5 | -     | publish 2 opening 100, step 10, closes 60 | no: the next lot is number 1
-        6 | -     | publish 1 untitled, step 10, grid 3, closes 0 | no: the terms cannot be published: the title has 1 to 200 characters in each language; with a grid, the reserve and every step are whole steps of it; no percentage; a duration lies between one millisecond and a year
+        6 | -     | publish 1 untitled, step 10, grid 3, closes 0 | no: the terms cannot be published: the title has 1 to 200 characters in each language; with a grid, the reserve and every step are whole steps of it; no percentage; a duration lies between one millisecond and a year; the closing time must lie in the future, after the opening time and after the rounds before; a round that is held again closes so long after its opening
         7 | clock | tick   | no: no deadline has passed
         ",
     );
