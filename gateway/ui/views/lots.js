@@ -1,7 +1,7 @@
 // The lots of the session: state, price and time of each, one of them chosen.
 
 import { each, h, view } from "../element.js";
-import { buyer, isSealed, resultName } from "../lot.js";
+import { awardsOf, buyer, formatName, isRunning, isSealed, resultName } from "../lot.js";
 import { inBoth, t } from "../words.js";
 import { cash } from "./page.js";
 import { timing } from "./timing.js";
@@ -76,10 +76,17 @@ export function chipTone(lot) {
 }
 
 function priceWords(/** @type {Lot} */ lot) {
-  const price = lot.result?.sold?.price ?? lot.price;
+  const { sold, allotted } = lot.result ?? {};
+  const price = sold?.price ?? allotted?.total ?? lot.price ?? sideAhead(lot);
   if (price) return cash(lot, price);
   if (isSealed(lot)) return t("price_sealed");
   return lot.asking ? cash(lot, lot.asking) : t("price_none");
+}
+
+/** What the side that is ahead comes to. */
+function sideAhead(/** @type {Lot} */ { sides }) {
+  if (!sides?.ahead) return null;
+  return sides.ahead === "exclusive" ? sides.exclusive?.amount : sides.shared_sum;
 }
 
 /** A word on my own standing, where the price alone does not tell. */
@@ -87,8 +94,11 @@ function mine(/** @type {Page} */ { store }, /** @type {Lot} */ lot) {
   const paddle = store.paddle();
   if (paddle === undefined) return "";
   if (buyer(lot) === paddle) return t("standing_won");
-  if (lot.phase !== "closed" && lot.leader === paddle) return t("standing_leading");
-  if (lot.phase !== "closed" && lot.mine)
-    return t(isSealed(lot) ? "standing_envelope_in" : "standing_outbid");
-  return "";
+  if (0 < awardsOf(lot, paddle).length) return t("standing_won_units");
+  if (lot.runner_up?.paddle === paddle) return t("standing_runner_up");
+  if (lot.phase === "closed") return "";
+  if (lot.leader === paddle) return t("standing_leading");
+  if (lot.turn === paddle && isRunning(lot)) return t("standing_turn_mine");
+  if (!lot.mine || formatName(lot) === "exclusive") return "";
+  return t(isSealed(lot) ? "standing_envelope_in" : "standing_outbid");
 }

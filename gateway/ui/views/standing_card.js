@@ -2,9 +2,12 @@
 
 import { h, view } from "../element.js";
 import { standing } from "../standing.js";
-import { refusal, t } from "../words.js";
+import { language, refusal, t } from "../words.js";
+import { awardsOf } from "../lot.js";
+import { dayAndTime } from "../format.js";
 import { cash } from "./page.js";
-import { resultWords } from "./room.js";
+import { resultWords } from "./result.js";
+import { structureWords, worthWords } from "./royalty.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
@@ -43,8 +46,24 @@ export function standingCard(page, lot) {
         ),
       ),
       refused(page, lot),
+      forfeited(page, lot),
     ),
   );
+}
+
+/** My deposit is forfeited, by what I did on this lot or in the session. */
+function forfeited(/** @type {Page} */ { store }, /** @type {() => Lot} */ lot) {
+  const mine = () =>
+    store.forfeits.find(
+      (one) => one.paddle === store.paddle() && (one.lot === undefined || one.lot === lot().lot),
+    );
+  const words = () => {
+    const forfeit = mine();
+    return forfeit
+      ? t("my_forfeit", { case: t(`forfeit_${forfeit.case}`), seq: forfeit.seq })
+      : "";
+  };
+  return h("p.refusal", { hidden: () => !mine(), "data-test": "my-forfeit" }, words);
 }
 
 function refused(/** @type {Page} */ { bids }, /** @type {() => Lot} */ lot) {
@@ -73,8 +92,23 @@ function refused(/** @type {Page} */ { bids }, /** @type {() => Lot} */ lot) {
  * @param {import("../bids.js").SentBid | null} bid
  */
 function offerWords(lot, bid) {
-  const offer = bid?.offer ?? {};
-  return cash(lot, offer.amount ?? offer.maximum ?? offer.asking_at_most);
+  const { amount, maximum, asking_at_most, schedule, royalty } = bid?.offer ?? {};
+  if (schedule) return scheduleWords(lot, schedule);
+  if (royalty) return structureWords(lot, royalty);
+  return cash(lot, amount ?? maximum ?? asking_at_most);
+}
+
+/** `3 × 5 000 000`, several with a sign between them. */
+function scheduleWords(/** @type {Lot} */ lot, /** @type {import("../store.js").Pair[]} */ pairs) {
+  const words = pairs.map(({ quantity, unit_price }) => `${quantity} × ${cash(lot, unit_price)}`);
+  return words.join(" + ");
+}
+
+/** What my own bid says, with what it is made of. */
+function mineWords(/** @type {Lot} */ lot) {
+  const { amount, royalty, schedule } = lot.mine ?? {};
+  if (schedule && 0 < schedule.length) return scheduleWords(lot, schedule);
+  return worthWords(lot, amount, royalty);
 }
 
 /** Everything that the notes may name. */
@@ -82,15 +116,21 @@ function given(/** @type {Page} */ { store, bids }, /** @type {Lot} */ lot) {
   const sent = bids.latest(lot.lot);
   const paddle = store.paddle() ?? "";
   const maximum = lot.mine?.maximum;
+  const { sold } = lot.result ?? {};
+  const awards = awardsOf(lot, store.paddle());
   return {
     paddle,
     offer: offerWords(lot, sent),
     seq: sent?.seq ?? "",
-    mine: cash(lot, lot.mine?.amount),
-    price: cash(lot, lot.result?.sold?.price ?? lot.price),
+    mine: mineWords(lot),
+    price: worthWords(lot, sold?.price ?? lot.price, sold?.royalty ?? lot.royalty),
     maximum: maximum ? t("my_maximum", { maximum: cash(lot, maximum) }) : "",
     leader: lot.leader ?? "",
-    reason: lot.barred?.find((bar) => bar.paddle === paddle)?.reason ?? "",
+    turn: lot.turn ?? "",
+    own: cash(lot, lot.runner_up?.price),
+    time: lot.answer_by ? dayAndTime(lot.answer_by, language()) : "",
+    units: awards.map((award) => `${award.quantity} × ${cash(lot, award.unit_price)}`).join(" + "),
+    reason: lot.barred?.find((bar) => bar.paddle === paddle)?.reason ?? store.me?.excluded ?? "",
     result: resultWords(lot),
   };
 }

@@ -1,7 +1,7 @@
 // When a lot opens or ends, as a label, a running text and a note, on the server's time.
 
 import { dayAndTime, remaining, timeOfDay } from "../format.js";
-import { isByHammer, isTakingBids, opensAt, round } from "../lot.js";
+import { formatName, isByHammer, isTakingBids, opensAt, round } from "../lot.js";
 import { language, t } from "../words.js";
 
 const HURRY_MS = 60000;
@@ -19,15 +19,38 @@ export function timing(lot, clock) {
   }
   if (lot.phase === "paused") return paused(lot);
   if (isTakingBids(lot)) {
-    if (lot.closes_at) return running(t("closes"), lot.closes_at, clock, true);
+    if (lot.closes_at) return running(t(endKey(lot)), lot.closes_at, clock, true);
     return isByHammer(lot) ? still(t("terms_pace"), t("by_hammer")) : fromFirstBid(lot);
   }
+  const next = awaited(lot);
+  if (next) return running(t(next.label), next.until, clock, next.isEnd);
   const ended = lot.closes_at;
   return still(
-    t("ended_at"),
+    t(lot.phase === "round_over" ? "round_ended_at" : "ended_at"),
     ended ? timeOfDay(ended, language()) : "",
     ended ? dayAndTime(ended, language()) : "",
   );
+}
+
+/** What the clock of a running round counts down to. */
+function endKey(/** @type {import("../store.js").Lot} */ lot) {
+  if (formatName(lot) === "turns") return "turn_ends";
+  if (formatName(lot) !== "dutch") return "closes";
+  if (lot.leader !== null) return "tie_window_ends";
+  return lot.asking === round(lot).format.dutch.last ? "closes" : "next_price";
+}
+
+/** What comes by itself when no round runs. */
+function awaited(/** @type {import("../store.js").Lot} */ lot) {
+  const { phase, draw, answer_by, next_opens_at, next_round } = lot;
+  if (phase === "drawing" && draw) {
+    return { label: draw.head ? "reveals_end" : "commits_end", until: draw.until, isEnd: true };
+  }
+  if (phase === "provisional" && answer_by) {
+    return { label: "seller_answers", until: answer_by, isEnd: false };
+  }
+  const opens = phase === "round_over" && next_round && next_opens_at;
+  return opens ? { label: "next_round_opens", until: next_opens_at, isEnd: false } : null;
 }
 
 function running(
