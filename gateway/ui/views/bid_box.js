@@ -20,6 +20,9 @@ import { unitsForm } from "./units_form.js";
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("../element.js").View} View */
 
+/** Formats whose box would cover a small screen: there it stands below the room. */
+const LONG = ["units", "exclusive"];
+
 /** What each format offers; where royalties count, a structure takes the place of an amount. */
 const OFFERS = {
   english: (/** @type {Page} */ page, /** @type {() => Lot} */ lot) => [
@@ -47,12 +50,14 @@ export function bidBox(page, lot) {
       ? t("my_limit", { limit: money(most, lot().terms.currency, language()) })
       : "";
   };
+  const isLong = () =>
+    LONG.includes(formatName(lot())) || (Boolean(lot().terms.royalty) && !isOver());
   const round = () => `${lot().lot},${lot().round},${formatName(lot())}`;
   return view(() => {
     always(jumpQuestion(page, lot));
     return h(
-      "aside.side.bid-box",
-      { "aria-label": () => t("bid") },
+      "aside",
+      { class: () => `side bid-box ${isLong() ? "long" : ""}`, "aria-label": () => t("bid") },
       include(standingCard(page, lot)),
       each(
         h("div", { hidden: isOver }),

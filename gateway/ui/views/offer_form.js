@@ -62,7 +62,7 @@ function submitButton(
   return h(
     "button.plain",
     { type: "submit", "data-test": "bid-submit", disabled: () => !isAble() },
-    h("span.if-amount", {}, () => t("submit_amount")),
+    h("span.if-amount", {}, () => tOf(lot(), "submit_amount")),
     h("span.if-maximum", {}, () => tOf(lot(), "submit_maximum")),
   );
 }

@@ -130,9 +130,11 @@ function legends(
   const right = width - EDGE.right;
   const low = HEIGHT - 6;
   const amount = (/** @type {string} */ price) => number(price, terms.currency, language());
+  const end = points[points.length - 1];
+  const isFalling = points[0].y < end.y;
   const drawn = [
     text(
-      { class: "amount", x: right, y: points[points.length - 1].y - 10, "text-anchor": "end" },
+      { class: "amount", x: right, y: end.y + (isFalling ? 16 : -10), "text-anchor": "end" },
       amount(last.price),
     ),
     text({ x: EDGE.left, y: low }, timeOfDay(first.at, language())),
@@ -140,7 +142,7 @@ function legends(
   if (1 < history.length) {
     drawn.push(text({ x: right, y: low, "text-anchor": "end" }, timeOfDay(last.at, language())));
     if (first.price !== last.price) {
-      drawn.push(text({ x: EDGE.left, y: points[0].y + 16 }, amount(first.price)));
+      drawn.push(text({ x: EDGE.left, y: points[0].y + (isFalling ? -10 : 16) }, amount(first.price)));
     }
   }
   return drawn;

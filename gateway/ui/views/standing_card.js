@@ -1,10 +1,10 @@
 // My standing, in words that cannot be misread, and the latest refusal with what to do about it.
 
 import { h, view } from "../element.js";
+import { dayAndTime } from "../format.js";
+import { awardsOf, formatName } from "../lot.js";
 import { standing } from "../standing.js";
 import { language, refusal, t } from "../words.js";
-import { awardsOf } from "../lot.js";
-import { dayAndTime } from "../format.js";
 import { cash } from "./page.js";
 import { resultWords } from "./result.js";
 import { structureWords, worthWords } from "./royalty.js";
@@ -100,6 +100,7 @@ function offerWords(lot, bid) {
 
 /** `3 × 5 000 000`, several with a sign between them. */
 function scheduleWords(/** @type {Lot} */ lot, /** @type {import("../store.js").Pair[]} */ pairs) {
+  if (formatName(lot) === "exclusive") return cash(lot, pairs[0].unit_price);
   const words = pairs.map(({ quantity, unit_price }) => `${quantity} × ${cash(lot, unit_price)}`);
   return words.join(" + ");
 }

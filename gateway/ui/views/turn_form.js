@@ -48,7 +48,7 @@ export function turnForm(page, lot) {
         "div.fields-of-turn",
         { hidden: () => !isMine() },
         include(field.view),
-        h("button.plain", button, () => t("submit_amount")),
+        h("button.plain", button, () => tOf(lot(), "submit_amount")),
       ),
     ),
   );

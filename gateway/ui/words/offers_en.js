@@ -13,6 +13,7 @@ export const offersEn = {
   kind_amount_note_reverse: "becomes the price at once",
   kind_maximum_reverse: "A lowest price",
   kind_maximum_note_reverse: "only you see it; the house goes down for you as far as it must",
+  submit_amount_reverse: "Offer this amount",
   submit_maximum_reverse: "Set this lowest price",
   far_title_reverse: "Far below the asking price",
   far_text_reverse:

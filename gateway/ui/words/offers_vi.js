@@ -13,6 +13,7 @@ export const offersVi = {
   kind_amount_note_reverse: "thành giá hiện tại ngay",
   kind_maximum_reverse: "Mức thấp nhất",
   kind_maximum_note_reverse: "chỉ bạn thấy; sàn hạ giá thay bạn, chỉ vừa đủ để dẫn đầu",
+  submit_amount_reverse: "Chào số này",
   submit_maximum_reverse: "Đặt mức thấp nhất này",
   far_title_reverse: "Thấp hơn nhiều so với giá phải chào",
   far_text_reverse: "Bạn sắp chào {amount}. Giá phải chào tiếp theo là {asking}. Có đúng ý bạn không?",
