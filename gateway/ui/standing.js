@@ -1,6 +1,15 @@
 // My standing on a lot, as one word that cannot be misread, with what to show beside it.
 
-import { awardsOf, buyer, formatName, hasBid, hasLeft, isInRound, isSealed } from "./lot.js";
+import {
+  awardsOf,
+  buyer,
+  format,
+  formatName,
+  hasBid,
+  hasLeft,
+  isInRound,
+  isSealed,
+} from "./lot.js";
 
 /** @typedef {import("./store.js").Lot} Lot */
 /** @typedef {import("./store.js").Store} Store */
@@ -31,6 +40,8 @@ const TONES = {
   not_drawn: "bad",
   provisional: "wait",
   runner_up: "wait",
+  accepted: "wait",
+  struck: "bad",
   disqualified: "bad",
   withdrew: "bad",
   won: "good",
@@ -68,26 +79,29 @@ function nameOf(/** @type {Lot} */ lot, /** @type {Store} */ store, /** @type {B
   if (!store.me.deposit_confirmed) return "deposit_awaited";
   if (lot.phase === "provisional" && lot.leader === paddle) return "provisional";
   if (lot.draw?.paddles.some((one) => one === paddle)) return inDraw(lot, paddle);
-  return inRound(lot, paddle, sent?.state === "accepted" ? sent.bid_id : null);
+  const isUnheard = sent?.state === "accepted" && (store.seq ?? 0) < (sent.seq ?? 0);
+  return inRound(lot, paddle, isUnheard);
 }
 
 /** @returns {Name} */
 function inRound(
   /** @type {Lot} */ lot,
   /** @type {number | undefined} */ paddle,
-  /** @type {string | null} */ accepted,
+  /** @type {boolean} */ isUnheard,
 ) {
   if (hasLeft(lot, paddle)) return "left";
   if (!isInRound(lot, paddle) && lot.leader !== paddle) return "not_in_round";
   if (isSealed(lot)) return envelope(lot, paddle);
   if (lot.sides) return side(lot, paddle);
+  if (lot.mine && format(lot).tie_window_ms) return "accepted";
   if (formatName(lot) === "turns" && lot.turn) {
     if (lot.turn === paddle && lot.phase !== "round_over") return "turn_mine";
     if (lot.leader !== paddle) return "turn_other";
   }
   if (lot.leader === paddle)
     return lot.reserve === "not_met" ? "leading_reserve_not_met" : "leading";
-  if (accepted && lot.mine?.bid_id !== accepted && lot.phase === "open") return "recorded";
+  if (isUnheard) return "recorded";
+  if (lot.history.findLast((point) => point.bidder === paddle)?.struck) return "struck";
   return hasBid(lot, paddle) ? "outbid" : "not_bid";
 }
 

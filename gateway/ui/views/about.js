@@ -8,13 +8,13 @@ import { lotTerms, roundTerms } from "./terms.js";
 
 /** @param {() => Lot} lot */
 export function about(lot) {
-  const row = (/** @type {() => [string, string]} */ term) =>
+  const row = (/** @type {() => {name: string, words: string}} */ term) =>
     view(() =>
       h(
         "div.term",
         {},
-        h("dt", {}, () => term()[0]),
-        h("dd", {}, () => term()[1]),
+        h("dt", {}, () => term().name),
+        h("dd", {}, () => term().words),
       ),
     );
   return view(() =>
@@ -28,18 +28,19 @@ export function about(lot) {
       each(
         h("dl.terms"),
         () => termsOf(lot()),
-        ([name, words]) => name + words,
+        ({ key }) => key,
         row,
       ),
     ),
   );
 }
 
-/** The terms of the lot, then of each round of its programme. @returns {[string, string][]} */
+/** The terms of the lot, then of each round of its programme; several may say the same. */
 function termsOf(/** @type {Lot} */ lot) {
   const { rounds } = lot.terms;
   const ofRounds = rounds.flatMap((/** @type {any} */ one, /** @type {number} */ place) =>
     roundTerms(lot, one, 1 < rounds.length ? place + 1 : null),
   );
-  return [...lotTerms(lot), ...ofRounds].filter(([, words]) => words !== "");
+  const said = [...lotTerms(lot), ...ofRounds].filter(([, words]) => words !== "");
+  return said.map(([name, words], key) => ({ name, words, key }));
 }

@@ -1,7 +1,7 @@
 // The bid box: my standing, what this round's format lets me offer, and what else I may say.
 
 import { always, each, h, include, view } from "../element.js";
-import { formatName, isReverse, isRunning } from "../lot.js";
+import { formatName, hasLeft, isInRound, isReverse, isRunning } from "../lot.js";
 import { money } from "../format.js";
 import { language, t } from "../words.js";
 import { acceptButton } from "./accept_button.js";
@@ -43,7 +43,10 @@ const OFFERS = {
  * @param {() => Lot} lot
  */
 export function bidBox(page, lot) {
-  const isOver = () => lot().phase !== "published" && !isRunning(lot());
+  const isOver = () =>
+    (lot().phase !== "published" && !isRunning(lot())) ||
+    !isInRound(lot(), page.store.paddle()) ||
+    hasLeft(lot(), page.store.paddle());
   const limit = () => {
     const most = page.store.me?.limit;
     return most && !isReverse(lot())

@@ -3,7 +3,7 @@
 import { deskNote, isPermitted, isPossible } from "../desk_acts.js";
 import { h, include, view } from "../element.js";
 import { dayAndTime } from "../format.js";
-import { opensAt } from "../lot.js";
+import { isByHammer, opensAt } from "../lot.js";
 import { language, t } from "../words.js";
 import { floorBid } from "./floor_bid.js";
 import { incrementForm } from "./increment_form.js";
@@ -77,7 +77,7 @@ function actButton(
     type: "button",
     "data-test": `desk-${act}`,
     disabled: () => !can(act),
-    hidden: () => isRare && !isPossible(act, lot()),
+    hidden: () => (act === "call" ? !isByHammer(lot()) : isRare && !isPossible(act, lot())),
     onclick,
   };
   return h(`button.${look}`, props, words);

@@ -97,8 +97,10 @@ function mine(/** @type {Page} */ { store }, /** @type {Lot} */ lot) {
   if (0 < awardsOf(lot, paddle).length) return t("standing_won_units");
   if (lot.runner_up?.paddle === paddle) return t("standing_runner_up");
   if (lot.phase === "closed") return "";
+  if (lot.draw || 0 < (lot.tied?.length ?? 0)) return "";
   if (lot.leader === paddle) return t("standing_leading");
   if (lot.turn === paddle && isRunning(lot)) return t("standing_turn_mine");
   if (!lot.mine || formatName(lot) === "exclusive") return "";
-  return t(isSealed(lot) ? "standing_envelope_in" : "standing_outbid");
+  if (!isSealed(lot)) return t("standing_outbid");
+  return lot.envelopes ? "" : t("standing_envelope_in");
 }

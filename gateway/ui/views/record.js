@@ -62,7 +62,8 @@ function prices(
     head("history_price", "number"),
     head("history_leader"),
   ];
-  const isSilent = () => isSealed(lot()) || formatName(lot()) === "exclusive";
+  const isSilent = () =>
+    isSealed(lot()) || formatName(lot()) === "exclusive" || lot().price !== null;
   const table = h(
     "table",
     { hidden: () => lot().history.length === 0, "data-test": "history" },
@@ -76,7 +77,7 @@ function prices(
   );
   return h(
     "section.card",
-    { hidden: () => isSilent() && lot().history.length === 0 },
+    { hidden: () => isSilent() && lot().history.length === 0, "data-test": "prices" },
     h("h2", {}, () => t("history")),
     h("p.quiet", { hidden: () => 0 < lot().history.length }, () => t("history_none")),
     chart,

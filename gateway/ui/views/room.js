@@ -82,7 +82,8 @@ function price(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   const figure = () => (shown() ? cash(lot(), shown()) : t(noPriceKey(lot())));
   const leads = () => {
     const { leader } = lot();
-    if (!leader || lot().phase === "closed") return "";
+    const isDrawn = lot().draw !== undefined || 0 < (lot().tied?.length ?? 0);
+    if (!leader || isDrawn || lot().phase === "closed") return "";
     return t(leader === page.store.paddle() ? "leads_you" : "leads", { paddle: leader });
   };
   const structure = () => structureWords(lot(), lot().result?.sold?.royalty ?? lot().royalty);

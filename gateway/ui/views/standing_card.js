@@ -132,6 +132,7 @@ function given(/** @type {Page} */ { store, bids }, /** @type {Lot} */ lot) {
     time: lot.answer_by ? dayAndTime(lot.answer_by, language()) : "",
     units: awards.map((award) => `${award.quantity} × ${cash(lot, award.unit_price)}`).join(" + "),
     reason: lot.barred?.find((bar) => bar.paddle === paddle)?.reason ?? store.me?.excluded ?? "",
+    struck: lot.history.findLast((point) => point.bidder === paddle)?.struck ?? "",
     result: resultWords(lot),
   };
 }

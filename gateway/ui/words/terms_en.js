@@ -75,7 +75,7 @@ export const termsEn = {
   terms_jump: "Jump",
   jump_said: "more than {n} steps at once must be confirmed",
   terms_until_left: "Ends",
-  until_left_said: "when no more than {n} bidders are left",
+  until_left_said: "when no more than {n} are left",
   terms_ceiling: "Ceiling",
   terms_floor: "Floor",
   terms_replacement: "Envelope",
