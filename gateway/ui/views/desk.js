@@ -2,7 +2,7 @@
 
 import { deskNote, isPermitted, isPossible } from "../desk_acts.js";
 import { h, include, view } from "../element.js";
-import { dayAndTime } from "../format.js";
+import { moment } from "../format.js";
 import { isByHammer, opensAt } from "../lot.js";
 import { language, t } from "../words.js";
 import { floorBid } from "./floor_bid.js";
@@ -21,6 +21,9 @@ const CALLS = 3;
 /** Acts that are shown only where they can be done. @type {Act[]} */
 const RARE = ["draw", "withdraw_bid"];
 
+/** Phases in which no round runs or follows. */
+const AFTER = ["drawing", "provisional", "runner_up", "closed"];
+
 /**
  * @param {Page} page
  * @param {() => Lot} lot
@@ -36,7 +39,8 @@ export function desk(page, lot) {
       : "";
   const call = () => button("call", "primary", () => callWords(lot()));
   const open = () => button("open", "plain", () => openWords(lot()));
-  const ends = [
+  const isAfter = () => AFTER.includes(lot().phase);
+  const ends = () => [
     button("pass"),
     button("withdraw", "danger"),
     button("disqualify", "danger"),
@@ -52,12 +56,12 @@ export function desk(page, lot) {
       h("p.quiet", { hidden: () => !deskNote(lot()), "data-test": "desk-note" }, () =>
         noteWords(lot()),
       ),
-      h("div.acts", {}, open(), button("pause"), button("resume")),
-      h("div.acts.hammering", {}, call(), button("hammer", "primary"), button("draw", "primary")),
+      h("div.acts", { hidden: isAfter }, open(), button("pause"), button("resume")),
+      h("div.acts.hammering", { hidden: isAfter }, call(), button("hammer", "primary"), button("draw", "primary")),
       part("bid_for", () => floorBid(page, lot, outcome)),
       part("seller_answers", () => afterwards(page, lot, outcome)),
       include(voidsAwaited(lot, outcome, () => can("confirm_void"))),
-      h("div.acts", {}, ...ends),
+      h("div.acts", {}, ...ends()),
       part("set_increment", () => incrementForm(lot, outcome, () => can("set_increment"))),
       include(outcome.view("desk-outcome")),
     ),
@@ -96,7 +100,7 @@ function noteWords(/** @type {Lot} */ lot) {
   if (!note) return "";
   const opens = lot.next_opens_at ?? lot.answer_by ?? opensAt(lot);
   return t(note, {
-    time: opens ? dayAndTime(opens, language()) : "",
+    time: opens ? moment(opens, language()) : "",
     round: lot.next_round ?? "",
     paddles: (lot.tied ?? []).join(", "),
     paddle: lot.runner_up?.paddle ?? lot.leader ?? "",

@@ -53,7 +53,7 @@ function table(
 ) {
   const head = (/** @type {string} */ name, look = "") =>
     h("th", { scope: "col", class: look }, () => t(name));
-  const heads = [
+  const heads = () => [
     head("roster_paddle"),
     head("envelope_amount", "number"),
     head("envelope_state"),
@@ -67,7 +67,7 @@ function table(
       h(
         "table",
         { hidden: () => opened().length === 0 },
-        h("thead", {}, h("tr", {}, ...heads)),
+        h("thead", {}, h("tr", {}, ...heads())),
         each(h("tbody"), opened, keyed, (envelope) => row(page, lot, envelope, striking)),
       ),
     ),

@@ -20,14 +20,19 @@ export function forfeits({ store }) {
         h("td", {}, () => String(forfeit().seq)),
       ),
     );
-  const heads = ["roster_paddle", "forfeit_lot", "forfeit_case", "forfeit_entry"].map(head);
+  const heads = ["roster_paddle", "forfeit_lot", "forfeit_case", "forfeit_entry"];
   return view(() =>
     h(
       "section.card.forfeits",
       { hidden: () => store.forfeits.length === 0, "data-test": "forfeits" },
       h("h2", {}, () => t("forfeits")),
       h("p.quiet", {}, () => t("forfeits_note")),
-      h("table", {}, h("thead", {}, h("tr", {}, ...heads)), each(h("tbody"), all, (one) => one.place, row)),
+      h(
+        "table",
+        {},
+        h("thead", {}, h("tr", {}, ...heads.map(head))),
+        each(h("tbody"), all, (one) => one.place, row),
+      ),
     ),
   );
 }

@@ -1,6 +1,6 @@
 // The programme of a lot in a line: which round this is, how it goes, who may bid, what follows.
 
-import { dayAndTime } from "../format.js";
+import { moment } from "../format.js";
 import { h, view } from "../element.js";
 import { formatName, isInRound, isRunning, round } from "../lot.js";
 import { language, t } from "../words.js";
@@ -67,5 +67,5 @@ function nextWords(/** @type {Lot} */ lot) {
   if (!lot.next_round) return "";
   const next = { round: lot.next_round };
   if (!lot.next_opens_at) return t("next_by_auctioneer", next);
-  return t("next_opens_at", { ...next, time: dayAndTime(lot.next_opens_at, language()) });
+  return t("next_opens_at", { ...next, time: moment(lot.next_opens_at, language()) });
 }

@@ -1,6 +1,6 @@
 // How a lot ended, or is about to, in a sentence; and who gets how many units of it.
 
-import { dayAndTime } from "../format.js";
+import { moment } from "../format.js";
 import { each, h, view } from "../element.js";
 import { resultName } from "../lot.js";
 import { language, t } from "../words.js";
@@ -32,7 +32,7 @@ export function resultWords(lot) {
 export function awaitedWords(lot) {
   const price = cash(lot, lot.phase === "runner_up" ? lot.runner_up?.price : lot.price);
   if (lot.phase === "provisional") {
-    const time = lot.answer_by ? dayAndTime(lot.answer_by, language()) : "";
+    const time = lot.answer_by ? moment(lot.answer_by, language()) : "";
     return t("provisional_said", { price, paddle: lot.leader ?? "", time });
   }
   if (lot.phase === "runner_up") {
@@ -67,7 +67,7 @@ export function allotted(page, lot) {
         h("td.number", {}, () => cash(lot(), award().pays)),
       ),
     );
-  const heads = [
+  const heads = () => [
     head("roster_paddle"),
     head("quantity", "number"),
     head("unit_price_short", "number"),
@@ -84,7 +84,7 @@ export function allotted(page, lot) {
         h(
           "table",
           {},
-          h("thead", {}, h("tr", {}, ...heads)),
+          h("thead", {}, h("tr", {}, ...heads())),
           each(h("tbody"), awards, (award) => `${lot().lot},${award.place}`, row),
         ),
       ),

@@ -24,6 +24,9 @@ import "./running_text.js";
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
 
+/** Phases in which the price is not, or no longer, somebody's lead. */
+const NOBODY_LEADS = ["closed", "runner_up"];
+
 /**
  * @param {Page} page
  * @param {() => Lot} lot
@@ -83,11 +86,11 @@ function price(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   const leads = () => {
     const { leader } = lot();
     const isDrawn = lot().draw !== undefined || 0 < (lot().tied?.length ?? 0);
-    if (!leader || isDrawn || lot().phase === "closed") return "";
+    if (!leader || isDrawn || NOBODY_LEADS.includes(lot().phase)) return "";
     return t(leader === page.store.paddle() ? "leads_you" : "leads", { paddle: leader });
   };
   const structure = () => structureWords(lot(), lot().result?.sold?.royalty ?? lot().royalty);
-  const label = () => (isDutchRunning(lot()) ? t("dutch_price") : t("price"));
+  const label = () => t(priceKey(lot()));
   return h(
     "div.price",
     { hidden: () => formatName(lot()) === "exclusive" && !shown() },
@@ -102,10 +105,16 @@ function price(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   );
 }
 
+function priceKey(/** @type {Lot} */ lot) {
+  if (lot.result?.allotted) return "price_total";
+  if (lot.phase === "runner_up") return "price_runner_up";
+  return isDutchRunning(lot) ? "dutch_price" : "price";
+}
+
 /** The price of the lot; in a Dutch round that nobody has accepted, the price that is asked. */
 function shownPrice(/** @type {Lot} */ lot) {
   const { sold, allotted } = lot.result ?? {};
-  const ended = sold?.price ?? allotted?.total;
+  const ended = sold?.price ?? allotted?.total ?? lot.runner_up?.price;
   return ended ?? lot.price ?? (isDutchRunning(lot) ? lot.asking : null);
 }
 

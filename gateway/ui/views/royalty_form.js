@@ -44,12 +44,15 @@ export function royaltyForm(page, lot) {
     const written = Object.entries(parts).filter(([, part]) => part !== undefined);
     return /** @type {Royalty} */ (Object.fromEntries(written));
   };
+  const leads = () =>
+    lot().leader === page.store.paddle() && format(lot()).leader_bids !== "accepted";
+  const isIn = () => (isSealed(lot()) ? Boolean(lot().mine) && isFinal() : leads());
   const words = () => waitWords(page, lot()) || t(submitKey(lot()));
   const button = { type: "submit", "data-test": "bid-submit", disabled: () => !canSend(page, lot()) };
   return view(() =>
     h(
       "form.envelope",
-      { onsubmit: submit, noValidate: true, hidden: () => Boolean(lot().mine) && isFinal() },
+      { onsubmit: submit, noValidate: true, hidden: () => isIn() },
       h("h2", {}, () => t(isSealed(lot()) ? "envelope" : "royalty")),
       h("p.quiet", {}, () => t("royalty_hint")),
       include(lump.view),

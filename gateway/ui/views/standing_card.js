@@ -1,7 +1,7 @@
 // My standing, in words that cannot be misread, and the latest refusal with what to do about it.
 
 import { h, view } from "../element.js";
-import { dayAndTime } from "../format.js";
+import { moment } from "../format.js";
 import { awardsOf, formatName } from "../lot.js";
 import { standing } from "../standing.js";
 import { language, refusal, t } from "../words.js";
@@ -129,7 +129,7 @@ function given(/** @type {Page} */ { store, bids }, /** @type {Lot} */ lot) {
     leader: lot.leader ?? "",
     turn: lot.turn ?? "",
     own: cash(lot, lot.runner_up?.price),
-    time: lot.answer_by ? dayAndTime(lot.answer_by, language()) : "",
+    time: lot.answer_by ? moment(lot.answer_by, language()) : "",
     units: awards.map((award) => `${award.quantity} × ${cash(lot, award.unit_price)}`).join(" + "),
     reason: lot.barred?.find((bar) => bar.paddle === paddle)?.reason ?? store.me?.excluded ?? "",
     struck: lot.history.findLast((point) => point.bidder === paddle)?.struck ?? "",

@@ -1,6 +1,6 @@
 // The terms of a lot and of its rounds as rows of a name and words.
 
-import { dayAndTime } from "../format.js";
+import { moment } from "../format.js";
 import { language, t } from "../words.js";
 import { cash, tOf } from "./page.js";
 import { openToWords } from "./programme.js";
@@ -114,7 +114,7 @@ function softCloseWords(/** @type {any} */ soft_close) {
   if (!cap) return said;
   const most = cap.moves
     ? t("cap_moves", { n: cap.moves })
-    : t("cap_latest_at", { time: dayAndTime(cap.latest_at, language()) });
+    : t("cap_latest_at", { time: moment(cap.latest_at, language()) });
   return `${said}; ${most}`;
 }
 

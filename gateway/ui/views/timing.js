@@ -1,13 +1,12 @@
 // When a lot opens or ends, as a label, a running text and a note, on the server's time.
 
-import { dayAndTime, remaining, timeOfDay } from "../format.js";
+import { dayAndTime, moment, remaining, timeOfDay } from "../format.js";
 import { formatName, isByHammer, isTakingBids, opensAt, round } from "../lot.js";
 import { language, t } from "../words.js";
 
 const HURRY_MS = 60000;
 /** A price or a turn of a few seconds hurries nobody before its own end. */
 const STEP_HURRY_MS = 10000;
-const DAY_MS = 86400000;
 
 /**
  * @param {import("../store.js").Lot} lot
@@ -67,7 +66,7 @@ function running(
 ) {
   const left = Date.parse(until) - clock.now();
   const text = left <= 0 ? t("time_is_up") : remaining(left, language());
-  const time = left < DAY_MS ? timeOfDay(until, language()) : dayAndTime(until, language());
+  const time = moment(until, language());
   const isHurried = left < hurryMs;
   return { label, text, note: t("closes_note", { time }), isRunning: 0 < left, isHurried };
 }

@@ -27,6 +27,8 @@ export const endsEn = {
   next_round_opens: "Next round in",
   commits_end: "Commitments end in",
   reveals_end: "Reveals end in",
+  price_total: "In all",
+  price_runner_up: "Price of the runner-up",
   allotted: "Who gets how much",
   allotted_total: "In all {total}",
   pays: "Pays",

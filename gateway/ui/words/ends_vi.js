@@ -30,6 +30,8 @@ export const endsVi = {
   next_round_opens: "Vòng sau mở sau",
   commits_end: "Hết giờ cam kết sau",
   reveals_end: "Hết giờ công bố sau",
+  price_total: "Tổng cộng",
+  price_runner_up: "Giá của người liền kề",
   allotted: "Phân bổ",
   allotted_total: "Tổng cộng {total}",
   pays: "Phải trả",
