@@ -74,11 +74,7 @@ export class Nonces {
     await this.#ask(`commit,${lot},${commitment}`, lot, "commit", { lot, commitment });
   }
 
-  async #reveal(
-    /** @type {number} */ lot,
-    /** @type {number} */ hand,
-    /** @type {string} */ head,
-  ) {
+  async #reveal(/** @type {number} */ lot, /** @type {number} */ hand, /** @type {string} */ head) {
     const kept = this.#kept(lot, hand);
     if (!kept) return this.#say(lot, "draw_no_nonce");
     this.#keep(lot, hand, { ...kept, isRevealed: true });

@@ -25,7 +25,8 @@ export function acceptButton(page, lot) {
     if (asking && isAble()) page.bids.place(lot().lot, { asking_at_most: asking });
   };
   const words = () => {
-    if (hasAccepted() || lot().mine) return t("dutch_accepted", { price: cash(lot(), lot().asking) });
+    if (hasAccepted() || lot().mine)
+      return t("dutch_accepted", { price: cash(lot(), lot().asking) });
     return waitWords(page, lot()) || t("dutch_accept", { price: cash(lot(), lot().asking) });
   };
   const props = {

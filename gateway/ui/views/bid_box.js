@@ -43,10 +43,13 @@ const OFFERS = {
  * @param {() => Lot} lot
  */
 export function bidBox(page, lot) {
-  const isOver = () =>
-    (lot().phase !== "published" && !isRunning(lot())) ||
-    !isInRound(lot(), page.store.paddle()) ||
-    hasLeft(lot(), page.store.paddle());
+  const isOver = () => {
+    const { store } = page;
+    const isOut = store.me?.excluded || lot().barred?.some((bar) => bar.paddle === store.paddle());
+    const isIn = isInRound(lot(), store.paddle()) && !hasLeft(lot(), store.paddle());
+    const goesOn = lot().phase === "published" || isRunning(lot());
+    return Boolean(isOut) || !isIn || !goesOn;
+  };
   const limit = () => {
     const most = page.store.me?.limit;
     return most && !isReverse(lot())

@@ -39,6 +39,7 @@ export function desk(page, lot) {
       : "";
   const call = () => button("call", "primary", () => callWords(lot()));
   const open = () => button("open", "plain", () => openWords(lot()));
+  const isOver = () => lot().phase === "closed" || lot().phase === "runner_up";
   const isAfter = () => AFTER.includes(lot().phase);
   const ends = () => [
     button("pass"),
@@ -57,11 +58,17 @@ export function desk(page, lot) {
         noteWords(lot()),
       ),
       h("div.acts", { hidden: isAfter }, open(), button("pause"), button("resume")),
-      h("div.acts.hammering", { hidden: isAfter }, call(), button("hammer", "primary"), button("draw", "primary")),
+      h(
+        "div.acts.hammering",
+        { hidden: isAfter },
+        call(),
+        button("hammer", "primary"),
+        button("draw", "primary"),
+      ),
       part("bid_for", () => floorBid(page, lot, outcome)),
       part("seller_answers", () => afterwards(page, lot, outcome)),
       include(voidsAwaited(lot, outcome, () => can("confirm_void"))),
-      h("div.acts", {}, ...ends()),
+      h("div.acts", { hidden: isOver }, ...ends()),
       part("set_increment", () => incrementForm(lot, outcome, () => can("set_increment"))),
       include(outcome.view("desk-outcome")),
     ),

@@ -55,10 +55,7 @@ function submitWords(
   return waitWords(page, lot) || t(isIn ? "submit_envelope_again" : "submit_envelope");
 }
 
-function hintWords(
-  /** @type {import("../store.js").Lot} */ lot,
-  /** @type {boolean} */ isFinal,
-) {
+function hintWords(/** @type {import("../store.js").Lot} */ lot, /** @type {boolean} */ isFinal) {
   const best = bestBefore(lot);
   const hints = [
     t("envelope_hint"),

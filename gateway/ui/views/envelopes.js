@@ -82,10 +82,9 @@ function row(
 ) {
   const pairs = () => contents(lot(), envelope());
   const looks = () =>
-    [
-      envelope().paddle === page.store.paddle() ? "mine" : "",
-      envelope().fault ? "void" : "",
-    ].join(" ");
+    [envelope().paddle === page.store.paddle() ? "mine" : "", envelope().fault ? "void" : ""].join(
+      " ",
+    );
   return view(() =>
     h(
       "tr",

@@ -76,7 +76,9 @@ export function floorBid(page, lot, outcome) {
         complaint,
       ),
       include(field.view),
-      h("button.plain.small", asking, () => t("floor_asking", { asking: cash(lot(), lot().asking) })),
+      h("button.plain.small", asking, () =>
+        t("floor_asking", { asking: cash(lot(), lot().asking) }),
+      ),
       h("button.primary", button, () => t("floor_submit")),
     ),
   );

@@ -77,7 +77,8 @@ export function chipTone(lot) {
 
 function priceWords(/** @type {Lot} */ lot) {
   const { sold, allotted } = lot.result ?? {};
-  const price = sold?.price ?? allotted?.total ?? lot.price ?? sideAhead(lot);
+  const price =
+    sold?.price ?? allotted?.total ?? lot.runner_up?.price ?? lot.price ?? sideAhead(lot);
   if (price) return cash(lot, price);
   if (isSealed(lot)) return t("price_sealed");
   return lot.asking ? cash(lot, lot.asking) : t("price_none");
@@ -96,7 +97,8 @@ function mine(/** @type {Page} */ { store }, /** @type {Lot} */ lot) {
   if (buyer(lot) === paddle) return t("standing_won");
   if (0 < awardsOf(lot, paddle).length) return t("standing_won_units");
   if (lot.runner_up?.paddle === paddle) return t("standing_runner_up");
-  if (lot.phase === "closed") return "";
+  const isBarred = lot.barred?.some((bar) => bar.paddle === paddle);
+  if (isBarred || lot.phase === "closed" || lot.phase === "runner_up") return "";
   if (lot.draw || 0 < (lot.tied?.length ?? 0)) return "";
   if (lot.leader === paddle) return t("standing_leading");
   if (lot.turn === paddle && isRunning(lot)) return t("standing_turn_mine");

@@ -119,10 +119,7 @@ async function isMeant(
   return (await ask({ title, text, confirm: t("far_yes", { amount }) })) !== null;
 }
 
-function isFar(
-  /** @type {import("../store.js").Lot} */ lot,
-  /** @type {string} */ offered,
-) {
+function isFar(/** @type {import("../store.js").Lot} */ lot, /** @type {string} */ offered) {
   const { asking, terms } = lot;
   if (!asking) return false;
   const [near, far] = [minorUnits(asking, terms.currency), minorUnits(offered, terms.currency)];

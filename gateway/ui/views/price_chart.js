@@ -142,7 +142,9 @@ function legends(
   if (1 < history.length) {
     drawn.push(text({ x: right, y: low, "text-anchor": "end" }, timeOfDay(last.at, language())));
     if (first.price !== last.price) {
-      drawn.push(text({ x: EDGE.left, y: points[0].y + (isFalling ? -10 : 16) }, amount(first.price)));
+      drawn.push(
+        text({ x: EDGE.left, y: points[0].y + (isFalling ? -10 : 16) }, amount(first.price)),
+      );
     }
   }
   return drawn;

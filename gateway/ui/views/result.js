@@ -50,10 +50,12 @@ export function awaitedWords(lot) {
  */
 export function allotted(page, lot) {
   const awards = () =>
-    (lot().result?.allotted?.awards ?? []).map((/** @type {any} */ award, place) => ({
-      ...award,
-      place,
-    }));
+    (lot().result?.allotted?.awards ?? []).map(
+      (/** @type {any} */ award, /** @type {number} */ place) => ({
+        ...award,
+        place,
+      }),
+    );
   const head = (/** @type {string} */ name, look = "") =>
     h("th", { scope: "col", class: look }, () => t(name));
   const row = (/** @type {() => any} */ award) =>

@@ -128,11 +128,15 @@ function memberRow(
           "div.member-acts",
           {},
           button("confirm", () => isConfirmed() || !may("confirm_deposit"), confirm),
-          button("exclude", () => isOut() || !may("exclude"), () =>
-            record(outcome, "exclude", member()),
+          button(
+            "exclude",
+            () => isOut() || !may("exclude"),
+            () => record(outcome, "exclude", member()),
           ),
-          button("absent", () => Boolean(member().absent) || !may("record_absence"), () =>
-            record(outcome, "record_absence", member()),
+          button(
+            "absent",
+            () => Boolean(member().absent) || !may("record_absence"),
+            () => record(outcome, "record_absence", member()),
           ),
         ),
       ),

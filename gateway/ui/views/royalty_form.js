@@ -48,7 +48,11 @@ export function royaltyForm(page, lot) {
     lot().leader === page.store.paddle() && format(lot()).leader_bids !== "accepted";
   const isIn = () => (isSealed(lot()) ? Boolean(lot().mine) && isFinal() : leads());
   const words = () => waitWords(page, lot()) || t(submitKey(lot()));
-  const button = { type: "submit", "data-test": "bid-submit", disabled: () => !canSend(page, lot()) };
+  const button = {
+    type: "submit",
+    "data-test": "bid-submit",
+    disabled: () => !canSend(page, lot()),
+  };
   return view(() =>
     h(
       "form.envelope",

@@ -59,9 +59,7 @@ function forfeited(/** @type {Page} */ { store }, /** @type {() => Lot} */ lot) 
     );
   const words = () => {
     const forfeit = mine();
-    return forfeit
-      ? t("my_forfeit", { case: t(`forfeit_${forfeit.case}`), seq: forfeit.seq })
-      : "";
+    return forfeit ? t("my_forfeit", { case: t(`forfeit_${forfeit.case}`), seq: forfeit.seq }) : "";
   };
   return h("p.refusal", { hidden: () => !mine(), "data-test": "my-forfeit" }, words);
 }

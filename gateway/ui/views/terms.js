@@ -120,7 +120,9 @@ function softCloseWords(/** @type {any} */ soft_close) {
 
 function paceWords(/** @type {any} */ pace) {
   if (pace === "hammer") return t("pace_hammer");
-  return pace.stepped ? t("pace_stepped", { time: length(pace.stepped.every_ms) }) : t("pace_timed");
+  return pace.stepped
+    ? t("pace_stepped", { time: length(pace.stepped.every_ms) })
+    : t("pace_timed");
 }
 
 function forecastWords(/** @type {Lot} */ lot, /** @type {any} */ forecast) {

@@ -49,7 +49,11 @@ function hurryMs(/** @type {import("../store.js").Lot} */ lot) {
 function awaited(/** @type {import("../store.js").Lot} */ lot) {
   const { phase, draw, answer_by, next_opens_at, next_round } = lot;
   if (phase === "drawing" && draw) {
-    return { label: draw.head ? "reveals_end" : "commits_end", until: draw.until, hurryMs: STEP_HURRY_MS };
+    return {
+      label: draw.head ? "reveals_end" : "commits_end",
+      until: draw.until,
+      hurryMs: STEP_HURRY_MS,
+    };
   }
   if (phase === "provisional" && answer_by) {
     return { label: "seller_answers", until: answer_by, hurryMs: 0 };

@@ -48,7 +48,11 @@ export function unitsForm(page, lot) {
     hidden: () => most() <= rows.length,
     onclick: add,
   };
-  const button = { type: "submit", "data-test": "bid-submit", disabled: () => !canSend(page, lot()) };
+  const button = {
+    type: "submit",
+    "data-test": "bid-submit",
+    disabled: () => !canSend(page, lot()),
+  };
   rows = [newRow()];
   const own = view(() =>
     h(

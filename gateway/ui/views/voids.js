@@ -22,7 +22,11 @@ export function voidsAwaited(lot, outcome, isAble) {
       h(
         "li",
         {},
-        h("p", {}, h("strong", {}, () => bidWords(lot(), item().bid_id))),
+        h(
+          "p",
+          {},
+          h("strong", {}, () => bidWords(lot(), item().bid_id)),
+        ),
         h("p.quiet", {}, () => t("void_asked_by", item())),
         h(
           "button.danger.small",

@@ -27,7 +27,8 @@ export const deskEn = {
   desk_note_tied: "Equal at the top: paddles {paddles}. Draw lots among them.",
   desk_note_over: "The last round is over. The hammer ends the lot.",
   desk_note_drawing: "Lots are being drawn. This page does the auctioneer's part by itself.",
-  desk_note_provisional: "{price} by paddle {paddle} is below the reserve. The seller answers by {time}.",
+  desk_note_provisional:
+    "{price} by paddle {paddle} is below the reserve. The seller answers by {time}.",
   desk_note_runner_up: "Paddle {paddle} is asked whether to take the lot at {price}.",
   desk_note_closed: "This lot has ended.",
   desk_done: "Done: number {seq} in the journal",
@@ -41,7 +42,8 @@ export const deskEn = {
   ask_hammer_empty: "Nobody has bid. This ends the lot for good.",
   ask_hammer_over: "The rounds are over. The best bid that counts wins; this ends the lot.",
   ask_draw: "Draw lots on lot {lot}?",
-  ask_draw_text: "Among paddles {paddles}. Each hand, and the auctioneer, commits to a number and reveals it.",
+  ask_draw_text:
+    "Among paddles {paddles}. Each hand, and the auctioneer, commits to a number and reveals it.",
   ask_pass: "Pass lot {lot}?",
   ask_pass_text: "The lot ends unsold, for good.",
   ask_withdraw: "Withdraw lot {lot} from the sale?",
@@ -63,8 +65,7 @@ export const deskEn = {
   ask_answer_text: "Paddle {paddle}, {price}.",
   desk_refuse_result: "Winner refuses",
   ask_refuse_result: "Paddle {paddle} refuses lot {lot}?",
-  ask_refuse_result_text:
-    "The deposit is forfeited. The runner-up is asked, or the lot fails.",
+  ask_refuse_result_text: "The deposit is forfeited. The runner-up is asked, or the lot fails.",
   desk_record_unsigned: "Minutes unsigned",
   ask_record_unsigned: "Paddle {paddle} refuses to sign the minutes of lot {lot}?",
   ask_record_unsigned_text: "The deposit is forfeited, and the lot fails.",
@@ -112,7 +113,8 @@ export const deskEn = {
   member_absent_said: "absent: {reason}",
   desk_exclude: "Exclude",
   ask_exclude: "Exclude paddle {paddle} from the session?",
-  ask_exclude_text: "Staff, valuers, the seller and their families do not bid (L38). It bids nothing from now on.",
+  ask_exclude_text:
+    "Staff, valuers, the seller and their families do not bid (L38). It bids nothing from now on.",
   desk_record_absence: "Record as absent",
   ask_record_absence: "Paddle {paddle} did not come?",
   ask_record_absence_text: "Absent without force majeure: the deposit is forfeited.",

@@ -55,7 +55,8 @@ export const endsEn = {
     "This page was not loaded over a secure line and cannot take part; your number counts as zeros.",
   draw_no_nonce:
     "The secret number is not in this tab. If another tab drew it, keep that one open; else it counts as zeros.",
-  draw_refused: "The house did not take this page's number. Another tab of yours may have been first.",
+  draw_refused:
+    "The house did not take this page's number. Another tab of yours may have been first.",
   hand_awaited: "awaited",
   hand_committed: "committed",
   hand_revealed: "revealed",
@@ -81,11 +82,13 @@ export const endsEn = {
   standing_side_ahead: "Your side is ahead",
   standing_side_ahead_note: "Your bid of {mine} is among the best.",
   standing_side_behind: "Your side is behind",
-  standing_side_behind_note: "Your bid of {mine} is among the best of its side, but the other is worth more.",
+  standing_side_behind_note:
+    "Your bid of {mine} is among the best of its side, but the other is worth more.",
   standing_turn_mine: "It is your turn",
   standing_turn_mine_note: "Improve your own bid while the clock runs.",
   standing_turn_other: "It is another's turn",
-  standing_turn_other_note: "Paddle {turn} may improve its bid now. Paddle {leader} leads at {price}.",
+  standing_turn_other_note:
+    "Paddle {turn} may improve its bid now. Paddle {leader} leads at {price}.",
   standing_not_in_round: "You are not in this round",
   standing_not_in_round_note: "You can follow it here.",
   standing_left: "You left this round",

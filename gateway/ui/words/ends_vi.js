@@ -58,7 +58,8 @@ export const endsVi = {
     "Trang này không được tải qua đường truyền an toàn nên không tham gia được; số của bạn tính là số không.",
   draw_no_nonce:
     "Thẻ trình duyệt này không giữ số bí mật. Nếu một thẻ khác đã rút, hãy giữ thẻ ấy mở; nếu không, số được tính là số không.",
-  draw_refused: "Sàn không nhận số của trang này. Có thể một thẻ trình duyệt khác của bạn đã gửi trước.",
+  draw_refused:
+    "Sàn không nhận số của trang này. Có thể một thẻ trình duyệt khác của bạn đã gửi trước.",
   hand_awaited: "đang chờ",
   hand_committed: "đã cam kết",
   hand_revealed: "đã công bố",
@@ -84,7 +85,8 @@ export const endsVi = {
   standing_side_ahead: "Bên của bạn đang hơn",
   standing_side_ahead_note: "Giá {mine} của bạn thuộc nhóm tốt nhất.",
   standing_side_behind: "Bên của bạn đang kém",
-  standing_side_behind_note: "Giá {mine} của bạn tốt nhất trong bên mình, nhưng bên kia có giá trị hơn.",
+  standing_side_behind_note:
+    "Giá {mine} của bạn tốt nhất trong bên mình, nhưng bên kia có giá trị hơn.",
   standing_turn_mine: "Đến lượt bạn",
   standing_turn_mine_note: "Hãy cải thiện giá của mình khi đồng hồ còn chạy.",
   standing_turn_other: "Đang là lượt người khác",
@@ -97,7 +99,8 @@ export const endsVi = {
   standing_in_draw: "Bạn được bốc thăm",
   standing_in_draw_note: "Bốc thăm giữa những giá bằng nhau. Trang này tự làm phần của bạn.",
   standing_accepted: "Bạn đã chấp nhận giá",
-  standing_accepted_note: "Ở mức {price}. Nếu nhiều người cùng chấp nhận trong thời gian cho phép thì bốc thăm.",
+  standing_accepted_note:
+    "Ở mức {price}. Nếu nhiều người cùng chấp nhận trong thời gian cho phép thì bốc thăm.",
   standing_struck: "Giá của bạn đã bị hủy",
   standing_struck_note: "{struck}. Thẻ số {leader} đang dẫn đầu ở {price}.",
   standing_drawn: "Bạn trúng thăm",

@@ -7,9 +7,11 @@ export const faultsEn = {
   currency: () => "a currency has a code of 1 to 8 characters and 0 to 4 decimals",
   amount: () => "an amount has more digits than the currency, or is beyond any bid",
   rounds: () => "a lot has 1 to 16 rounds, each held 1 to 100 times",
-  quantity: () => "a quantity lies between 1 and 1,000,000,000; several units need a round for them",
+  quantity: () =>
+    "a quantity lies between 1 and 1,000,000,000; several units need a round for them",
   no_opening: () => "an English, Dutch or exclusive round needs an opening price",
-  increment_table: () => "increment bands: 1 to 32, the first without a beginning, each next higher",
+  increment_table: () =>
+    "increment bands: 1 to 32, the first without a beginning, each next higher",
   increment_percentage: () => "an increment lies between 0.01 and 1,000 %",
   max_jump: () => "a maximum jump is at least one step",
   until_left: () => "a round lasts until 1 or more bidders are left",
@@ -26,7 +28,8 @@ export const faultsEn = {
   whole_pro_rata: () => "units that are served whole cannot be shared by quantity",
   highest_losing_alone: () => "the highest losing price needs a reserve or an opening price",
   exclusive: () => "an exclusive round sells, against 2 or more shared licences",
-  dutch_prices: () => "Dutch prices go from the opening price to the last in 1 to 10,000 whole steps",
+  dutch_prices: () =>
+    "Dutch prices go from the opening price to the last in 1 to 10,000 whole steps",
   turns_first: () => "turns are taken by the bidders of a round before",
   only_round: () => "a second price, several units and exclusive or shared take the only round",
   open_to: () => "the first round is open to everybody, a later one by the rounds before it",
@@ -41,7 +44,8 @@ export const faultsEn = {
   profile_format: () => "the profile admits English, sealed and Dutch rounds only",
   profile_direction: () => "the profile admits sales only, no orders",
   profile_structure: () => "the profile admits one unit at the winner's own plain price",
-  profile_hybrid: () => "the profile admits rounds of one format, and a continuation among the tied",
+  profile_hybrid: () =>
+    "the profile admits rounds of one format, and a continuation among the tied",
   profile_deposit: () => "the profile asks for a deposit of 5 to 20 % of the opening price (L39)",
   profile_single_bidder: () =>
     "the profile sells to a single bidder only with the seller's written consent (L49)",

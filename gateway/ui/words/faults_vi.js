@@ -7,9 +7,11 @@ export const faultsVi = {
   currency: () => "mã tiền có từ 1 đến 8 ký tự, từ 0 đến 4 số lẻ",
   amount: () => "có số tiền nhiều chữ số hơn loại tiền, hoặc lớn hơn mức có thể trả",
   rounds: () => "mỗi lô có từ 1 đến 16 vòng, mỗi vòng tổ chức từ 1 đến 100 lần",
-  quantity: () => "số lượng từ 1 đến 1.000.000.000; nhiều đơn vị thì cần vòng dành cho nhiều đơn vị",
+  quantity: () =>
+    "số lượng từ 1 đến 1.000.000.000; nhiều đơn vị thì cần vòng dành cho nhiều đơn vị",
   no_opening: () => "vòng trả giá lên, đặt giá xuống hoặc độc quyền cần giá khởi điểm",
-  increment_table: () => "bảng bước giá có từ 1 đến 32 mức, mức đầu không ghi từ đâu, mức sau cao hơn",
+  increment_table: () =>
+    "bảng bước giá có từ 1 đến 32 mức, mức đầu không ghi từ đâu, mức sau cao hơn",
   increment_percentage: () => "bước giá từ 0,01 đến 1.000 %",
   max_jump: () => "bước nhảy tối đa ít nhất là một bước giá",
   until_left: () => "vòng kéo dài đến khi còn 1 người trở lên",
@@ -30,7 +32,8 @@ export const faultsVi = {
   turns_first: () => "vòng theo lượt dành cho người trả giá của vòng trước",
   only_round: () => "giá thứ hai, nhiều đơn vị, độc quyền hay chia sẻ chỉ đứng một vòng duy nhất",
   open_to: () => "vòng đầu dành cho mọi người, vòng sau theo các vòng trước",
-  opens_in_order: () => "chỉ vòng đầu mở vào giờ định sẵn; vòng sau mở sau vòng trước một thời gian",
+  opens_in_order: () =>
+    "chỉ vòng đầu mở vào giờ định sẵn; vòng sau mở sau vòng trước một thời gian",
   closes_too_early: () => "giờ kết thúc phải sau giờ mở và ở tương lai",
   duration: () => "thời gian từ một phần nghìn giây đến một năm",
   reserve: () => "giá bảo lưu phải có lợi cho người bán ít nhất bằng giá khởi điểm",

@@ -26,7 +26,8 @@ export const offersEn = {
   jump_yes_royalty: "Yes, offer that",
   envelope_from: "This round opens at {best}: an envelope that says less does not count.",
   envelope_from_reverse: "This round opens at {best}: an envelope that says more does not count.",
-  envelope_from_before: "An envelope that does not reach the best of the round before does not count.",
+  envelope_from_before:
+    "An envelope that does not reach the best of the round before does not count.",
   second_price_hint:
     "If you win, you pay the best envelope of the others, or the reserve; never what your own says.",
   second_price_hint_reverse:

@@ -16,7 +16,8 @@ export const offersVi = {
   submit_amount_reverse: "Chào số này",
   submit_maximum_reverse: "Đặt mức thấp nhất này",
   far_title_reverse: "Thấp hơn nhiều so với giá phải chào",
-  far_text_reverse: "Bạn sắp chào {amount}. Giá phải chào tiếp theo là {asking}. Có đúng ý bạn không?",
+  far_text_reverse:
+    "Bạn sắp chào {amount}. Giá phải chào tiếp theo là {asking}. Có đúng ý bạn không?",
   jump_title: "Bước nhảy lớn hơn thường lệ",
   jump_text:
     "{amount} vượt quá {most}, mức cao nhất không cần hỏi lại. Chưa ghi nhận gì. Có đúng ý bạn không?",
@@ -35,7 +36,8 @@ export const offersVi = {
   quantity_needed: "Hãy ghi một số nguyên.",
   unit_price: "Đơn giá ({currency})",
   unit_price_short: "Đơn giá",
-  units_hint: "Bán {quantity} đơn vị. Ghi nhiều nhất {pairs} dòng, mỗi dòng một số lượng và đơn giá.",
+  units_hint:
+    "Bán {quantity} đơn vị. Ghi nhiều nhất {pairs} dòng, mỗi dòng một số lượng và đơn giá.",
   units_cap: "Mỗi người được hỏi mua nhiều nhất {cap} đơn vị.",
   units_add: "Thêm dòng",
   units_remove: "Bỏ dòng này",

@@ -57,7 +57,8 @@ export const refusalsEn = {
   2102: () => "The session has not begun yet.",
   2103: ({ next }) => `The next lot is number ${next}.`,
   2104: () => "This session takes no more lots.",
-  2105: ({ faults }) => `The terms cannot be published: ${(faults ?? []).map(faultWords).join("; ")}.`,
+  2105: ({ faults }) =>
+    `The terms cannot be published: ${(faults ?? []).map(faultWords).join("; ")}.`,
   2106: ({ paddle }) => `Paddle ${paddle} is on the roster already.`,
   2107: () => "The roster is full.",
   2108: ({ paddle }) => `The deposit of paddle ${paddle} is confirmed already.`,
@@ -74,7 +75,8 @@ export const refusalsEn = {
     closes_at
       ? `The envelopes are sealed until ${timeOfDay(closes_at, "en")}.`
       : "The envelopes are sealed until the deadline.",
-  2115: ({ paddles }) => `Equal at the top: paddles ${(paddles ?? []).join(", ")}. Draw among them.`,
+  2115: ({ paddles }) =>
+    `Equal at the top: paddles ${(paddles ?? []).join(", ")}. Draw among them.`,
   2116: () => "Nothing is drawn on this lot, or this hand has no part in the draw.",
   2117: ({ price }, show) =>
     `A bid of ${show(price)} binds the seller. Let the hammer fall instead.`,
@@ -89,7 +91,8 @@ export const refusalsEn = {
   2125: ({ round }) => `Round ${round} is still to be held. Open it.`,
   2126: () => "The last round is over. Let the hammer fall.",
   2127: () => "This is not for a round of this format.",
-  2128: ({ paddle }) => `Paddle ${paddle} does not lead this lot. Only the leader's bid is withdrawn.`,
+  2128: ({ paddle }) =>
+    `Paddle ${paddle} does not lead this lot. Only the leader's bid is withdrawn.`,
   2129: () => "No accepted bid of this round has that id.",
   2130: () => "That bid is struck already.",
   2131: () => "That was asked already. A second person confirms it.",

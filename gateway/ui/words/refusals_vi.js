@@ -42,8 +42,7 @@ export const refusalsVi = {
   2018: ({ reason }) => `Thẻ của bạn không được tham gia phiên này: ${reason}`,
   2019: ({ round }) => `Vòng ${round} không dành cho thẻ của bạn. Bạn có thể theo dõi ở đây.`,
   2020: () => "Thẻ của bạn đã rời vòng này và không trả giá trong vòng này nữa.",
-  2021: ({ turn, until }) =>
-    `Đang là lượt của thẻ số ${turn}, đến ${timeOfDay(until, "vi")}.`,
+  2021: ({ turn, until }) => `Đang là lượt của thẻ số ${turn}, đến ${timeOfDay(until, "vi")}.`,
   2022: () => "Thư ký chỉ ghi giá trả công khai. Phần còn lại người trả giá tự nộp.",
   2023: ({ fault }) => `Các dòng này không được nhận: ${faultWords(fault)}.`,
   2024: ({ fault }) => `Đề nghị này không được nhận: ${faultWords(fault)}.`,
@@ -54,7 +53,8 @@ export const refusalsVi = {
   2102: () => "Phiên chưa bắt đầu.",
   2103: ({ next }) => `Lô tiếp theo phải là số ${next}.`,
   2104: () => "Phiên này không nhận thêm lô.",
-  2105: ({ faults }) => `Chưa công bố được điều kiện này: ${(faults ?? []).map(faultWords).join("; ")}.`,
+  2105: ({ faults }) =>
+    `Chưa công bố được điều kiện này: ${(faults ?? []).map(faultWords).join("; ")}.`,
   2106: ({ paddle }) => `Thẻ số ${paddle} đã có trong danh sách.`,
   2107: () => "Danh sách đã đầy.",
   2108: ({ paddle }) => `Tiền đặt trước của thẻ số ${paddle} đã được xác nhận rồi.`,
@@ -77,8 +77,7 @@ export const refusalsVi = {
   2117: ({ price }, show) => `Giá ${show(price)} đã ràng buộc người bán. Hãy gõ búa.`,
   2119: () => "Chưa có thời hạn nào đến.",
   2120: ({ paddle }) => `Điều ấy đã được ghi cho thẻ số ${paddle} rồi.`,
-  2121: ({ until }) =>
-    `Đang bốc thăm đến ${timeOfDay(until, "vi")}. Gõ búa khi bốc thăm xong.`,
+  2121: ({ until }) => `Đang bốc thăm đến ${timeOfDay(until, "vi")}. Gõ búa khi bốc thăm xong.`,
   2122: () => "Bên này đã làm việc ấy trong lần bốc thăm này.",
   2123: ({ commit_by }) =>
     `Chỉ công bố số sau ${timeOfDay(commit_by, "vi")}, hoặc khi mọi bên đã cam kết.`,

@@ -29,7 +29,8 @@ export const termsEn = {
   open_to_leader_of: "open to who led in round {n}",
   open_to_paddles: "Bidding in it: paddles {paddles}.",
   closed_to_paddle: "Everybody may bid but paddle {paddle}, who leads.",
-  not_in_round_calm: "This round is open to others. You can follow it here; your bid of before stands.",
+  not_in_round_calm:
+    "This round is open to others. You can follow it here; your bid of before stands.",
   next_by_auctioneer: "Round {round} follows: the auctioneer opens it.",
   next_opens_at: "Round {round} follows: it opens at {time}.",
 
@@ -45,14 +46,16 @@ export const termsEn = {
     "Sealed order, second price: the lowest envelope wins and gets the lowest of the others",
   format_units: "Several units in envelopes: the best unit prices are served first",
   format_units_reverse: "Several units in envelopes: the lowest unit prices are served first",
-  format_exclusive: "One exclusive licence against several shared: the seller takes what is worth more",
+  format_exclusive:
+    "One exclusive licence against several shared: the seller takes what is worth more",
   format_exclusive_reverse: "One exclusive licence against several shared",
   format_dutch: "Dutch: the price comes down by steps until somebody accepts it",
   format_dutch_reverse: "Dutch order: the price goes up by steps until somebody accepts it",
   format_turns: "In turns: the worst bid begins, and each may improve its own",
   format_turns_reverse: "In turns: the highest offer begins, and each may lower its own",
   terms_profile: "Sold under",
-  profile_negotiated_competition: "a competition for a price by agreement (Technology Transfer Law, art. 27)",
+  profile_negotiated_competition:
+    "a competition for a price by agreement (Technology Transfer Law, art. 27)",
   profile_property_auction: "the Law on Property Auction",
   units: "Units",
   terms_grid: "Steps",
