@@ -13,6 +13,7 @@ export function takeDrawStep(lot, step) {
   if (name === "began") {
     const { paddles, commit_by } = fields;
     lot.phase = "drawing";
+    lot.tied = [];
     lot.draw = { paddles, committed: [], revealed: [], until: commit_by, nonces: {} };
     return;
   }

@@ -15,6 +15,7 @@ export function kept(known, lot) {
     ...lot,
     barred: known.barred,
     before: known.before,
+    mine: lot.mine ?? (lot.phase === "closed" ? known.mine : undefined),
     left: isSameRound ? known.left : undefined,
     history: [...older(known, lot), ...lot.history],
     draw: lot.draw && { ...heard(known, lot), ...lot.draw },

@@ -6,6 +6,7 @@ import { formatName, round } from "./lot.js";
 /** @typedef {import("./store.js").Lot} Lot */
 
 const HISTORY_POINTS = 500;
+const NO_PAUSE = { pause_reason: undefined, paused_at: undefined };
 
 /** @type {Record<string, (lot: Lot, event: any) => void>} */
 export const LOT_EVENTS = {
@@ -26,7 +27,8 @@ export const LOT_EVENTS = {
   },
   lot_paused: (lot, { at, reason }) =>
     Object.assign(lot, { phase: "paused", calls: 0, paused_at: at, pause_reason: reason }),
-  lot_resumed: (lot, { closes_at }) => Object.assign(lot, { phase: "open", calls: 0, closes_at }),
+  lot_resumed: (lot, { closes_at }) =>
+    Object.assign(lot, { ...NO_PAUSE, phase: "open", calls: 0, closes_at }),
   called: (lot, { call }) => Object.assign(lot, { phase: "closing", calls: call }),
   round_ended: (lot, { closed_at, tied }) =>
     Object.assign(lot, { phase: "round_over", calls: 0, closes_at: closed_at, tied }),
@@ -63,6 +65,8 @@ export const LOT_EVENTS = {
       closes_at: closed_at,
       result,
       tied: [],
+      next_round: undefined,
+      next_opens_at: undefined,
       answer_by: undefined,
       runner_up: undefined,
       voids_awaited: [],
@@ -71,11 +75,14 @@ export const LOT_EVENTS = {
 
 /**
  * Events after which something else changed that they do not say: which round follows, whose turn
- * it is, what stands of one's own bids. Guessing it would be a rule; a snapshot tells.
+ * it is, what is asked of oneself, what stands of one's own bids. Guessing it would be a rule; a snapshot tells.
  * @type {Record<string, (lot: Lot, event: any) => boolean>}
  */
 export const UNTOLD = {
-  lot_opened: (_lot, { round, time }) => round !== 1 || time !== 1,
+  lot_published: () => true,
+  lot_opened: (lot, { round, time }) =>
+    round !== 1 || time !== 1 || formatName(lot) === "exclusive",
+  price_changed: (lot) => formatName(lot) === "turns",
   turn_began: () => true,
   round_ended: () => true,
   envelopes_opened: () => true,

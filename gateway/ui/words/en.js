@@ -138,7 +138,7 @@ export const en = {
   standing_not_won: "You did not win",
   standing_not_won_note: "{result}.",
   standing_over: "The lot has ended",
-  standing_over_note: "You made no bid on it.",
+  standing_over_note: "",
   my_maximum: "Your maximum is {maximum}.",
 
   bid: "Bid",

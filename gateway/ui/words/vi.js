@@ -137,7 +137,7 @@ export const vi = {
   standing_not_won: "Bạn không trúng",
   standing_not_won_note: "{result}.",
   standing_over: "Lô này đã kết thúc",
-  standing_over_note: "Bạn không trả giá lô này.",
+  standing_over_note: "",
   my_maximum: "Mức tối đa của bạn là {maximum}.",
 
   bid: "Trả giá",
