@@ -103,7 +103,7 @@ function floorView(/** @type {Page} */ page) {
         ),
         each(
           h("div.book"),
-          () => (isOneOf(connection, DESK_ROLES) ? [forfeits, roster] : []),
+          () => (isOneOf(connection, DESK_ROLES) ? [roster, forfeits] : []),
           (part) => part.name,
           (part) => part()(page),
         ),

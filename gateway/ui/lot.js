@@ -112,6 +112,16 @@ export function awardsOf(lot, paddle) {
 }
 
 /**
+ * What the side that is ahead comes to, where one exclusive licence stands against several.
+ * @param {Lot} lot
+ * @returns {string | null}
+ */
+export function aheadAmount({ sides }) {
+  if (!sides?.ahead) return null;
+  return (sides.ahead === "exclusive" ? sides.exclusive?.amount : sides.shared_sum) ?? null;
+}
+
+/**
  * The name of a lot's result: `sold`, `allotted`, `passed`, `failed`, `withdrawn`.
  * @param {Lot} lot
  * @returns {string | null}

@@ -8,13 +8,13 @@ export function forfeits({ store }) {
   const all = () => store.forfeits.map((forfeit, place) => ({ ...forfeit, place }));
   const head = (/** @type {string} */ name) => h("th", { scope: "col" }, () => t(name));
   const lotWords = (/** @type {number | undefined} */ lot) =>
-    lot === undefined ? t("forfeit_session") : t("lot", { lot });
+    lot === undefined ? t("forfeit_session") : String(lot);
   const row = (/** @type {() => any} */ forfeit) =>
     view(() =>
       h(
         "tr",
         {},
-        h("td", {}, () => t("paddle", { paddle: forfeit().paddle })),
+        h("td", {}, () => String(forfeit().paddle)),
         h("td", {}, () => lotWords(forfeit().lot)),
         h("td", {}, () => t(`forfeit_${forfeit().case}`)),
         h("td", {}, () => String(forfeit().seq)),
@@ -28,10 +28,14 @@ export function forfeits({ store }) {
       h("h2", {}, () => t("forfeits")),
       h("p.quiet", {}, () => t("forfeits_note")),
       h(
-        "table",
-        {},
-        h("thead", {}, h("tr", {}, ...heads.map(head))),
-        each(h("tbody"), all, (one) => one.place, row),
+        "div.scroll",
+        { tabIndex: 0, role: "region", "aria-label": () => t("forfeits") },
+        h(
+          "table",
+          {},
+          h("thead", {}, h("tr", {}, ...heads.map(head))),
+          each(h("tbody"), all, (one) => one.place, row),
+        ),
       ),
     ),
   );

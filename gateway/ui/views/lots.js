@@ -1,7 +1,15 @@
 // The lots of the session: state, price and time of each, one of them chosen.
 
 import { each, h, view } from "../element.js";
-import { awardsOf, buyer, formatName, isRunning, isSealed, resultName } from "../lot.js";
+import {
+  aheadAmount,
+  awardsOf,
+  buyer,
+  formatName,
+  isRunning,
+  isSealed,
+  resultName,
+} from "../lot.js";
 import { inBoth, t } from "../words.js";
 import { cash } from "./page.js";
 import { timing } from "./timing.js";
@@ -78,16 +86,10 @@ export function chipTone(lot) {
 function priceWords(/** @type {Lot} */ lot) {
   const { sold, allotted } = lot.result ?? {};
   const price =
-    sold?.price ?? allotted?.total ?? lot.runner_up?.price ?? lot.price ?? sideAhead(lot);
+    sold?.price ?? allotted?.total ?? lot.runner_up?.price ?? lot.price ?? aheadAmount(lot);
   if (price) return cash(lot, price);
   if (isSealed(lot)) return t("price_sealed");
   return lot.asking ? cash(lot, lot.asking) : t("price_none");
-}
-
-/** What the side that is ahead comes to. */
-function sideAhead(/** @type {Lot} */ { sides }) {
-  if (!sides?.ahead) return null;
-  return sides.ahead === "exclusive" ? sides.exclusive?.amount : sides.shared_sum;
 }
 
 /** A word on my own standing, where the price alone does not tell. */

@@ -2,6 +2,7 @@
 
 import { h, include, view } from "../element.js";
 import {
+  aheadAmount,
   formatName,
   isByHammer,
   isReverse,
@@ -93,7 +94,7 @@ function price(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   const label = () => t(priceKey(lot()));
   return h(
     "div.price",
-    { hidden: () => formatName(lot()) === "exclusive" && !shown() },
+    {},
     h("p.label", {}, label),
     h("p", { class: () => (shown() ? "figure" : "figure none"), "data-test": "price" }, figure),
     h("p.structure", { hidden: () => structure() === "", "data-test": "structure" }, structure),
@@ -115,7 +116,8 @@ function priceKey(/** @type {Lot} */ lot) {
 function shownPrice(/** @type {Lot} */ lot) {
   const { sold, allotted } = lot.result ?? {};
   const ended = sold?.price ?? allotted?.total ?? lot.runner_up?.price;
-  return ended ?? lot.price ?? (isDutchRunning(lot) ? lot.asking : null);
+  const standing = lot.price ?? aheadAmount(lot);
+  return ended ?? standing ?? (isDutchRunning(lot) ? lot.asking : null);
 }
 
 function isDutchRunning(/** @type {Lot} */ lot) {

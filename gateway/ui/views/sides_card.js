@@ -69,7 +69,7 @@ function bar(
     h(
       "p.side-head",
       {},
-      h("span", {}, () => t(`side_${name}`, { k: lot().terms.quantity })),
+      h("span", {}, () => t(`sides_${name}`, { k: lot().terms.quantity })),
       h("strong", { "data-test": `side-sum-${name}` }, () => cash(lot(), amount()) || "–"),
     ),
     filled,

@@ -15,7 +15,7 @@ import { canSend, cash, waitWords } from "./page.js";
  */
 export function sidesForm(page, lot) {
   /** @type {SideName} */
-  let side = "exclusive";
+  let side = lot().mine?.schedule?.length ? "shared" : "exclusive";
   const asking = () => askingOf(lot(), side);
   const field = new AmountField({
     currency: () => lot().terms.currency,

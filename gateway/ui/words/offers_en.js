@@ -48,6 +48,8 @@ export const offersEn = {
   side_exclusive_note: "one exclusive licence; nobody else gets one",
   side_shared: "One licence of {k}",
   side_shared_note: "{k} buyers share; the seller counts their sum",
+  sides_exclusive: "One exclusive licence",
+  sides_shared: "{k} shared licences",
   side_no_bid: "No bid yet",
   side_shared_count: "{n} of {k} licences bid for",
   gap_none: "Neither side has a bid yet.",

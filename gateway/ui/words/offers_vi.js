@@ -48,6 +48,8 @@ export const offersVi = {
   side_exclusive_note: "giấy phép độc quyền; không ai khác được cấp",
   side_shared: "Một trong {k} giấy phép",
   side_shared_note: "{k} người cùng mua; bên bán tính tổng",
+  sides_exclusive: "Một giấy phép độc quyền",
+  sides_shared: "{k} giấy phép chia sẻ",
   side_no_bid: "Chưa có giá",
   side_shared_count: "đã có giá cho {n} trong {k} giấy phép",
   gap_none: "Chưa bên nào có giá.",
