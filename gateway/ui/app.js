@@ -113,15 +113,27 @@ function floorView(/** @type {Page} */ page) {
 }
 
 function chosenView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
-  const role = page.connection.welcome?.role;
+  const role = page.connection.welcome?.role ?? "";
+  if (DESK_ROLES.includes(role)) return deskView(page, lot);
   return view(() =>
     h(
       "div.lot-floor",
       {},
       include(room(page, lot)),
       role === "bidder" ? include(bidBox(page, lot)) : "",
-      DESK_ROLES.includes(role ?? "") ? include(desk(page, lot)) : "",
       include(record(page, lot)),
+    ),
+  );
+}
+
+/** Room and record are one column here: the desk beside them has the roster right below it. */
+function deskView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  return view(() =>
+    h(
+      "div.lot-floor",
+      {},
+      h("div.main", {}, include(room(page, lot)), include(record(page, lot))),
+      include(desk(page, lot)),
     ),
   );
 }

@@ -60,6 +60,7 @@ export const LOT_EVENTS = {
   },
   lot_closed: (lot, { closed_at, result }) =>
     Object.assign(lot, {
+      ...NO_PAUSE,
       phase: "closed",
       calls: 0,
       closes_at: closed_at,

@@ -8,6 +8,7 @@ import { cash, named } from "./page.js";
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
 
+/** A bar is drawn to the thousandth. */
 const WIDE = 1000;
 
 /**
@@ -57,12 +58,7 @@ function bar(
   /** @type {() => string} */ note,
 ) {
   const isAhead = () => lot().sides?.ahead === name;
-  const filled = h("meter", {
-    min: 0,
-    max: WIDE,
-    value: () => share(lot(), amount()),
-    "aria-hidden": "true",
-  });
+  const length = () => `width: ${share(lot(), amount()) / 10}%`;
   return h(
     "div",
     { class: () => `side-bar ${isAhead() ? "ahead" : ""}` },
@@ -72,7 +68,7 @@ function bar(
       h("span", {}, () => t(`sides_${name}`, { k: lot().terms.quantity })),
       h("strong", { "data-test": `side-sum-${name}` }, () => cash(lot(), amount()) || "–"),
     ),
-    filled,
+    h("div.bar", { "aria-hidden": "true" }, h("div.filled", { style: length })),
     h("p.note", {}, note),
   );
 }
