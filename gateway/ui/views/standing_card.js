@@ -64,10 +64,15 @@ function forfeited(/** @type {Page} */ { store }, /** @type {() => Lot} */ lot) 
   return h("p.refusal", { hidden: () => !mine(), "data-test": "my-forfeit" }, words);
 }
 
+/** The latest refusal, in the round that it belongs to. */
 function refused(/** @type {Page} */ { bids }, /** @type {() => Lot} */ lot) {
+  const seen = { bid_id: "", round: "" };
   const why = () => {
     const bid = bids.latest(lot().lot);
-    return bid?.state === "refused" && lot().phase !== "closed" ? bid : null;
+    if (bid?.state !== "refused" || lot().phase === "closed") return null;
+    const round = `${lot().round},${lot().time}`;
+    if (bid.bid_id !== seen.bid_id) Object.assign(seen, { bid_id: bid.bid_id, round });
+    return seen.round === round ? bid : null;
   };
   return h(
     "p.refusal",

@@ -120,9 +120,11 @@ function softCloseWords(/** @type {any} */ soft_close) {
 
 function paceWords(/** @type {any} */ pace) {
   if (pace === "hammer") return t("pace_hammer");
-  return pace.stepped
-    ? t("pace_stepped", { time: length(pace.stepped.every_ms) })
-    : t("pace_timed");
+  if (pace.stepped) return t("pace_stepped", { time: length(pace.stepped.every_ms) });
+  const { at, after_opening_ms, after_first_bid_ms } = pace.timed.closes;
+  if (after_opening_ms) return t("pace_timed_for", { time: length(after_opening_ms) });
+  if (after_first_bid_ms) return t("pace_timed_from_bid", { time: length(after_first_bid_ms) });
+  return t("pace_timed_until", { time: moment(at, language()) });
 }
 
 function forecastWords(/** @type {Lot} */ lot, /** @type {any} */ forecast) {

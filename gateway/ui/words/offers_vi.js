@@ -76,7 +76,7 @@ export const offersVi = {
 
   royalty: "Đề nghị của bạn",
   royalty_hint:
-    "Hãy ghi ít nhất một phần. Đề nghị được tính thành giá trị hiện tại do sàn tính theo dự báo trong điều kiện của lô.",
+    "Hãy ghi ít nhất một phần. Sàn tính giá trị hiện tại của đề nghị theo dự báo trong điều kiện của lô.",
   lump_sum: "Trả một lần ({currency})",
   share_percent: "Tỷ lệ %",
   share_base: "Tỷ lệ tính trên",

@@ -104,6 +104,8 @@ export const termsEn = {
   tie_said: "others may accept the same price within {time}; lots are drawn among them",
   terms_pace: "Pace",
   pace_hammer: "by the auctioneer's hammer",
-  pace_timed: "by the clock",
+  pace_timed_for: "by the clock: {time} from the opening",
+  pace_timed_from_bid: "by the clock: {time} from the first bid",
+  pace_timed_until: "by the clock: until {time}",
   pace_stepped: "by the clock, a step every {time}",
 };

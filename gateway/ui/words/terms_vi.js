@@ -104,6 +104,8 @@ export const termsVi = {
   tie_said: "trong {time} người khác được chấp nhận cùng mức giá; sau đó bốc thăm",
   terms_pace: "Nhịp",
   pace_hammer: "theo búa của đấu giá viên",
-  pace_timed: "theo đồng hồ",
+  pace_timed_for: "theo đồng hồ: {time} từ lúc mở",
+  pace_timed_from_bid: "theo đồng hồ: {time} từ lần trả giá đầu",
+  pace_timed_until: "theo đồng hồ: đến {time}",
   pace_stepped: "theo đồng hồ, mỗi nấc {time}",
 };
