@@ -40,6 +40,15 @@ export function number(amount, { decimals }, language) {
 }
 
 /**
+ * A short number with the decimal mark of its language: `12,5` in Vietnamese.
+ * @param {number} value
+ * @param {Language} language
+ */
+export function decimal(value, language) {
+  return language === "vi" ? String(value).replace(".", ",") : String(value);
+}
+
+/**
  * A long amount as it is said, `1,25 tỷ`, against a wrong number of zeros; nothing for amounts
  * that cannot be said shortly.
  * @param {string} amount

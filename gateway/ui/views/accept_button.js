@@ -1,8 +1,9 @@
 // The one large button of a Dutch round: accepts the price that is seen, until somebody does.
 
 import { h, view } from "../element.js";
+import { decimal } from "../format.js";
 import { format, isTakingBids } from "../lot.js";
-import { t } from "../words.js";
+import { language, t } from "../words.js";
 import { canSend, cash, tOf, waitWords } from "./page.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
@@ -49,5 +50,7 @@ export function acceptButton(page, lot) {
 function noteWords(/** @type {Lot} */ lot) {
   const { decrement, last, tie_window_ms } = format(lot);
   const steps = tOf(lot, "dutch_note", { step: cash(lot, decrement), last: cash(lot, last) });
-  return tie_window_ms ? `${steps} ${t("dutch_note_tie", { n: tie_window_ms / 1000 })}` : steps;
+  return tie_window_ms
+    ? `${steps} ${t("dutch_note_tie", { n: decimal(tie_window_ms / 1000, language()) })}`
+    : steps;
 }

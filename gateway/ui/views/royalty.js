@@ -1,5 +1,6 @@
 // A royalty in words: lump sum, share of a base, yearly minimum; never without what it counts as.
 
+import { decimal } from "../format.js";
 import { language, t } from "../words.js";
 import { cash } from "./page.js";
 
@@ -41,8 +42,7 @@ export function worthWords(lot, amount, royalty) {
  * @param {number} basisPoints
  */
 export function percent(basisPoints) {
-  const written = String(basisPoints / 100);
-  return language() === "vi" ? written.replace(".", ",") : written;
+  return decimal(basisPoints / 100, language());
 }
 
 /**

@@ -1,6 +1,6 @@
 // The terms of a lot and of its rounds as rows of a name and words.
 
-import { moment } from "../format.js";
+import { decimal, moment } from "../format.js";
 import { language, t } from "../words.js";
 import { cash, tOf } from "./page.js";
 import { openToWords } from "./programme.js";
@@ -141,5 +141,6 @@ function forecastWords(/** @type {Lot} */ lot, /** @type {any} */ forecast) {
 
 function length(/** @type {number} */ ms) {
   const seconds = ms / 1000;
-  return seconds % 60 === 0 ? t("minutes", { n: seconds / 60 }) : t("seconds", { n: seconds });
+  if (seconds % 60 === 0) return t("minutes", { n: seconds / 60 });
+  return t("seconds", { n: decimal(seconds, language()) });
 }
