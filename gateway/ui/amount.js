@@ -118,3 +118,14 @@ export function minorUnits(amount, { decimals }) {
   const [integer, fraction = ""] = amount.split(".");
   return BigInt(integer + fraction.padEnd(decimals, "0").slice(0, decimals));
 }
+
+/**
+ * An amount of so many of the smallest units of its currency.
+ * @param {bigint} units
+ * @param {Currency} currency
+ */
+export function fromMinorUnits(units, { decimals }) {
+  const digits = String(units).padStart(decimals + 1, "0");
+  const place = digits.length - decimals;
+  return decimals === 0 ? digits : `${digits.slice(0, place)}.${digits.slice(place)}`;
+}

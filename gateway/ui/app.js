@@ -3,11 +3,13 @@
 import { Bids } from "./bids.js";
 import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
+import { Nonces } from "./nonces.js";
 import { each, h, include, view } from "./element.js";
 import { Store } from "./store.js";
 import { takeToken } from "./token.js";
 import { bidBox } from "./views/bid_box.js";
 import { desk } from "./views/desk.js";
+import { forfeits } from "./views/forfeits.js";
 import { header } from "./views/header.js";
 import { lots } from "./views/lots.js";
 import { entry, stopped } from "./views/notice.js";
@@ -42,6 +44,7 @@ function comeIn(token) {
     () => isOneOf(connection, DESK_ROLES),
   );
   const changed = coalesced(() => {
+    nonces.follow();
     floor.refresh();
     const title = inBoth(store.title);
     document.title = title ? `${title} · Gavel` : "Gavel";
@@ -52,7 +55,9 @@ function comeIn(token) {
     history.replaceState(null, "", `#lot=${lot}`);
     changed();
   };
-  const page = { store, bids, connection, clock, chosen: () => chosenLot(store), choose, changed };
+  const nonces = new Nonces(connection, store, changed);
+  const chosen = () => chosenLot(store);
+  const page = { store, bids, nonces, connection, clock, chosen, choose, changed };
   addEventListener("hashchange", () =>
     location.hash.includes("token=") ? location.reload() : changed(),
   );
@@ -98,9 +103,9 @@ function floorView(/** @type {Page} */ page) {
         ),
         each(
           h("div.book"),
-          () => (isOneOf(connection, DESK_ROLES) ? ["roster"] : []),
-          (name) => name,
-          () => roster(page),
+          () => (isOneOf(connection, DESK_ROLES) ? [roster, forfeits] : []),
+          (part) => part.name,
+          (part) => part()(page),
         ),
       ),
     ),
@@ -108,15 +113,27 @@ function floorView(/** @type {Page} */ page) {
 }
 
 function chosenView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
-  const role = page.connection.welcome?.role;
+  const role = page.connection.welcome?.role ?? "";
+  if (DESK_ROLES.includes(role)) return deskView(page, lot);
   return view(() =>
     h(
       "div.lot-floor",
       {},
       include(room(page, lot)),
       role === "bidder" ? include(bidBox(page, lot)) : "",
-      role === "auctioneer" ? include(desk(page, lot)) : "",
       include(record(page, lot)),
+    ),
+  );
+}
+
+/** Room and record are one column here: the desk beside them has the roster right below it. */
+function deskView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  return view(() =>
+    h(
+      "div.lot-floor",
+      {},
+      h("div.main", {}, include(room(page, lot)), include(record(page, lot))),
+      include(desk(page, lot)),
     ),
   );
 }

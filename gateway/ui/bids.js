@@ -2,7 +2,16 @@
 
 import { Refusal } from "./requests.js";
 
-/** @typedef {{amount?: string, maximum?: string, asking_at_most?: string}} Offer */
+/**
+ * What a bid offers: one of the five kinds, and whether a great jump is meant.
+ * @typedef {object} Offer
+ * @property {string} [amount]
+ * @property {string} [maximum]
+ * @property {string} [asking_at_most]
+ * @property {import("./store.js").Pair[]} [schedule]
+ * @property {import("./store.js").Royalty} [royalty]
+ * @property {true} [confirm_jump]
+ */
 /**
  * @typedef {object} SentBid
  * @property {string} bid_id
@@ -133,7 +142,7 @@ function isUndecided(bid) {
 }
 
 /** A new id; `randomUUID` exists in secure contexts only. */
-function newBidId() {
+export function newBidId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

@@ -9,6 +9,9 @@ const FIRST_RETRY_MS = 300;
 const LONGEST_RETRY_MS = 8000;
 const FIRST_FINAL_CLOSE_CODE = 3500;
 const FINAL_HELLO_CODES = [1006, 1008];
+/** Whoever has nothing yet gets a snapshot. */
+const NOTHING_KNOWN = null;
+const REFRESH_SPREAD_MS = 200;
 
 /** @typedef {"connecting" | "live" | "lost" | "stopped"} LineState */
 /** @typedef {{session: string, role: string, paddle?: number, at: string}} Welcome */
@@ -29,6 +32,8 @@ export class Connection {
   #isSubscribing = false;
   /** @type {any} */
   #retry = null;
+  /** @type {any} */
+  #refreshing = null;
 
   /**
    * @param {string} token
@@ -87,11 +92,10 @@ export class Connection {
   }
 
   /** Asks for what was missed; the answer, or the pushes right behind it, make us whole. */
-  async #subscribe() {
+  async #subscribe(since = this.store.seq) {
     if (this.#isSubscribing) return;
     this.#isSubscribing = true;
     try {
-      const since = this.store.seq ?? undefined;
       const session = this.welcome?.session;
       const answer = await this.request("subscribe", { session, since });
       if (!answer.recovered) this.store.begin(answer.seq, answer.snapshot ?? null);
@@ -111,6 +115,17 @@ export class Connection {
   #push(/** @type {any} */ push) {
     if (this.store.hear(push) === "gap") this.#catchUp();
     else this.told.changed();
+    if (this.store.isUntold) this.#refresh();
+  }
+
+  /** An event did not tell all that it changed: a snapshot does. Not everybody asks at once. */
+  #refresh() {
+    this.#refreshing ??= setTimeout(async () => {
+      this.#refreshing = null;
+      if (this.state !== "live" || !this.store.isUntold) return;
+      if (this.#isSubscribing) return this.#refresh();
+      await this.#subscribe(NOTHING_KNOWN).catch(() => this.#socket?.close());
+    }, Math.random() * REFRESH_SPREAD_MS);
   }
 
   #beat(/** @type {{at: string, seq: number}} */ heartbeat) {

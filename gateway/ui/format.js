@@ -11,6 +11,7 @@ const SIGNS = new Map([
 ]);
 const ZONE = "Asia/Ho_Chi_Minh";
 const NO_BREAK = "\u00a0";
+const DAY_MS = 86400000;
 
 /**
  * `1.250.000.000 ₫` in Vietnamese, `₫1,250,000,000` in English.
@@ -36,6 +37,15 @@ export function number(amount, { decimals }, language) {
   const [integer, fraction = ""] = amount.split(".");
   const grouped = integer.replace(/\B(?=(\d{3})+$)/g, group);
   return decimals === 0 ? grouped : grouped + point + fraction.padEnd(decimals, "0");
+}
+
+/**
+ * A short number with the decimal mark of its language: `12,5` in Vietnamese.
+ * @param {number} value
+ * @param {Language} language
+ */
+export function decimal(value, language) {
+  return language === "vi" ? String(value).replace(".", ",") : String(value);
 }
 
 /**
@@ -72,6 +82,16 @@ export function timeOfDay(at, language) {
  */
 export function dayAndTime(at, language) {
   return formats[language].day.format(new Date(at));
+}
+
+/**
+ * A point in time near now to the second, one farther off with its day.
+ * @param {string} at
+ * @param {Language} language
+ */
+export function moment(at, language) {
+  const isNear = Math.abs(Date.parse(at) - Date.now()) < DAY_MS;
+  return isNear ? timeOfDay(at, language) : dayAndTime(at, language);
 }
 
 /**

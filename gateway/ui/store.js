@@ -1,37 +1,114 @@
 // What this reader knows of the session: a snapshot and the events after it. Computes no rules.
 
+import { LOT_EVENTS, UNTOLD } from "./lot_events.js";
+import { kept } from "./kept.js";
+
 /** @typedef {{vi: string, en: string}} Text */
 /** @typedef {{code: string, decimals: number}} Currency */
-/** @typedef {{at: string, bidder: number, price: string, leader: number}} PricePoint */
-/** @typedef {{paddle: number, deposit_confirmed: boolean, limit?: string}} Member */
-/** @typedef {{paddle: number, amount: string, fault?: string}} Envelope */
+/** @typedef {{of: string, basis_points: number}} Share */
+/** @typedef {{lump_sum?: string, share?: Share, yearly_minimum?: string}} Royalty */
+/** @typedef {{quantity: number, unit_price: string}} Pair */
+/**
+ * @typedef {object} PricePoint
+ * @property {string} at
+ * @property {string} bid_id
+ * @property {number} bidder
+ * @property {string} [channel] absent: online
+ * @property {string} price
+ * @property {Royalty} [royalty]
+ * @property {number} leader
+ * @property {string} [struck] why it no longer counts
+ */
+/**
+ * @typedef {object} Member
+ * @property {number} paddle
+ * @property {boolean} deposit_confirmed
+ * @property {string} [limit]
+ * @property {string} [excluded]
+ * @property {string} [absent]
+ */
+/**
+ * @typedef {object} Envelope
+ * @property {number} paddle
+ * @property {string} bid_id
+ * @property {string} amount
+ * @property {Royalty} [royalty]
+ * @property {Pair[]} [schedule]
+ * @property {string} [fault]
+ */
+/** @typedef {{paddle: number, lot?: number, case: string, seq: number}} Forfeit */
+/** @typedef {{paddle: number, amount: string}} Side */
+/**
+ * @typedef {object} Sides
+ * @property {Side | null} exclusive
+ * @property {Side[]} shared
+ * @property {string | null} shared_sum
+ * @property {"exclusive" | "shared" | null} ahead
+ * @property {string | null} gap
+ * @property {string} asking_exclusive
+ * @property {string} asking_shared
+ */
+/**
+ * @typedef {object} Draw
+ * @property {number[]} paddles
+ * @property {number[]} committed
+ * @property {number[]} revealed
+ * @property {string} [head]
+ * @property {string} until
+ * @property {number} [winner]
+ * @property {Record<number, string>} [nonces] as far as they were heard
+ * @property {string} [seed]
+ * @property {number[]} [missing]
+ */
+/** @typedef {{issued: number, returned: number, valid: number, invalid: number}} BallotCount */
+/** @typedef {{round: number, time: number, price: string | null, envelopes?: Envelope[]}} Before */
 /**
  * @typedef {object} Lot
  * @property {number} lot
  * @property {any} terms
- * @property {"published" | "open" | "paused" | "closing" | "opened" | "closed"} phase
+ * @property {"published" | "open" | "paused" | "closing" | "round_over" | "drawing"
+ *   | "provisional" | "runner_up" | "closed"} phase
+ * @property {number} round
+ * @property {number} time
+ * @property {number[]} [open_to]
+ * @property {number} [closed_to]
+ * @property {number} [next_round]
+ * @property {string} [next_opens_at]
+ * @property {any} [increment]
+ * @property {number} [turn]
+ * @property {Sides} [sides]
+ * @property {number[]} [tied]
+ * @property {Draw} [draw]
+ * @property {string} [answer_by]
+ * @property {{paddle: number, price: string}} [runner_up]
+ * @property {{bid_id: string, reason: string, officer: string}[]} [voids_awaited]
  * @property {string | null} closes_at
  * @property {number} calls
  * @property {string} [pause_reason]
  * @property {string} [paused_at]
  * @property {string | null} price
+ * @property {Royalty} [royalty]
  * @property {number | null} leader
  * @property {string | null} asking
  * @property {"none" | "not_met" | "met"} reserve
  * @property {string} [reserve_amount]
  * @property {PricePoint[]} history
  * @property {Envelope[]} [envelopes]
+ * @property {BallotCount} [count]
  * @property {any} [result]
- * @property {{bid_id: string, amount?: string, maximum?: string}} [mine]
- * @property {{paddle: number, reason: string}[]} [barred]
+ * @property {{bid_id: string, amount?: string, maximum?: string, royalty?: Royalty,
+ *   schedule?: Pair[]}} [mine]
+ * @property {{paddle: number, reason: string, how: string}[]} [barred] heard, in no snapshot
+ * @property {number[]} [left] heard, in no snapshot
+ * @property {Before} [before] the round before, heard, in no snapshot
  */
-
-const HISTORY_POINTS = 500;
 
 /** The session as this reader may see it, up to `seq`. */
 export class Store {
   /** @type {number | null} The last sequence heard; nothing before the first snapshot. */
   seq = null;
+  /** Whether an event said that something changed, but not all of what: a snapshot tells. */
+  isUntold = false;
   /** @type {Text | null} */
   title = null;
   /** @type {Map<number, Lot>} */
@@ -40,6 +117,8 @@ export class Store {
   me = null;
   /** @type {Member[] | null} */
   roster = null;
+  /** @type {Forfeit[]} all of them for the desk, one's own for a bidder */
+  forfeits = [];
 
   /**
    * @param {() => number | undefined} paddle the reader's own
@@ -51,16 +130,21 @@ export class Store {
   }
 
   /**
-   * Begins anew from a snapshot; without one the session has not been created yet.
+   * Begins anew from a snapshot; without one the session has not been created yet. What no
+   * snapshot tells stays as it was heard.
    * @param {number} seq
    * @param {any} snapshot
    */
   begin(seq, snapshot) {
     this.seq = seq;
+    this.isUntold = false;
     this.title = snapshot?.title ?? null;
     this.me = snapshot?.me ?? null;
     this.roster = snapshot?.roster ?? (this.isDesk() ? [] : null);
-    this.lots = new Map((snapshot?.lots ?? []).map((/** @type {Lot} */ lot) => [lot.lot, lot]));
+    this.forfeits = snapshot?.forfeits ?? this.forfeits;
+    const known = this.lots;
+    const lots = /** @type {Lot[]} */ (snapshot?.lots ?? []);
+    this.lots = new Map(lots.map((lot) => [lot.lot, kept(known.get(lot.lot), lot)]));
   }
 
   /**
@@ -74,7 +158,11 @@ export class Store {
     this.seq = push.seq;
     for (const event of push.events) {
       const [[name, fields]] = Object.entries(event);
-      TAKE[name]?.(this, fields, this.lots.get(fields.lot));
+      SESSION_EVENTS[name]?.(this, fields);
+      const lot = this.lots.get(fields.lot);
+      if (!lot) continue;
+      LOT_EVENTS[name]?.(lot, fields);
+      if (UNTOLD[name]?.(lot, fields)) this.isUntold = true;
     }
     return "taken";
   }
@@ -95,47 +183,25 @@ export class Store {
   }
 }
 
-/** @type {Record<string, (store: Store, event: any, lot: any) => void>} */
-const TAKE = {
+/** @type {Record<string, (store: Store, event: any) => void>} */
+const SESSION_EVENTS = {
   session_created: (store, event) => (store.title = event.title),
   bidder_admitted: (store, { paddle, limit }) => store.member(paddle, { limit }),
   deposit_confirmed: (store, { paddle }) => store.member(paddle, { deposit_confirmed: true }),
-  lot_published: (store, event) => store.lots.set(event.lot, published(event)),
-  reserve_set: (_store, event, lot) => (lot.reserve_amount = event.reserve),
-  lot_opened: (_store, { closes_at, asking }, lot) =>
-    Object.assign(lot, { phase: "open", closes_at, asking }),
-  bid_accepted: (_store, { bid_id, amount, maximum }, lot) =>
-    (lot.mine = { bid_id, amount, maximum }),
-  price_changed: (_store, event, lot) => priceChanged(event, lot),
-  deadline_moved: (_store, { closes_at }, lot) => (lot.closes_at = closes_at),
-  lot_paused: (_store, { at, reason }, lot) =>
-    Object.assign(lot, { phase: "paused", calls: 0, paused_at: at, pause_reason: reason }),
-  lot_resumed: (_store, { closes_at }, lot) =>
-    Object.assign(lot, { phase: "open", calls: 0, closes_at }),
-  called: (_store, { call }, lot) => Object.assign(lot, { phase: "closing", calls: call }),
-  envelopes_opened: (_store, { closed_at, envelopes }, lot) =>
-    Object.assign(lot, { phase: "opened", closes_at: closed_at, envelopes }),
-  bidder_disqualified: (_store, event, lot) => disqualified(event, lot),
-  lot_closed: (_store, { closed_at, result }, lot) =>
-    Object.assign(lot, { phase: "closed", calls: 0, closes_at: closed_at, result }),
+  bidder_excluded: (store, { paddle, reason }) => store.member(paddle, { excluded: reason }),
+  bidder_absent: (store, { paddle, reason }) => store.member(paddle, { absent: reason }),
+  deposit_forfeited: (store, event) =>
+    (store.forfeits = [...store.forfeits, { ...event, seq: store.seq }]),
+  lot_published: (store, { lot, terms, reserve }) =>
+    store.lots.set(lot, published(lot, terms, reserve)),
 };
 
 /** @returns {Lot} */
-function published(/** @type {any} */ { lot, terms, reserve }) {
+function published(
+  /** @type {number} */ lot,
+  /** @type {any} */ terms,
+  /** @type {Lot["reserve"]} */ reserve,
+) {
   const nothing = { closes_at: null, calls: 0, price: null, leader: null, asking: null };
-  return { ...nothing, lot, terms, reserve, phase: "published", history: [] };
-}
-
-function priceChanged(/** @type {any} */ event, /** @type {any} */ lot) {
-  const { bidder, price, leader, asking, reserve, at } = event;
-  const phase = lot.phase === "closing" ? "open" : lot.phase;
-  Object.assign(lot, { price, leader, asking, reserve, phase, calls: 0 });
-  lot.history = [...lot.history, { at, bidder, price, leader }].slice(-HISTORY_POINTS);
-}
-
-function disqualified(/** @type {any} */ { paddle, reason }, /** @type {any} */ lot) {
-  lot.barred = [...(lot.barred ?? []), { paddle, reason }];
-  lot.envelopes = lot.envelopes?.map((/** @type {Envelope} */ envelope) =>
-    envelope.paddle === paddle ? { ...envelope, fault: "disqualified" } : envelope,
-  );
+  return { ...nothing, lot, terms, reserve, phase: "published", round: 1, time: 1, history: [] };
 }

@@ -3,15 +3,24 @@
 import { deskEn } from "./words/desk_en.js";
 import { deskVi } from "./words/desk_vi.js";
 import { en } from "./words/en.js";
+import { endsEn } from "./words/ends_en.js";
+import { endsVi } from "./words/ends_vi.js";
+import { offersEn } from "./words/offers_en.js";
+import { offersVi } from "./words/offers_vi.js";
 import { refusalsEn } from "./words/refusals_en.js";
 import { refusalsVi } from "./words/refusals_vi.js";
+import { termsEn } from "./words/terms_en.js";
+import { termsVi } from "./words/terms_vi.js";
 import { vi } from "./words/vi.js";
 
 /** @typedef {import("./format.js").Language} Language */
 
 const KEY = "gavel.language";
 /** @type {Record<Language, Record<string, string>>} */
-const WORDS = { vi: { ...vi, ...deskVi }, en: { ...en, ...deskEn } };
+const WORDS = {
+  vi: { ...vi, ...termsVi, ...offersVi, ...endsVi, ...deskVi },
+  en: { ...en, ...termsEn, ...offersEn, ...endsEn, ...deskEn },
+};
 const REFUSALS = { vi: refusalsVi, en: refusalsEn };
 
 /** @type {Language} */

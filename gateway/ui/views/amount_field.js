@@ -12,6 +12,7 @@ import { language, t } from "../words.js";
  * @property {() => string} label
  * @property {() => string} example an amount to show as an example
  * @property {"needed" | "optional"} need
+ * @property {() => void} [typed] told at every key
  */
 
 /** An amount as somebody types it. */
@@ -32,7 +33,7 @@ export class AmountField {
       spellcheck: false,
       "data-test": name,
       "aria-describedby": said,
-      oninput: () => this.#press(false),
+      oninput: () => (this.#press(false), asked.typed?.()),
     });
     const look = () => (this.#isWrong() ? "said complaint" : "said");
     this.view = view(() =>
@@ -50,6 +51,11 @@ export class AmountField {
   read() {
     this.#press(true);
     if (this.#isWrong()) this.input.focus();
+    return this.#typed().amount ?? null;
+  }
+
+  /** What is typed so far, if it can be read. */
+  peek() {
     return this.#typed().amount ?? null;
   }
 

@@ -1,9 +1,9 @@
 // The one large button: bids the asking price that was seen, once per press.
 
 import { always, h, view } from "../element.js";
-import { isTakingBids } from "../lot.js";
+import { format } from "../lot.js";
 import { t } from "../words.js";
-import { canSend, cash } from "./page.js";
+import { canSend, cash, tOf, waitWords } from "./page.js";
 
 /** After a press, further presses are taken for a double tap. */
 const DOUBLE_TAP_MS = 1000;
@@ -30,7 +30,8 @@ export function askingButton(page, lot) {
     pressed = null;
     if (!asking || !canBid(page, lot()) || Date.now() - placedMs < DOUBLE_TAP_MS) return;
     placedMs = Date.now();
-    page.bids.place(lot().lot, { asking_at_most: asking });
+    const isPlain = !lot().terms.royalty;
+    page.bids.place(lot().lot, isPlain ? { asking_at_most: asking } : { amount: asking });
   };
   return view(() => {
     always(watch);
@@ -65,20 +66,17 @@ function canBid(
   const { store } = page;
   const isReady = canSend(page, lot);
   const isBarred = lot.barred?.some((bar) => bar.paddle === store.paddle());
-  return (
-    isReady && !isBarred && lot.leader !== store.paddle() && Boolean(store.me?.deposit_confirmed)
-  );
+  const isFree = lot.leader !== store.paddle() || format(lot).leader_bids === "accepted";
+  return isReady && !isBarred && isFree && Boolean(store.me?.deposit_confirmed);
 }
 
 function words(
-  /** @type {import("./page.js").Page} */ { connection, bids, store },
+  /** @type {import("./page.js").Page} */ page,
   /** @type {import("../store.js").Lot} */ lot,
 ) {
-  if (bids.isWaiting(lot.lot)) return t("bid_sending");
-  if (connection.state !== "live") return t("bid_offline");
-  if (lot.phase === "paused") return t("bid_paused");
-  if (lot.phase === "published") return t("bid_wait");
-  if (!isTakingBids(lot)) return t("bid_over");
-  if (lot.leader === store.paddle()) return t("bid_leading", { price: cash(lot, lot.price) });
-  return t("bid_at", { asking: cash(lot, lot.asking) });
+  const wait = waitWords(page, lot);
+  if (wait) return wait;
+  const isLeading = lot.leader === page.store.paddle();
+  if (isLeading && !canBid(page, lot)) return t("bid_leading", { price: cash(lot, lot.price) });
+  return tOf(lot, "bid_at", { asking: cash(lot, lot.asking) });
 }

@@ -1,33 +1,82 @@
-// The bid box: my standing, the one large button, and a field for another amount or an envelope.
+// The bid box: my standing, what this round's format lets me offer, and what else I may say.
 
-import { h, include, view } from "../element.js";
-import { isSealed } from "../lot.js";
+import { always, each, h, include, view } from "../element.js";
+import { formatName, hasLeft, isInRound, isReverse, isRunning } from "../lot.js";
 import { money } from "../format.js";
 import { language, t } from "../words.js";
+import { acceptButton } from "./accept_button.js";
 import { askingButton } from "./asking_button.js";
 import { envelopeForm } from "./envelope_form.js";
+import { jumpQuestion } from "./jump.js";
 import { offerForm } from "./offer_form.js";
+import { ownActs } from "./own_acts.js";
+import { royaltyForm } from "./royalty_form.js";
+import { sidesForm } from "./sides_form.js";
 import { standingCard } from "./standing_card.js";
+import { turnForm } from "./turn_form.js";
+import { unitsForm } from "./units_form.js";
+
+/** @typedef {import("../store.js").Lot} Lot */
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("../element.js").View} View */
+
+/** Formats whose box would cover a small screen: there it stands below the room. */
+const LONG = ["units", "exclusive"];
+
+/** What each format offers; where royalties count, a structure takes the place of an amount. */
+const OFFERS = {
+  english: (/** @type {Page} */ page, /** @type {() => Lot} */ lot) => [
+    askingButton(page, lot),
+    lot().terms.royalty ? royaltyForm(page, lot) : offerForm(page, lot),
+  ],
+  sealed: (/** @type {Page} */ page, /** @type {() => Lot} */ lot) => [
+    lot().terms.royalty ? royaltyForm(page, lot) : envelopeForm(page, lot),
+  ],
+  units: (/** @type {Page} */ page, /** @type {() => Lot} */ lot) => [unitsForm(page, lot)],
+  exclusive: (/** @type {Page} */ page, /** @type {() => Lot} */ lot) => [sidesForm(page, lot)],
+  dutch: (/** @type {Page} */ page, /** @type {() => Lot} */ lot) => [acceptButton(page, lot)],
+  turns: (/** @type {Page} */ page, /** @type {() => Lot} */ lot) => [turnForm(page, lot)],
+};
 
 /**
- * @param {import("./page.js").Page} page
- * @param {() => import("../store.js").Lot} lot
+ * @param {Page} page
+ * @param {() => Lot} lot
  */
 export function bidBox(page, lot) {
-  const isOver = () => lot().phase === "closed" || lot().phase === "opened";
+  const isOver = () => {
+    const { store } = page;
+    const isOut = store.me?.excluded || lot().barred?.some((bar) => bar.paddle === store.paddle());
+    const isIn = isInRound(lot(), store.paddle()) && !hasLeft(lot(), store.paddle());
+    const goesOn = lot().phase === "published" || isRunning(lot());
+    return Boolean(isOut) || !isIn || !goesOn;
+  };
   const limit = () => {
     const most = page.store.me?.limit;
-    return most ? t("my_limit", { limit: money(most, lot().terms.currency, language()) }) : "";
+    return most && !isReverse(lot())
+      ? t("my_limit", { limit: money(most, lot().terms.currency, language()) })
+      : "";
   };
-  const offers = () =>
-    isSealed(lot()) ? [envelopeForm(page, lot)] : [askingButton(page, lot), offerForm(page, lot)];
-  return view(() =>
-    h(
-      "aside.side.bid-box",
-      { "aria-label": () => t("bid") },
+  const isLong = () =>
+    LONG.includes(formatName(lot())) || (Boolean(lot().terms.royalty) && !isOver());
+  const round = () => `${lot().lot},${lot().round},${formatName(lot())}`;
+  return view(() => {
+    always(jumpQuestion(page, lot));
+    return h(
+      "aside",
+      { class: () => `side bid-box ${isLong() ? "long" : ""}`, "aria-label": () => t("bid") },
       include(standingCard(page, lot)),
-      h("div.offers", { hidden: isOver }, ...offers().map(include)),
+      each(
+        h("div", { hidden: isOver }),
+        () => [round()],
+        (key) => key,
+        () => offers(page, lot),
+      ),
       h("p.quiet.limit", { hidden: () => isOver() || limit() === "" }, limit),
-    ),
-  );
+      include(ownActs(page, lot)),
+    );
+  });
+}
+
+function offers(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  return view(() => h("div.offers", {}, ...OFFERS[formatName(lot())](page, lot).map(include)));
 }

@@ -1,107 +1,116 @@
-// The auctioneer's desk: what can be done to the chosen lot, and what came of it.
+// The desk: what an officer can do to the chosen lot, and what came of it.
 
-import { deskNote, isPossible } from "../desk_acts.js";
+import { deskNote, isPermitted, isPossible } from "../desk_acts.js";
 import { h, include, view } from "../element.js";
-import { dayAndTime } from "../format.js";
-import { opensAt } from "../lot.js";
+import { moment } from "../format.js";
+import { isByHammer, opensAt } from "../lot.js";
 import { language, t } from "../words.js";
-import { ask } from "./dialog.js";
+import { floorBid } from "./floor_bid.js";
+import { incrementForm } from "./increment_form.js";
 import { Outcome } from "./outcome.js";
 import { cash } from "./page.js";
+import { afterwards } from "./afterwards.js";
+import { perform } from "./perform.js";
+import { voidsAwaited } from "./voids.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("../desk_acts.js").Act} Act */
-/** @typedef {import("./dialog.js").Question} Question */
 
-const TIED = 2115;
 const CALLS = 3;
+/** Acts that are shown only where they can be done. @type {Act[]} */
+const RARE = ["draw", "withdraw_bid"];
+
+/** Phases in which no round runs or follows. */
+const AFTER = ["drawing", "provisional", "runner_up", "closed"];
 
 /**
  * @param {Page} page
  * @param {() => Lot} lot
  */
 export function desk(page, lot) {
+  const role = page.connection.welcome?.role;
   const outcome = new Outcome(page, (amount) => cash(lot(), amount));
-  const press = (/** @type {Act} */ act) => perform(outcome, act, lot());
   const can = (/** @type {Act} */ act) =>
     !outcome.isBusy && page.connection.state === "live" && isPossible(act, lot());
-  const button = (/** @type {Act} */ act, look = "plain", words = () => t(`desk_${act}`)) => {
-    const onclick = () => press(act);
-    const props = {
-      type: "button",
-      "data-test": `desk-${act}`,
-      disabled: () => !can(act),
-      onclick,
-    };
-    return h(`button.${look}`, props, words);
-  };
+  const button = (/** @type {Act} */ act, look = "plain", words = () => t(`desk_${act}`)) =>
+    isPermitted(role, act)
+      ? actButton(lot, act, look, words, can, () => perform(outcome, act, lot()))
+      : "";
   const call = () => button("call", "primary", () => callWords(lot()));
-  const ends = () => [button("pass"), button("withdraw", "danger"), button("disqualify", "danger")];
+  const open = () => button("open", "plain", () => openWords(lot()));
+  const isOver = () => lot().phase === "closed" || lot().phase === "runner_up";
+  const isAfter = () => AFTER.includes(lot().phase);
+  const ends = () => [
+    button("pass"),
+    button("withdraw", "danger"),
+    button("disqualify", "danger"),
+    button("withdraw_bid", "danger"),
+  ];
+  const part = (/** @type {Act} */ act, /** @type {() => any} */ build) =>
+    isPermitted(role, act) ? include(build()) : "";
   return view(() =>
     h(
       "section.desk.card",
       {},
       h("h2", {}, () => `${t("desk")} · ${t("lot", { lot: lot().lot })}`),
-      h("p.quiet", { hidden: () => !deskNote(lot()) }, () => noteWords(lot())),
-      h("div.acts", {}, button("open"), button("pause"), button("resume")),
-      h("div.acts.hammering", {}, call(), button("hammer", "primary")),
-      h("div.acts", {}, ...ends()),
+      h("p.quiet", { hidden: () => !deskNote(lot()), "data-test": "desk-note" }, () =>
+        noteWords(lot()),
+      ),
+      h("div.acts", { hidden: isAfter }, open(), button("pause"), button("resume")),
+      h(
+        "div.acts.hammering",
+        { hidden: isAfter },
+        call(),
+        button("hammer", "primary"),
+        button("draw", "primary"),
+      ),
+      part("bid_for", () => floorBid(page, lot, outcome)),
+      part("seller_answers", () => afterwards(page, lot, outcome)),
+      include(voidsAwaited(lot, outcome, () => can("confirm_void"))),
+      h("div.acts", { hidden: isOver }, ...ends()),
+      part("set_increment", () => incrementForm(lot, outcome, () => can("set_increment"))),
       include(outcome.view("desk-outcome")),
     ),
   );
 }
 
-/** Asks what must be asked first, then the server; equal envelopes are drawn, and asked again. */
-async function perform(
-  /** @type {Outcome} */ outcome,
+function actButton(
+  /** @type {() => Lot} */ lot,
   /** @type {Act} */ act,
-  /** @type {Lot} */ lot,
+  /** @type {string} */ look,
+  /** @type {() => string} */ words,
+  /** @type {(act: Act) => boolean} */ can,
+  /** @type {() => void} */ onclick,
 ) {
-  const question = questionOf(act, lot);
-  const given = question ? await ask(question) : {};
-  if (!given) return;
-  const { refused } = await outcome.ask(act, paramsOf(act, lot, given));
-  if (refused?.code !== TIED) return;
-  const drawn = await ask({
-    title: t("ask_tied"),
-    text: t("ask_tied_text"),
-    confirm: t("desk_hammer"),
-    choices: refused.data.paddles ?? [],
-  });
-  if (drawn) await outcome.ask("hammer", { lot: lot.lot, ...drawn });
-}
-
-function paramsOf(/** @type {Act} */ act, /** @type {Lot} */ lot, /** @type {object} */ given) {
-  return act === "call" ? { lot: lot.lot, call: lot.calls + 1 } : { lot: lot.lot, ...given };
-}
-
-/** What is asked before an act; nothing where it is done at once. @returns {Question | null} */
-function questionOf(/** @type {Act} */ act, /** @type {Lot} */ lot) {
-  if (act === "open" || act === "resume" || act === "call") return null;
-  /** @type {Question} */
-  const question = { title: t(`ask_${act}`, { lot: lot.lot }), confirm: t(`desk_${act}`) };
-  if (act === "hammer") return { ...question, text: hammerText(lot) };
-  question.text = t(`ask_${act}_text`);
-  if (act === "pause") return { ...question, asksReason: true };
-  if (act === "withdraw") return { ...question, asksReason: true, isDangerous: true };
-  if (act === "disqualify")
-    return { ...question, asksPaddle: true, asksReason: true, isDangerous: true };
-  return { ...question, isDangerous: true };
-}
-
-function hammerText(/** @type {Lot} */ lot) {
-  if (lot.phase === "opened") return t("ask_hammer_opened");
-  if (!lot.leader) return t("ask_hammer_empty");
-  return t("ask_hammer_text", { price: cash(lot, lot.price), paddle: lot.leader });
+  const isRare = RARE.includes(act);
+  const props = {
+    type: "button",
+    "data-test": `desk-${act}`,
+    disabled: () => !can(act),
+    hidden: () => (act === "call" ? !isByHammer(lot()) : isRare && !isPossible(act, lot())),
+    onclick,
+  };
+  return h(`button.${look}`, props, words);
 }
 
 function callWords(/** @type {Lot} */ lot) {
   return lot.calls < CALLS ? t(`desk_call_${lot.calls + 1}`) : t("desk_call_done");
 }
 
+function openWords(/** @type {Lot} */ lot) {
+  return lot.next_round ? t("desk_open_round", { round: lot.next_round }) : t("desk_open");
+}
+
 function noteWords(/** @type {Lot} */ lot) {
   const note = deskNote(lot);
-  const opens = opensAt(lot);
-  return note ? t(note, { time: opens ? dayAndTime(opens, language()) : "" }) : "";
+  if (!note) return "";
+  const opens = lot.next_opens_at ?? lot.answer_by ?? opensAt(lot);
+  return t(note, {
+    time: opens ? moment(opens, language()) : "",
+    round: lot.next_round ?? "",
+    paddles: (lot.tied ?? []).join(", "),
+    paddle: lot.runner_up?.paddle ?? lot.leader ?? "",
+    price: cash(lot, lot.runner_up?.price ?? lot.price),
+  });
 }

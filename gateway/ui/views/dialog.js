@@ -13,9 +13,9 @@ const REASON_CHARS = 500;
  * @property {boolean} [isDangerous]
  * @property {boolean} [asksPaddle]
  * @property {boolean} [asksReason]
- * @property {number[]} [choices] paddles, one of which is to be named
+ * @property {string} [reasonLabel] what the reason is asked as
  */
-/** @typedef {{paddle?: number, reason?: string, drawn?: number}} Given */
+/** @typedef {{paddle?: number, reason?: string}} Given */
 
 /**
  * Asks, and gives what was filled in; nothing if it was called off.
@@ -25,8 +25,7 @@ const REASON_CHARS = 500;
 export function ask(question) {
   const fields = h("div.fields");
   if (question.asksPaddle) fields.append(paddleField());
-  if (question.asksReason) fields.append(reasonField());
-  if (question.choices) fields.append(choiceField(question.choices));
+  if (question.asksReason) fields.append(reasonField(question.reasonLabel ?? t("reason")));
   const go = h(
     `button.${question.isDangerous ? "danger" : "primary"}`,
     { type: "submit", "data-test": "dialog-confirm" },
@@ -60,11 +59,9 @@ function given(/** @type {HTMLFormElement} */ form) {
   const filled = new FormData(form);
   const paddle = filled.get("paddle");
   const reason = filled.get("reason");
-  const drawn = filled.get("drawn");
   return {
     ...(paddle && { paddle: Number(paddle) }),
     ...(reason && { reason: String(reason).trim() }),
-    ...(drawn && { drawn: Number(drawn) }),
   };
 }
 
@@ -82,7 +79,7 @@ function paddleField() {
   return h("label", {}, t("paddle_number"), field);
 }
 
-function reasonField() {
+function reasonField(/** @type {string} */ label) {
   const field = h("textarea", {
     name: "reason",
     rows: 3,
@@ -91,7 +88,7 @@ function reasonField() {
     "data-test": "dialog-reason",
   });
   explain(field, "reason_needed");
-  return h("label", {}, t("reason"), field);
+  return h("label", {}, label, field);
 }
 
 /** A reason of blanks is none. */
@@ -106,21 +103,4 @@ function explain(
   };
   field.addEventListener("input", check);
   check();
-}
-
-function choiceField(/** @type {number[]} */ paddles) {
-  const choice = (/** @type {number} */ paddle) =>
-    h(
-      "label.choice",
-      {},
-      h("input", {
-        type: "radio",
-        name: "drawn",
-        value: String(paddle),
-        required: true,
-        "data-test": `drawn-${paddle}`,
-      }),
-      h("span", {}, t("paddle", { paddle })),
-    );
-  return h("fieldset", {}, h("legend", {}, t("ask_drawn")), ...paddles.map(choice));
 }

@@ -1,7 +1,15 @@
 // The lots of the session: state, price and time of each, one of them chosen.
 
 import { each, h, view } from "../element.js";
-import { buyer, isSealed, resultName } from "../lot.js";
+import {
+  aheadAmount,
+  awardsOf,
+  buyer,
+  formatName,
+  isRunning,
+  isSealed,
+  resultName,
+} from "../lot.js";
 import { inBoth, t } from "../words.js";
 import { cash } from "./page.js";
 import { timing } from "./timing.js";
@@ -76,7 +84,9 @@ export function chipTone(lot) {
 }
 
 function priceWords(/** @type {Lot} */ lot) {
-  const price = lot.result?.sold?.price ?? lot.price;
+  const { sold, allotted } = lot.result ?? {};
+  const price =
+    sold?.price ?? allotted?.total ?? lot.runner_up?.price ?? lot.price ?? aheadAmount(lot);
   if (price) return cash(lot, price);
   if (isSealed(lot)) return t("price_sealed");
   return lot.asking ? cash(lot, lot.asking) : t("price_none");
@@ -87,8 +97,14 @@ function mine(/** @type {Page} */ { store }, /** @type {Lot} */ lot) {
   const paddle = store.paddle();
   if (paddle === undefined) return "";
   if (buyer(lot) === paddle) return t("standing_won");
-  if (lot.phase !== "closed" && lot.leader === paddle) return t("standing_leading");
-  if (lot.phase !== "closed" && lot.mine)
-    return t(isSealed(lot) ? "standing_envelope_in" : "standing_outbid");
-  return "";
+  if (0 < awardsOf(lot, paddle).length) return t("standing_won_units");
+  if (lot.runner_up?.paddle === paddle) return t("standing_runner_up");
+  const isBarred = lot.barred?.some((bar) => bar.paddle === paddle);
+  if (isBarred || lot.phase === "closed" || lot.phase === "runner_up") return "";
+  if (lot.draw || 0 < (lot.tied?.length ?? 0)) return "";
+  if (lot.leader === paddle) return t("standing_leading");
+  if (lot.turn === paddle && isRunning(lot)) return t("standing_turn_mine");
+  if (!lot.mine || formatName(lot) === "exclusive") return "";
+  if (!isSealed(lot)) return t("standing_outbid");
+  return lot.envelopes ? "" : t("standing_envelope_in");
 }

@@ -1,11 +1,12 @@
-// Another amount than the asking price, or a maximum: asked again only when far above.
+// Another amount than the asking price, or a maximum: asked again only when far from it.
 
 import { minorUnits } from "../amount.js";
 import { always, h, include, view } from "../element.js";
+import { format, isReverse } from "../lot.js";
 import { t } from "../words.js";
 import { AmountField } from "./amount_field.js";
 import { ask } from "./dialog.js";
-import { canSend, cash } from "./page.js";
+import { canSend, cash, tOf } from "./page.js";
 
 /** From this many times the asking price on, an amount may have a zero too many. */
 const FAR_TIMES = 2n;
@@ -23,9 +24,12 @@ export function offerForm(page, lot) {
     example: () => lot().asking ?? lot().terms.opening,
     need: "needed",
   });
-  const amount = kind("amount", true);
-  const maximum = kind("maximum", false);
-  const isLeading = () => lot().leader !== null && lot().leader === page.store.paddle();
+  const amount = kind(lot, "amount", true);
+  const maximum = kind(lot, "maximum", false);
+  const isLeading = () => {
+    const { leader } = lot();
+    return leader === page.store.paddle() && format(lot()).leader_bids !== "accepted";
+  };
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const offered = canSend(page, lot()) ? field.read() : null;
@@ -39,28 +43,35 @@ export function offerForm(page, lot) {
     return h(
       "details.other",
       {},
-      h("summary", { "data-test": "bid-other" }, () => t("other")),
+      h("summary", { "data-test": "bid-other" }, () => tOf(lot(), "other")),
       h(
         "form",
         { onsubmit: submit, noValidate: true },
         h("fieldset.kinds", {}, legend, amount.root(), maximum.root()),
         include(field.view),
-        submitButton(() => canSend(page, lot())),
+        submitButton(lot, () => canSend(page, lot())),
       ),
     );
   });
 }
 
-function submitButton(/** @type {() => boolean} */ isAble) {
+function submitButton(
+  /** @type {() => import("../store.js").Lot} */ lot,
+  /** @type {() => boolean} */ isAble,
+) {
   return h(
     "button.plain",
     { type: "submit", "data-test": "bid-submit", disabled: () => !isAble() },
-    h("span.if-amount", {}, () => t("submit_amount")),
-    h("span.if-maximum", {}, () => t("submit_maximum")),
+    h("span.if-amount", {}, () => tOf(lot(), "submit_amount")),
+    h("span.if-maximum", {}, () => tOf(lot(), "submit_maximum")),
   );
 }
 
-function kind(/** @type {string} */ name, /** @type {boolean} */ isChosen) {
+function kind(
+  /** @type {() => import("../store.js").Lot} */ lot,
+  /** @type {string} */ name,
+  /** @type {boolean} */ isChosen,
+) {
   const input = h("input", {
     type: "radio",
     name: "kind",
@@ -76,8 +87,8 @@ function kind(/** @type {string} */ name, /** @type {boolean} */ isChosen) {
       h(
         "span",
         {},
-        h("strong", {}, () => t(`kind_${name}`)),
-        h("span.note", {}, () => t(`kind_${name}_note`)),
+        h("strong", {}, () => tOf(lot(), `kind_${name}`)),
+        h("span.note", {}, () => tOf(lot(), `kind_${name}_note`)),
       ),
     );
   return { input, root };
@@ -96,15 +107,21 @@ function leaderRaises(
   amount.checked = !maximum.checked;
 }
 
+/** Where the terms have a maximum jump, the house itself asks; elsewhere this page does. */
 async function isMeant(
   /** @type {import("../store.js").Lot} */ lot,
   /** @type {string} */ offered,
 ) {
-  const { asking, terms } = lot;
-  const isFar =
-    asking && FAR_TIMES * minorUnits(asking, terms.currency) < minorUnits(offered, terms.currency);
-  if (!isFar) return true;
+  if (format(lot).max_jump_steps || !isFar(lot, offered)) return true;
   const amount = cash(lot, offered);
-  const text = t("far_text", { amount, asking: cash(lot, asking) });
-  return (await ask({ title: t("far_title"), text, confirm: t("far_yes", { amount }) })) !== null;
+  const text = tOf(lot, "far_text", { amount, asking: cash(lot, lot.asking) });
+  const title = tOf(lot, "far_title");
+  return (await ask({ title, text, confirm: t("far_yes", { amount }) })) !== null;
+}
+
+function isFar(/** @type {import("../store.js").Lot} */ lot, /** @type {string} */ offered) {
+  const { asking, terms } = lot;
+  if (!asking) return false;
+  const [near, far] = [minorUnits(asking, terms.currency), minorUnits(offered, terms.currency)];
+  return isReverse(lot) ? FAR_TIMES * far < near : FAR_TIMES * near < far;
 }

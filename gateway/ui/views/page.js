@@ -1,13 +1,14 @@
 // What every view is given: the session as known, the line to the server, the chosen lot.
 
 import { money } from "../format.js";
-import { isTakingBids } from "../lot.js";
-import { language } from "../words.js";
+import { hasLeft, isInRound, isReverse, isTakingBids } from "../lot.js";
+import { language, t } from "../words.js";
 
 /**
  * @typedef {object} Page
  * @property {import("../store.js").Store} store
  * @property {import("../bids.js").Bids} bids
+ * @property {import("../nonces.js").Nonces} nonces
  * @property {import("../connection.js").Connection} connection
  * @property {import("../clock.js").ServerClock} clock
  * @property {() => import("../store.js").Lot | undefined} chosen
@@ -29,6 +30,44 @@ export function cash(lot, amount) {
  * @param {Page} page
  * @param {import("../store.js").Lot} lot
  */
-export function canSend({ connection, bids }, lot) {
-  return connection.state === "live" && isTakingBids(lot) && !bids.isWaiting(lot.lot);
+export function canSend({ connection, bids, store }, lot) {
+  const paddle = store.paddle();
+  const mayBid = isInRound(lot, paddle) && !hasLeft(lot, paddle);
+  return connection.state === "live" && isTakingBids(lot) && mayBid && !bids.isWaiting(lot.lot);
+}
+
+/**
+ * Why no offer can be sent now, in a word; nothing if one can.
+ * @param {Page} page
+ * @param {import("../store.js").Lot} lot
+ */
+export function waitWords({ connection, bids, store }, lot) {
+  const paddle = store.paddle();
+  if (bids.isWaiting(lot.lot)) return t("bid_sending");
+  if (connection.state !== "live") return t("bid_offline");
+  if (lot.phase === "paused") return t("bid_paused");
+  if (lot.phase === "published") return t("bid_wait");
+  if (!isTakingBids(lot)) return t("bid_over");
+  if (!isInRound(lot, paddle)) return t("bid_not_in_round");
+  return hasLeft(lot, paddle) ? t("bid_left") : "";
+}
+
+/**
+ * The words for `key`, those of an order where the lowest wins.
+ * @param {import("../store.js").Lot} lot
+ * @param {string} key
+ * @param {Record<string, string | number>} [given]
+ */
+export function tOf(lot, key, given) {
+  return t(isReverse(lot) ? `${key}_reverse` : key, given);
+}
+
+/**
+ * A paddle as it is named, with a word where it is the reader's own.
+ * @param {Page} page
+ * @param {number} paddle
+ */
+export function named({ store }, paddle) {
+  const name = t("paddle", { paddle });
+  return paddle === store.paddle() ? `${name} (${t("you")})` : name;
 }

@@ -40,11 +40,12 @@ class PriceChart extends HTMLElement {
     const lot = this.#lot;
     const width = Math.floor(this.clientWidth);
     if (!lot || width === 0) return;
-    const { history } = lot;
+    const history = lot.history.filter((point) => !point.struck);
     const key = [width, lot.lot, history.length, history.at(-1)?.at, language()].join();
     if (key === this.#drawn) return;
     this.#drawn = key;
-    this.replaceChildren(...(history.length === 0 ? [] : [picture(lot, width, this.#paddle)]));
+    const counted = { ...lot, history };
+    this.replaceChildren(...(history.length === 0 ? [] : [picture(counted, width, this.#paddle)]));
   }
 }
 
@@ -86,7 +87,8 @@ function picture(
 function place(/** @type {import("../store.js").Lot} */ lot, /** @type {number} */ width) {
   const times = lot.history.map((point) => Date.parse(point.at));
   const prices = lot.history.map((point) => minorUnits(point.price, lot.terms.currency));
-  const [least, most] = [prices[0], prices[prices.length - 1]];
+  const least = prices.reduce((one, other) => (other < one ? other : one));
+  const most = prices.reduce((one, other) => (one < other ? other : one));
   const [from, until] = [times[0], times[times.length - 1]];
   const wide = width - EDGE.left - EDGE.right - 12;
   const high = HEIGHT - EDGE.top - EDGE.bottom - 42;
@@ -128,9 +130,11 @@ function legends(
   const right = width - EDGE.right;
   const low = HEIGHT - 6;
   const amount = (/** @type {string} */ price) => number(price, terms.currency, language());
+  const end = points[points.length - 1];
+  const isFalling = points[0].y < end.y;
   const drawn = [
     text(
-      { class: "amount", x: right, y: points[points.length - 1].y - 10, "text-anchor": "end" },
+      { class: "amount", x: right, y: end.y + (isFalling ? 16 : -10), "text-anchor": "end" },
       amount(last.price),
     ),
     text({ x: EDGE.left, y: low }, timeOfDay(first.at, language())),
@@ -138,7 +142,9 @@ function legends(
   if (1 < history.length) {
     drawn.push(text({ x: right, y: low, "text-anchor": "end" }, timeOfDay(last.at, language())));
     if (first.price !== last.price) {
-      drawn.push(text({ x: EDGE.left, y: points[0].y + 16 }, amount(first.price)));
+      drawn.push(
+        text({ x: EDGE.left, y: points[0].y + (isFalling ? -10 : 16) }, amount(first.price)),
+      );
     }
   }
   return drawn;

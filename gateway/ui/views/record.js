@@ -1,15 +1,23 @@
-// The record of a lot: the price over time, its history, the opened envelopes.
+// The record of a lot: the price over time, its history, the draw, what was struck, the terms.
 
 import { always, each, h, include, view } from "../element.js";
+import { isPermitted, isPossible } from "../desk_acts.js";
 import { timeOfDay } from "../format.js";
-import { isSealed } from "../lot.js";
+import { formatName, isSealed } from "../lot.js";
 import { language, t } from "../words.js";
 import { about } from "./about.js";
-import { cash } from "./page.js";
+import { drawCard } from "./draw_card.js";
+import { envelopes } from "./envelopes.js";
+import { Outcome } from "./outcome.js";
+import { cash, named } from "./page.js";
+import { allotted } from "./result.js";
+import { structureWords } from "./royalty.js";
+import { askVoid, strikeButton } from "./voids.js";
 import "./price_chart.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("./voids.js").Striking} Striking */
 
 const SHOWN_POINTS = 50;
 
@@ -18,42 +26,58 @@ const SHOWN_POINTS = 50;
  * @param {() => Lot} lot
  */
 export function record(page, lot) {
+  const outcome = new Outcome(page, (amount) => cash(lot(), amount));
+  const isOfficer = isPermitted(page.connection.welcome?.role, "void");
+  const canVoid = () => isOfficer && isPossible("void", lot()) && !outcome.isBusy;
+  const strike = (/** @type {string} */ bid_id) => askVoid(lot(), outcome, bid_id);
+  const striking = { canVoid, strike };
   return view(() =>
-    h("div.record", {}, prices(page, lot), envelopes(page, lot), barred(lot), include(about(lot))),
+    h(
+      "div.record",
+      {},
+      include(outcome.view("record-outcome")),
+      include(drawCard(page, lot)),
+      include(allotted(page, lot)),
+      prices(page, lot, striking),
+      include(envelopes(page, lot, striking)),
+      barred(lot),
+      include(about(lot)),
+    ),
   );
 }
 
-function prices(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+function prices(
+  /** @type {Page} */ page,
+  /** @type {() => Lot} */ lot,
+  /** @type {Striking} */ striking,
+) {
   const chart = h("price-chart");
   always(() => chart.show(lot(), page.store.paddle()));
   const latest = () => numbered(lot()).reverse().slice(0, SHOWN_POINTS);
   const head = (/** @type {string} */ name, look = "") =>
     h("th", { scope: "col", class: look }, () => t(name));
+  const heads = [
+    head("history_time"),
+    head("history_bidder"),
+    head("history_price", "number"),
+    head("history_leader"),
+  ];
+  const isSilent = () =>
+    isSealed(lot()) || formatName(lot()) === "exclusive" || lot().price !== null;
   const table = h(
     "table",
     { hidden: () => lot().history.length === 0, "data-test": "history" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        head("history_time"),
-        head("history_bidder"),
-        head("history_price", "number"),
-        head("history_leader"),
-      ),
-    ),
+    h("thead", {}, h("tr", {}, ...heads)),
     each(
       h("tbody"),
       latest,
       (point) => point.key,
-      (point) => pointRow(page, lot, point),
+      (point) => pointRow(page, lot, point, striking),
     ),
   );
   return h(
     "section.card",
-    { hidden: () => isSealed(lot()) },
+    { hidden: () => isSilent() && lot().history.length === 0, "data-test": "prices" },
     h("h2", {}, () => t("history")),
     h("p.quiet", { hidden: () => 0 < lot().history.length }, () => t("history_none")),
     chart,
@@ -76,68 +100,46 @@ function pointRow(
   /** @type {Page} */ page,
   /** @type {() => Lot} */ lot,
   /** @type {() => any} */ point,
+  /** @type {Striking} */ striking,
 ) {
+  const channel = () => (point().channel ? t(`channel_${point().channel}`) : "");
+  const structure = () => structureWords(lot(), point().royalty);
+  const looks = () =>
+    [point().bidder === page.store.paddle() ? "mine" : "", point().struck ? "void" : ""].join(" ");
+  const struck = () => (point().struck ? t("struck", { reason: point().struck }) : "");
+  const isNoted = () => channel() !== "" || struck() !== "";
   return view(() =>
     h(
       "tr",
-      { class: () => (point().bidder === page.store.paddle() ? "mine" : "") },
+      { class: looks },
       h("td", {}, () => timeOfDay(point().at, language())),
-      h("td", {}, () => named(page, point().bidder)),
-      h("td.number", {}, () => cash(lot(), point().price)),
-      h("td", {}, () => named(page, point().leader)),
-    ),
-  );
-}
-
-function named(/** @type {Page} */ page, /** @type {number} */ paddle) {
-  const name = t("paddle", { paddle });
-  return paddle === page.store.paddle() ? `${name} (${t("you")})` : name;
-}
-
-function envelopes(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
-  const opened = () => lot().envelopes ?? [];
-  const head = (/** @type {string} */ name, look = "") =>
-    h("th", { scope: "col", class: look }, () => t(name));
-  const row = (/** @type {() => any} */ envelope) =>
-    view(() =>
       h(
-        "tr",
-        { class: () => (envelope().fault ? "void" : "") },
-        h("td", {}, () => named(page, envelope().paddle)),
-        h("td.number", {}, () => cash(lot(), envelope().amount)),
-        h("td", {}, () => t(envelope().fault ? `fault_${envelope().fault}` : "envelope_valid")),
-      ),
-    );
-  return h(
-    "section.card",
-    { hidden: () => !lot().envelopes, "data-test": "envelopes" },
-    h("h2", {}, () => t("envelopes")),
-    h("p.quiet", { hidden: () => 0 < opened().length }, () => t("envelopes_none")),
-    h(
-      "table",
-      { hidden: () => opened().length === 0 },
-      h(
-        "thead",
+        "td",
         {},
-        h(
-          "tr",
-          {},
-          head("roster_paddle"),
-          head("envelope_amount", "number"),
-          head("envelope_state"),
+        h("span", {}, () => named(page, point().bidder)),
+        h("span.note.block", { hidden: () => !isNoted() }, () =>
+          [channel(), struck()].filter(Boolean).join(" · "),
         ),
       ),
-      each(h("tbody"), opened, (envelope) => `${lot().lot},${envelope.paddle}`, row),
+      h(
+        "td.number",
+        {},
+        h("span.amount", {}, () => cash(lot(), point().price)),
+        h("span.note.block.wrap", { hidden: () => structure() === "" }, structure),
+      ),
+      h(
+        "td",
+        {},
+        h("span", {}, () => named(page, point().leader)),
+        strikeButton(striking, point),
+      ),
     ),
   );
 }
 
 function barred(/** @type {() => Lot} */ lot) {
-  const row = (/** @type {() => any} */ bar) => view(() => h("li", {}, () => t("barred", bar())));
-  return each(
-    h("ul.barred"),
-    () => lot().barred ?? [],
-    (bar) => `${lot().lot},${bar.paddle}`,
-    row,
-  );
+  const all = () => (lot().barred ?? []).map((bar, place) => ({ ...bar, place }));
+  const row = (/** @type {() => any} */ bar) =>
+    view(() => h("li", {}, () => t(`barred_${bar().how}`, bar())));
+  return each(h("ul.barred"), all, (bar) => `${lot().lot},${bar.place}`, row);
 }

@@ -1,16 +1,32 @@
 // The room of the chosen lot: what is sold, what it stands at, how long it goes on.
 
 import { h, include, view } from "../element.js";
-import { isByHammer, isSealed, isTakingBids, resultName } from "../lot.js";
+import {
+  aheadAmount,
+  formatName,
+  isByHammer,
+  isReverse,
+  isRunning,
+  isSealed,
+  isTakingBids,
+  resultName,
+} from "../lot.js";
 import { inBoth, t } from "../words.js";
 import { chipTone, stateWords } from "./lots.js";
 import { announcer } from "./announcer.js";
-import { cash } from "./page.js";
+import { cash, named } from "./page.js";
+import { programme } from "./programme.js";
+import { awaitedWords, resultWords } from "./result.js";
+import { structureWords } from "./royalty.js";
+import { sidesCard } from "./sides_card.js";
 import { timing } from "./timing.js";
 import "./running_text.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
+
+/** Phases in which the price is not, or no longer, somebody's lead. */
+const NOBODY_LEADS = ["closed", "runner_up"];
 
 /**
  * @param {Page} page
@@ -28,13 +44,20 @@ export function room(page, lot) {
         h("span", { class: () => `chip ${chipTone(lot())}`, "data-test": "phase" }, () =>
           stateWords(lot()),
         ),
-        h("span.chip.sealed", { hidden: () => !isSealed(lot()) }, () => t("sealed")),
+        h("span.chip.sealed", {}, () => t(`chip_${formatName(lot())}`)),
+        h("span.chip.sealed", { hidden: () => !isReverse(lot()) }, () => t("chip_reverse")),
       ),
       h("h1", { id: "lot-title" }, () => inBoth(lot().terms.title)),
+      include(programme(page, lot)),
       said(
         "result",
         () => resultWords(lot()),
         () => `banner result ${resultName(lot())}`,
+      ),
+      said(
+        "awaited",
+        () => awaitedWords(lot()),
+        () => "banner paused",
       ),
       said(
         "pause-reason",
@@ -42,7 +65,8 @@ export function room(page, lot) {
         () => "banner paused",
       ),
       h("div.stand", {}, price(page, lot), time(page, lot)),
-      facts(lot),
+      include(sidesCard(page, lot)),
+      facts(page, lot),
       calls(lot),
       include(announcer(lot)),
     ),
@@ -58,27 +82,50 @@ function said(
 }
 
 function price(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
-  const shown = () => lot().result?.sold?.price ?? lot().price;
-  const figure = () => {
-    if (shown()) return cash(lot(), shown());
-    return t(isSealed(lot()) ? "price_sealed" : "price_none");
-  };
+  const shown = () => shownPrice(lot());
+  const figure = () => (shown() ? cash(lot(), shown()) : t(noPriceKey(lot())));
   const leads = () => {
     const { leader } = lot();
-    if (!leader || lot().phase === "closed") return "";
+    const isDrawn = lot().draw !== undefined || 0 < (lot().tied?.length ?? 0);
+    if (!leader || isDrawn || NOBODY_LEADS.includes(lot().phase)) return "";
     return t(leader === page.store.paddle() ? "leads_you" : "leads", { paddle: leader });
   };
+  const structure = () => structureWords(lot(), lot().result?.sold?.royalty ?? lot().royalty);
+  const label = () => t(priceKey(lot()));
   return h(
     "div.price",
     {},
-    h("p.label", {}, () => t("price")),
+    h("p.label", {}, label),
     h("p", { class: () => (shown() ? "figure" : "figure none"), "data-test": "price" }, figure),
+    h("p.structure", { hidden: () => structure() === "", "data-test": "structure" }, structure),
     h(
       "p.leader",
       { hidden: () => isSealed(lot()) || lot().phase === "closed", "data-test": "leader" },
       leads,
     ),
   );
+}
+
+function priceKey(/** @type {Lot} */ lot) {
+  if (lot.result?.allotted) return "price_total";
+  if (lot.phase === "runner_up") return "price_runner_up";
+  return isDutchRunning(lot) ? "dutch_price" : "price";
+}
+
+/** The price of the lot; in a Dutch round that nobody has accepted, the price that is asked. */
+function shownPrice(/** @type {Lot} */ lot) {
+  const { sold, allotted } = lot.result ?? {};
+  const ended = sold?.price ?? allotted?.total ?? lot.runner_up?.price;
+  const standing = lot.price ?? aheadAmount(lot);
+  return ended ?? standing ?? (isDutchRunning(lot) ? lot.asking : null);
+}
+
+function isDutchRunning(/** @type {Lot} */ lot) {
+  return formatName(lot) === "dutch" && isRunning(lot) && lot.leader === null;
+}
+
+function noPriceKey(/** @type {Lot} */ lot) {
+  return isSealed(lot) ? "price_sealed" : "price_none";
 }
 
 function time(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
@@ -94,7 +141,7 @@ function time(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   );
 }
 
-function facts(/** @type {() => Lot} */ lot) {
+function facts(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   const fact = (/** @type {string} */ name, /** @type {() => string} */ value, test = "") =>
     h(
       "div.fact",
@@ -102,13 +149,21 @@ function facts(/** @type {() => Lot} */ lot) {
       h("dt", {}, () => t(name)),
       h("dd", { "data-test": test || name }, value),
     );
-  const asking = () => (lot().phase === "closed" ? "" : cash(lot(), lot().asking));
+  const asking = () => {
+    const isAsked = lot().phase === "published" || isRunning(lot());
+    const isOwn = formatName(lot()) === "exclusive" || isDutchRunning(lot());
+    return isAsked && !isOwn ? cash(lot(), lot().asking) : "";
+  };
+  const turn = () => (isRunning(lot()) && lot().turn ? named(page, Number(lot().turn)) : "");
+  const units = () => (lot().terms.quantity === 1 ? "" : String(lot().terms.quantity ?? ""));
   const reserve = () => (isTelling(lot()) ? t(`reserve_${lot().reserve}`) : "");
   return h(
     "dl.facts",
     {},
     fact("asking", asking),
+    fact("turn", turn, "turn-now"),
     fact("opening", () => cash(lot(), lot().terms.opening)),
+    fact("units", units),
     fact("reserve", reserve),
     fact("desk_reserve", () => cash(lot(), lot().reserve_amount), "reserve-amount"),
   );
@@ -130,18 +185,6 @@ function calls(/** @type {() => Lot} */ lot) {
     h("ol", { "aria-hidden": "true" }, step(1), step(2), step(3)),
     h("p.call-said", { role: "status" }, () => t(`call_${lot().calls}`)),
   );
-}
-
-/** @param {Lot} lot */
-export function resultWords(lot) {
-  const name = resultName(lot);
-  if (!name) return "";
-  const { paddle, price } = lot.result.sold ?? {};
-  return t(`result_said_${name}`, {
-    paddle,
-    price: cash(lot, price),
-    reason: lot.result.withdrawn?.reason,
-  });
 }
 
 function pauseWords(/** @type {Lot} */ lot) {

@@ -4,6 +4,7 @@ import { each, h, include, view } from "../element.js";
 import { money } from "../format.js";
 import { language, t } from "../words.js";
 import { admission } from "./admission.js";
+import { ask } from "./dialog.js";
 import { Outcome } from "./outcome.js";
 
 /** @typedef {import("../store.js").Member} Member */
@@ -14,6 +15,8 @@ const SHOWN = 100;
 const WORTH_SEARCHING = 8;
 const DONG = { code: "VND", decimals: 0 };
 const KEEPERS = ["clerk", "auctioneer"];
+/** What a keeper may not record: the auctioneer alone does. */
+const OF_AUCTIONEER = ["record_absence"];
 
 /** @param {Page} page */
 export function roster(page) {
@@ -22,7 +25,9 @@ export function roster(page) {
   const show = (/** @type {string} */ amount) => money(amount, currency(), language());
   const isKeeper = () => KEEPERS.includes(connection.welcome?.role ?? "");
   const outcome = new Outcome(page, show);
-  const row = (/** @type {() => Member} */ member) => memberRow(member, show, isKeeper, outcome);
+  const may = (/** @type {string} */ act) =>
+    OF_AUCTIONEER.includes(act) ? connection.welcome?.role === "auctioneer" : isKeeper();
+  const row = (/** @type {() => Member} */ member) => memberRow(member, show, may, outcome);
   return view(() =>
     h(
       "section.roster.card",
@@ -82,16 +87,34 @@ function tableHead() {
 function memberRow(
   /** @type {() => Member} */ member,
   /** @type {Show} */ show,
-  /** @type {() => boolean} */ isKeeper,
+  /** @type {(act: string) => boolean} */ may,
   /** @type {Outcome} */ outcome,
 ) {
   const isConfirmed = () => member().deposit_confirmed;
+  const paddle = () => t("paddle", { paddle: member().paddle });
   const confirm = () => outcome.ask("confirm_deposit", { paddle: member().paddle });
   const state = () => t(isConfirmed() ? "deposit_confirmed" : "deposit_awaited");
+  const button = (
+    /** @type {string} */ name,
+    /** @type {() => boolean} */ isHidden,
+    /** @type {() => void} */ onclick,
+  ) =>
+    h(
+      "button.plain.small",
+      {
+        type: "button",
+        hidden: isHidden,
+        onclick,
+        "data-test": `${name}-${member().paddle}`,
+        "aria-label": () => `${t(`member_${name}`)}: ${paddle()}`,
+      },
+      () => t(`member_${name}`),
+    );
+  const isOut = () => member().excluded !== undefined;
   return view(() =>
     h(
       "tr",
-      {},
+      { class: () => (isOut() ? "void" : "") },
       h("td", {}, () => String(member().paddle)),
       h("td.number", {}, () =>
         member().limit ? show(String(member().limit)) : t("roster_no_limit"),
@@ -100,19 +123,48 @@ function memberRow(
         "td",
         {},
         h("span", { class: () => (isConfirmed() ? "confirmed" : "awaited") }, state),
+        h("p.note", { hidden: () => notes(member()) === "" }, () => notes(member())),
         h(
-          "button.plain.small",
-          {
-            type: "button",
-            hidden: () => isConfirmed() || !isKeeper(),
-            onclick: confirm,
-            "data-test": `confirm-${member().paddle}`,
-            "aria-label": () =>
-              `${t("deposit_confirm")}: ${t("paddle", { paddle: member().paddle })}`,
-          },
-          () => t("deposit_confirm"),
+          "div.member-acts",
+          {},
+          button("confirm", () => isConfirmed() || !may("confirm_deposit"), confirm),
+          button(
+            "exclude",
+            () => isOut() || !may("exclude"),
+            () => record(outcome, "exclude", member()),
+          ),
+          button(
+            "absent",
+            () => Boolean(member().absent) || !may("record_absence"),
+            () => record(outcome, "record_absence", member()),
+          ),
         ),
       ),
     ),
   );
+}
+
+function notes(/** @type {Member} */ { excluded, absent }) {
+  const words = [
+    excluded ? t("member_excluded", { reason: excluded }) : "",
+    absent ? t("member_absent_said", { reason: absent }) : "",
+  ];
+  return words.filter(Boolean).join(" · ");
+}
+
+/** Records something of a member that needs a reason. */
+async function record(
+  /** @type {Outcome} */ outcome,
+  /** @type {"exclude" | "record_absence"} */ act,
+  /** @type {Member} */ { paddle },
+) {
+  const given = await ask({
+    title: t(`ask_${act}`, { paddle }),
+    text: t(`ask_${act}_text`),
+    confirm: t(`desk_${act}`),
+    asksReason: true,
+    reasonLabel: t("reason_recorded"),
+    isDangerous: true,
+  });
+  if (given) await outcome.ask(act, { paddle, ...given });
 }

@@ -1,10 +1,13 @@
 // My standing, in words that cannot be misread, and the latest refusal with what to do about it.
 
 import { h, view } from "../element.js";
+import { moment } from "../format.js";
+import { awardsOf, formatName } from "../lot.js";
 import { standing } from "../standing.js";
-import { refusal, t } from "../words.js";
+import { language, refusal, t } from "../words.js";
 import { cash } from "./page.js";
-import { resultWords } from "./room.js";
+import { resultWords } from "./result.js";
+import { structureWords, worthWords } from "./royalty.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
@@ -43,14 +46,33 @@ export function standingCard(page, lot) {
         ),
       ),
       refused(page, lot),
+      forfeited(page, lot),
     ),
   );
 }
 
+/** My deposit is forfeited, by what I did on this lot or in the session. */
+function forfeited(/** @type {Page} */ { store }, /** @type {() => Lot} */ lot) {
+  const mine = () =>
+    store.forfeits.find(
+      (one) => one.paddle === store.paddle() && (one.lot === undefined || one.lot === lot().lot),
+    );
+  const words = () => {
+    const forfeit = mine();
+    return forfeit ? t("my_forfeit", { case: t(`forfeit_${forfeit.case}`), seq: forfeit.seq }) : "";
+  };
+  return h("p.refusal", { hidden: () => !mine(), "data-test": "my-forfeit" }, words);
+}
+
+/** The latest refusal, in the round that it belongs to. */
 function refused(/** @type {Page} */ { bids }, /** @type {() => Lot} */ lot) {
+  const seen = { bid_id: "", round: "" };
   const why = () => {
     const bid = bids.latest(lot().lot);
-    return bid?.state === "refused" && lot().phase !== "closed" ? bid : null;
+    if (bid?.state !== "refused" || lot().phase === "closed") return null;
+    const round = `${lot().round},${lot().time}`;
+    if (bid.bid_id !== seen.bid_id) Object.assign(seen, { bid_id: bid.bid_id, round });
+    return seen.round === round ? bid : null;
   };
   return h(
     "p.refusal",
@@ -73,8 +95,24 @@ function refused(/** @type {Page} */ { bids }, /** @type {() => Lot} */ lot) {
  * @param {import("../bids.js").SentBid | null} bid
  */
 function offerWords(lot, bid) {
-  const offer = bid?.offer ?? {};
-  return cash(lot, offer.amount ?? offer.maximum ?? offer.asking_at_most);
+  const { amount, maximum, asking_at_most, schedule, royalty } = bid?.offer ?? {};
+  if (schedule) return scheduleWords(lot, schedule);
+  if (royalty) return structureWords(lot, royalty);
+  return cash(lot, amount ?? maximum ?? asking_at_most);
+}
+
+/** `3 × 5 000 000`, several with a sign between them. */
+function scheduleWords(/** @type {Lot} */ lot, /** @type {import("../store.js").Pair[]} */ pairs) {
+  if (formatName(lot) === "exclusive") return cash(lot, pairs[0].unit_price);
+  const words = pairs.map(({ quantity, unit_price }) => `${quantity} × ${cash(lot, unit_price)}`);
+  return words.join(" + ");
+}
+
+/** What my own bid says, with what it is made of. */
+function mineWords(/** @type {Lot} */ lot) {
+  const { amount, royalty, schedule } = lot.mine ?? {};
+  if (schedule && 0 < schedule.length) return scheduleWords(lot, schedule);
+  return worthWords(lot, amount, royalty);
 }
 
 /** Everything that the notes may name. */
@@ -82,15 +120,22 @@ function given(/** @type {Page} */ { store, bids }, /** @type {Lot} */ lot) {
   const sent = bids.latest(lot.lot);
   const paddle = store.paddle() ?? "";
   const maximum = lot.mine?.maximum;
+  const { sold } = lot.result ?? {};
+  const awards = awardsOf(lot, store.paddle());
   return {
     paddle,
     offer: offerWords(lot, sent),
     seq: sent?.seq ?? "",
-    mine: cash(lot, lot.mine?.amount),
-    price: cash(lot, lot.result?.sold?.price ?? lot.price),
+    mine: mineWords(lot),
+    price: worthWords(lot, sold?.price ?? lot.price, sold?.royalty ?? lot.royalty),
     maximum: maximum ? t("my_maximum", { maximum: cash(lot, maximum) }) : "",
     leader: lot.leader ?? "",
-    reason: lot.barred?.find((bar) => bar.paddle === paddle)?.reason ?? "",
+    turn: lot.turn ?? "",
+    own: cash(lot, lot.runner_up?.price),
+    time: lot.answer_by ? moment(lot.answer_by, language()) : "",
+    units: awards.map((award) => `${award.quantity} × ${cash(lot, award.unit_price)}`).join(" + "),
+    reason: lot.barred?.find((bar) => bar.paddle === paddle)?.reason ?? store.me?.excluded ?? "",
+    struck: lot.history.findLast((point) => point.bidder === paddle)?.struck ?? "",
     result: resultWords(lot),
   };
 }

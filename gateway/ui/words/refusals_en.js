@@ -1,6 +1,7 @@
 // Every refusal in English, by its permanent number, with the data to act on.
 
 import { dayAndTime, timeOfDay } from "../format.js";
+import { faultsEn } from "./faults_en.js";
 
 /** @typedef {(data: any, show: (amount: string) => string) => string} Sentence */
 
@@ -36,17 +37,28 @@ export const refusalsEn = {
   2011: ({ price }, show) =>
     `You lead already, at ${show(price)}. To be safe against others, set a higher maximum.`,
   2012: () => "Your envelope is in and final on this lot.",
-  2013: () => "A sealed round takes one amount, nothing else.",
-  2014: () => "This amount does not fit the currency of the lot.",
+  2013: ({ takes }) => `This round takes another kind of offer: ${kinds(takes)}.`,
+  2014: ({ fault }) => `This amount was not taken: ${faultWords(fault)}.`,
   2015: ({ asking, grid }, show) =>
-    `Amounts rise in steps of ${show(grid)} here. The asking price is ${show(asking)}.`,
+    `Amounts go in steps of ${show(grid)} here. The asking price is ${show(asking)}.`,
   2016: ({ asking }, show) => `The asking price was ${show(asking)} when your bid arrived.`,
   2017: () => "This lot takes no more bids. Tell the auctioneer.",
+  2018: ({ reason }) => `Your paddle is excluded from this session: ${reason}`,
+  2019: ({ round }) => `Round ${round} is not open to your paddle. You can follow it here.`,
+  2020: () => "Your paddle left this round and bids no more in it.",
+  2021: ({ turn, until }) => `It is the turn of paddle ${turn} until ${timeOfDay(until, "en")}.`,
+  2022: () => "A clerk enters open bids only. The bidder hands in the rest himself.",
+  2023: ({ fault }) => `These rows were not taken: ${faultWords(fault)}.`,
+  2024: ({ fault }) => `This offer was not taken: ${faultWords(fault)}.`,
+  2025: ({ asking }, show) => `The price is ${show(asking)} now. Accept that one.`,
+  2026: ({ most }, show) =>
+    `That is more than ${show(most)}, the most that is taken without asking. Confirm it if you mean it.`,
   2101: () => "The session exists already.",
   2102: () => "The session has not begun yet.",
   2103: ({ next }) => `The next lot is number ${next}.`,
   2104: () => "This session takes no more lots.",
-  2105: ({ faults }) => `The terms cannot be published: ${(faults ?? []).join(", ")}.`,
+  2105: ({ faults }) =>
+    `The terms cannot be published: ${(faults ?? []).map(faultWords).join("; ")}.`,
   2106: ({ paddle }) => `Paddle ${paddle} is on the roster already.`,
   2107: () => "The roster is full.",
   2108: ({ paddle }) => `The deposit of paddle ${paddle} is confirmed already.`,
@@ -64,12 +76,51 @@ export const refusalsEn = {
       ? `The envelopes are sealed until ${timeOfDay(closes_at, "en")}.`
       : "The envelopes are sealed until the deadline.",
   2115: ({ paddles }) =>
-    `Equal envelopes lead: paddles ${(paddles ?? []).join(", ")}. Draw among them.`,
-  2116: () => "There was nothing to draw, or that paddle was not in the draw.",
+    `Equal at the top: paddles ${(paddles ?? []).join(", ")}. Draw among them.`,
+  2116: () => "Nothing is drawn on this lot, or this hand has no part in the draw.",
   2117: ({ price }, show) =>
     `A bid of ${show(price)} binds the seller. Let the hammer fall instead.`,
-  2118: ({ paddle }) => `Paddle ${paddle} leads this lot and cannot be disqualified while it does.`,
   2119: () => "No deadline has passed.",
+  2120: ({ paddle }) => `That is recorded of paddle ${paddle} already.`,
+  2121: ({ until }) =>
+    `Lots are being drawn until ${timeOfDay(until, "en")}. The hammer falls when that is done.`,
+  2122: () => "This hand has done that already in this draw.",
+  2123: ({ commit_by }) =>
+    `Numbers are revealed after ${timeOfDay(commit_by, "en")}, or when all have committed.`,
+  2124: () => "This number is not the one that was committed to.",
+  2125: ({ round }) => `Round ${round} is still to be held. Open it.`,
+  2126: () => "The last round is over. Let the hammer fall.",
+  2127: () => "This is not for a round of this format.",
+  2128: ({ paddle }) =>
+    `Paddle ${paddle} does not lead this lot. Only the leader's bid is withdrawn.`,
+  2129: () => "No accepted bid of this round has that id.",
+  2130: () => "That bid is struck already.",
+  2131: () => "That was asked already. A second person confirms it.",
+  2132: () => "Nobody asked that this bid be struck. Ask first, then a second person confirms.",
+  2133: ({ officer }) => `A second person confirms; ${officer} asked.`,
+  2134: () => "The seller is not asked anything on this lot.",
+  2135: ({ paddle }) => `Paddle ${paddle} did not win this lot.`,
+  2136: ({ paddle }) => `Paddle ${paddle} is not asked as runner-up on this lot.`,
+  2137: () => "Paddles are numbered from 1.",
+};
+
+/** What is wrong, by its name; some bear a number to act on. */
+function faultWords(/** @type {any} */ fault) {
+  const [name, given] = typeof fault === "object" ? Object.entries(fault)[0] : [fault, {}];
+  return faultsEn[name]?.(given) ?? String(name);
+}
+
+function kinds(/** @type {string[]} */ takes = []) {
+  return takes.map((kind) => KINDS[kind] ?? kind).join(" or ");
+}
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  amount: "an amount",
+  maximum: "a maximum",
+  asking_at_most: "the asking price",
+  schedule: "quantities at unit prices",
+  royalty: "a lump sum, a share and a yearly minimum",
 };
 
 function wait(/** @type {{retry_after_ms?: number}} */ { retry_after_ms }) {

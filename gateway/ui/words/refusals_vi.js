@@ -1,6 +1,7 @@
 // Every refusal in Vietnamese, by its permanent number, with the data to act on.
 
 import { dayAndTime, timeOfDay } from "../format.js";
+import { faultsVi } from "./faults_vi.js";
 
 /** @type {Record<number, import("./refusals_en.js").Sentence>} */
 export const refusalsVi = {
@@ -32,17 +33,28 @@ export const refusalsVi = {
   2011: ({ price }, show) =>
     `Bạn đang dẫn đầu rồi, ở mức ${show(price)}. Muốn chắc hơn, hãy đặt mức tối đa cao hơn.`,
   2012: () => "Phong bì của bạn đã nộp và không thay được ở lô này.",
-  2013: () => "Vòng trả giá kín chỉ nhận một số tiền.",
-  2014: () => "Số tiền này không hợp với loại tiền của lô.",
+  2013: ({ takes }) => `Vòng này nhận cách trả giá khác: ${kinds(takes)}.`,
+  2014: ({ fault }) => `Số tiền này không được nhận: ${faultWords(fault)}.`,
   2015: ({ asking, grid }, show) =>
-    `Ở đây giá tăng theo nấc ${show(grid)}. Giá phải trả tiếp theo là ${show(asking)}.`,
+    `Ở đây giá đi theo nấc ${show(grid)}. Giá phải trả tiếp theo là ${show(asking)}.`,
   2016: ({ asking }, show) => `Lúc giá của bạn đến nơi, giá phải trả đã là ${show(asking)}.`,
   2017: () => "Lô này không nhận thêm giá nữa. Hãy báo đấu giá viên.",
+  2018: ({ reason }) => `Thẻ của bạn không được tham gia phiên này: ${reason}`,
+  2019: ({ round }) => `Vòng ${round} không dành cho thẻ của bạn. Bạn có thể theo dõi ở đây.`,
+  2020: () => "Thẻ của bạn đã rời vòng này và không trả giá trong vòng này nữa.",
+  2021: ({ turn, until }) => `Đang là lượt của thẻ số ${turn}, đến ${timeOfDay(until, "vi")}.`,
+  2022: () => "Thư ký chỉ ghi giá trả công khai. Phần còn lại người trả giá tự nộp.",
+  2023: ({ fault }) => `Các dòng này không được nhận: ${faultWords(fault)}.`,
+  2024: ({ fault }) => `Đề nghị này không được nhận: ${faultWords(fault)}.`,
+  2025: ({ asking }, show) => `Giá lúc này là ${show(asking)}. Hãy chấp nhận mức ấy.`,
+  2026: ({ most }, show) =>
+    `Vượt quá ${show(most)}, mức cao nhất không cần hỏi lại. Hãy xác nhận nếu đúng ý bạn.`,
   2101: () => "Phiên này đã có rồi.",
   2102: () => "Phiên chưa bắt đầu.",
   2103: ({ next }) => `Lô tiếp theo phải là số ${next}.`,
   2104: () => "Phiên này không nhận thêm lô.",
-  2105: ({ faults }) => `Chưa công bố được điều kiện này: ${(faults ?? []).join(", ")}.`,
+  2105: ({ faults }) =>
+    `Chưa công bố được điều kiện này: ${(faults ?? []).map(faultWords).join("; ")}.`,
   2106: ({ paddle }) => `Thẻ số ${paddle} đã có trong danh sách.`,
   2107: () => "Danh sách đã đầy.",
   2108: ({ paddle }) => `Tiền đặt trước của thẻ số ${paddle} đã được xác nhận rồi.`,
@@ -60,11 +72,49 @@ export const refusalsVi = {
       ? `Phong bì còn niêm kín đến ${timeOfDay(closes_at, "vi")}.`
       : "Phong bì còn niêm kín đến hết giờ.",
   2115: ({ paddles }) =>
-    `Các phong bì tốt nhất bằng nhau: thẻ số ${(paddles ?? []).join(", ")}. Hãy bốc thăm.`,
-  2116: () => "Không có gì để bốc thăm, hoặc thẻ ấy không được bốc thăm.",
+    `Cùng trả giá tốt nhất: thẻ số ${(paddles ?? []).join(", ")}. Hãy bốc thăm.`,
+  2116: () => "Lô này không có bốc thăm, hoặc bên này không được bốc thăm.",
   2117: ({ price }, show) => `Giá ${show(price)} đã ràng buộc người bán. Hãy gõ búa.`,
-  2118: ({ paddle }) => `Thẻ số ${paddle} đang dẫn đầu lô này nên không truất quyền được.`,
   2119: () => "Chưa có thời hạn nào đến.",
+  2120: ({ paddle }) => `Điều ấy đã được ghi cho thẻ số ${paddle} rồi.`,
+  2121: ({ until }) => `Đang bốc thăm đến ${timeOfDay(until, "vi")}. Gõ búa khi bốc thăm xong.`,
+  2122: () => "Bên này đã làm việc ấy trong lần bốc thăm này.",
+  2123: ({ commit_by }) =>
+    `Chỉ công bố số sau ${timeOfDay(commit_by, "vi")}, hoặc khi mọi bên đã cam kết.`,
+  2124: () => "Số này không phải số đã cam kết.",
+  2125: ({ round }) => `Còn phải tổ chức vòng ${round}. Hãy mở vòng ấy.`,
+  2126: () => "Đã hết vòng cuối. Hãy gõ búa.",
+  2127: () => "Việc này không dành cho vòng có hình thức này.",
+  2128: ({ paddle }) =>
+    `Thẻ số ${paddle} không dẫn đầu lô này. Chỉ người dẫn đầu mới rút lại giá đã trả.`,
+  2129: () => "Vòng này không có giá nào mang mã ấy.",
+  2130: () => "Giá ấy đã bị hủy rồi.",
+  2131: () => "Việc ấy đã được đề nghị. Cần người thứ hai xác nhận.",
+  2132: () => "Chưa ai đề nghị hủy giá này. Hãy đề nghị trước, rồi người thứ hai xác nhận.",
+  2133: ({ officer }) => `Cần người thứ hai xác nhận; ${officer} là người đề nghị.`,
+  2134: () => "Lô này không hỏi người bán điều gì.",
+  2135: ({ paddle }) => `Thẻ số ${paddle} không trúng lô này.`,
+  2136: ({ paddle }) => `Thẻ số ${paddle} không phải người trả giá liền kề đang được hỏi.`,
+  2137: () => "Thẻ được đánh số từ 1.",
+};
+
+/** What is wrong, by its name; some bear a number to act on. */
+function faultWords(/** @type {any} */ fault) {
+  const [name, given] = typeof fault === "object" ? Object.entries(fault)[0] : [fault, {}];
+  return faultsVi[name]?.(given) ?? String(name);
+}
+
+function kinds(/** @type {string[]} */ takes = []) {
+  return takes.map((kind) => KINDS[kind] ?? kind).join(" hoặc ");
+}
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  amount: "một số tiền",
+  maximum: "mức tối đa",
+  asking_at_most: "giá phải trả tiếp theo",
+  schedule: "số lượng với đơn giá",
+  royalty: "khoản trả một lần, tỷ lệ và mức tối thiểu mỗi năm",
 };
 
 function wait(/** @type {{retry_after_ms?: number}} */ { retry_after_ms }) {
