@@ -21,6 +21,7 @@ const TONES = {
   excluded: "bad",
   deposit_awaited: "wait",
   not_bid: "quiet",
+  not_bid_again: "quiet",
   sent: "wait",
   unknown: "wait",
   recorded: "wait",
@@ -115,7 +116,8 @@ function ended(/** @type {Lot} */ lot, /** @type {number | undefined} */ paddle)
 /** @returns {Name} */
 function envelope(/** @type {Lot} */ lot, /** @type {number | undefined} */ paddle) {
   if (lot.envelopes) return hasBid(lot, paddle) ? "envelopes_opened" : "over";
-  return lot.mine ? "envelope_in" : "not_bid";
+  if (lot.mine) return "envelope_in";
+  return hasBid(lot, paddle) ? "not_bid_again" : "not_bid";
 }
 
 /** @returns {Name} */

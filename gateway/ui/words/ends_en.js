@@ -97,6 +97,8 @@ export const endsEn = {
   standing_in_draw_note: "Lots are drawn among equal bids. This page does your part.",
   standing_accepted: "You accepted the price",
   standing_accepted_note: "At {price}. Where several accept it in time, lots are drawn among them.",
+  standing_not_bid_again: "You have not bid in this round",
+  standing_not_bid_again_note: "Your bid of before stands.",
   standing_struck: "Your bid was struck",
   standing_struck_note: "{struck}. Paddle {leader} leads at {price}.",
   standing_drawn: "You were drawn",

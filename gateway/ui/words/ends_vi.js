@@ -101,6 +101,8 @@ export const endsVi = {
   standing_accepted: "Bạn đã chấp nhận giá",
   standing_accepted_note:
     "Ở mức {price}. Nếu nhiều người cùng chấp nhận trong thời gian cho phép thì bốc thăm.",
+  standing_not_bid_again: "Bạn chưa trả giá trong vòng này",
+  standing_not_bid_again_note: "Giá bạn đã trả trước đó vẫn giữ nguyên.",
   standing_struck: "Giá của bạn đã bị hủy",
   standing_struck_note: "{struck}. Thẻ số {leader} đang dẫn đầu ở {price}.",
   standing_drawn: "Bạn trúng thăm",
