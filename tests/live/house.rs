@@ -116,8 +116,8 @@ fn checked_by_a_stranger(folder: &Path) -> String {
 /// What the independent checker says of a journal.
 pub(crate) fn check(folder: &Path) -> Output {
     let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/checker/check.py");
-    let checked = Command::new("python3").arg(checker).arg(folder).output();
-    checked.expect("python3 runs; `.ci/packages` installs it")
+    let told = Command::new("python3").arg(checker).arg(folder).output();
+    told.expect("python3 runs; `.ci/packages` installs it")
 }
 
 /// A server at work. Killed at the end of the test, whatever happened.

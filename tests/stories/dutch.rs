@@ -99,7 +99,7 @@ fn a_withdrawal_resumes_from_its_price() {
         12 | 7 | 90          | 7 leads at 90, the round is over
         15 | 9 | take back 7 | no: this role may not do that
         16 | 7 | take back 7 | 7 takes his bid back, 7 forfeits, now nobody leads, the asking price is 90, closes at 26
-        17 | 7 | 90          | no: this paddle was disqualified: withdrew a bid (L50)
+        17 | 7 | 90          | no: this paddle was disqualified: đã rút giá / withdrew a bid (L50)
         26 | - | -           | the price is 80
         27 | 9 | 80          | 9 leads at 80, the round is over
         28 | - | hammer      | sold to 9 for 80

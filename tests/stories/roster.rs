@@ -3,6 +3,33 @@
 use super::check;
 
 #[test]
+fn a_leader_who_is_excluded_leads_no_more() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 7 | 100       | 7 leads at 100
+        11 | 9 | 130       | 9 leads at 130
+        12 | - | exclude 9 | 9 is excluded, 9 is out, now 7 leads at 100, closes at 60
+        60 | - | -         | sold to 7 for 100
+        ",
+    );
+}
+
+#[test]
+fn an_envelope_of_somebody_excluded_is_not_told_of_before_the_opening() {
+    check(
+        "sealed, closes 60",
+        "
+        10 | 7 | 300       | taken
+        11 | 9 | 400       | taken
+        12 | - | exclude 9 | 9 is excluded
+        60 | - | -         | 7 says 300, 9 says 400 (disqualified)
+        61 | - | hammer    | sold to 7 for 300
+        ",
+    );
+}
+
+#[test]
 fn who_is_excluded_takes_part_in_no_lot() {
     check(
         "opening 100, step 10, closes 60",

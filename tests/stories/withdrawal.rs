@@ -10,7 +10,7 @@ fn with_nobody_else_the_lot_begins_anew_and_fails_if_nobody_comes() {
         "
         10 | 7 | 150         | 7 leads at 150
         11 | 7 | take back 7 | 7 takes his bid back, 7 forfeits, now nobody leads, the asking price is 100, closes at 60
-        12 | 7 | 100         | no: this paddle was disqualified: withdrew a bid (L50)
+        12 | 7 | 100         | no: this paddle was disqualified: đã rút giá / withdrew a bid (L50)
         60 | - | -           | failed: the bid was taken back
         ",
     );

@@ -103,8 +103,9 @@ impl Session {
             }
             Command::Exclude { paddle, reason } => {
                 self.roster.check_exclude(*paddle)?;
-                let (paddle, reason) = (*paddle, reason.clone());
-                Ok(vec![Event::BidderExcluded { paddle, reason }])
+                let out = self.lots.iter().flat_map(|lot| lot.excluding(at, *paddle, reason));
+                let excluded = Event::BidderExcluded { paddle: *paddle, reason: reason.clone() };
+                Ok([excluded].into_iter().chain(out).collect())
             }
             Command::RecordAbsence { paddle, reason } => {
                 self.roster.check_absent(*paddle)?;

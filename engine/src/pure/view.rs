@@ -33,7 +33,7 @@ impl Session {
 impl Lot {
     fn view(&self, viewer: Viewer) -> LotView {
         let standing = self.standing();
-        let best = self.book.standing(standing);
+        let best = self.book.standing(standing).and_then(|best| self.drawn().or(Some(best)));
         let opened = self.book.envelopes().and_then(|envelopes| envelopes.opened());
         let is_over = matches!(self.phase, Phase::RoundOver { .. });
         let tied = if is_over { self.tied() } else { Vec::new() };

@@ -26,12 +26,38 @@ impl Lot {
         if let Some(reason) = self.barred.get(&paddle) {
             return Err(Rejection::Disqualified { reason: reason.clone() });
         }
+        let mut events = self.struck_out(at, paddle, reason);
+        events.insert(1, self.forfeited(paddle, ForfeitCase::Disqualified));
+        Ok(events)
+    }
+
+    /// Bars a paddle from this lot, and what that makes of its standing.
+    fn struck_out(&self, at: Timestamp, paddle: Paddle, reason: &Reason) -> Vec<Event> {
         let barred = Event::BidderDisqualified { lot: self.id, paddle, reason: reason.clone() };
-        let forfeited = self.forfeited(paddle, ForfeitCase::Disqualified);
-        let has_bid = self.standings().iter().any(|ranked| ranked.paddle == paddle)
-            || self.record.bidders().contains(&paddle);
-        let recomputed = self.recomputed(at, &barred).filter(|_| has_bid);
-        Ok([barred, forfeited].into_iter().chain(recomputed).collect())
+        let recomputed = self.recomputed(at, &barred).filter(|_| self.has_bid(paddle));
+        [barred].into_iter().chain(recomputed).collect()
+    }
+
+    fn has_bid(&self, paddle: Paddle) -> bool {
+        self.standings().iter().any(|ranked| ranked.paddle == paddle)
+            || self.record.bidders().contains(&paddle)
+    }
+
+    /// What the exclusion of a paddle from the session does to a lot that it has a bid on; the
+    /// deposit is not forfeited by it.
+    pub(in crate::pure) fn excluding(
+        &self,
+        at: Timestamp,
+        paddle: Paddle,
+        reason: &Reason,
+    ) -> Vec<Event> {
+        // An unopened envelope is judged at the opening: until then nobody learns of it.
+        let is_open = self.check_struck(at).is_ok() && !self.barred.contains_key(&paddle);
+        if is_open && self.has_bid(paddle) {
+            self.struck_out(at, paddle, reason)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The leader takes his bid back: the price falls to the adjacent bid, and he is out (L50).

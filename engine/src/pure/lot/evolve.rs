@@ -197,6 +197,6 @@ impl Lot {
 
 /// What a bidder who took his bid back is barred for.
 fn withdrawn() -> Reason {
-    let reason = Reason::try_from("withdrew a bid (L50)".to_owned());
+    let reason = Reason::try_from("đã rút giá / withdrew a bid (L50)".to_owned());
     reason.expect("invariant: a short reason")
 }

@@ -35,6 +35,12 @@ impl Lot {
         standings
     }
 
+    /// Who was drawn among the tied, if a draw was done.
+    pub(in crate::pure) fn drawn(&self) -> Option<Ranked> {
+        self.draw.as_ref().and_then(Drawing::winner)?;
+        self.standings().first().copied()
+    }
+
     /// Who stands at the top with equal bids that a draw must tell apart, by number, now that the
     /// round is over.
     pub(in crate::pure) fn tied(&self) -> Vec<Paddle> {
