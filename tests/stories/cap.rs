@@ -80,3 +80,18 @@ fn below_the_cap_there_is_no_best_and_final() {
         ",
     );
 }
+
+/// The struck bid had used the only move: without it, the next bid moves the deadline.
+#[test]
+fn a_struck_bid_gives_its_move_back() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15, cap 1 moves",
+        "
+        46 | 7     | 100 #a          | 7 leads at 100, closes at 61
+        50 | 9     | 110             | 9 leads at 110
+        51 | -     | void #a         | to be struck
+        52 | clerk | confirm void #a | a bid of 7 is struck, now 9 leads at 110, closes at 65
+        65 | -     | -               | sold to 9 for 110
+        ",
+    );
+}

@@ -184,3 +184,20 @@ fn of_three_the_two_that_are_left_draw_anew_when_the_drawn_one_is_gone() {
         ",
     );
 }
+
+#[test]
+fn a_struck_envelope_is_not_in_the_draw() {
+    check(
+        "sealed, closes 60, draw 30+40",
+        "
+        10 | 7     | 300 #a          | taken
+        11 | 9     | 300             | taken
+        12 | 3     | 300             | taken
+        60 | -     | -               | 7 says 300, 9 says 300, 3 says 300
+        61 | -     | void #a         | to be struck
+        62 | clerk | confirm void #a | a bid of 7 is struck
+        63 | -     | draw            | a draw among 3 and 9, commit by 93
+        64 | -     | void #a         | no: a draw runs until 93
+        ",
+    );
+}

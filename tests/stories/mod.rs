@@ -24,6 +24,7 @@ mod ids;
 mod largest;
 mod pause;
 mod plates;
+mod programme;
 mod provisional;
 mod publishing;
 mod refusal;
