@@ -170,3 +170,17 @@ fn the_hammer_waits_for_the_clock() {
         ",
     );
 }
+
+#[test]
+fn a_clerk_accepts_for_who_called_out_in_the_hall() {
+    check(
+        DOWN,
+        "
+        5  | clerk | floor 7 90     | no: the asking price is 100
+        10 | -     | -              | the price is 90
+        11 | clerk | floor 7 90     | 7 leads at 90, the round is over
+        11 | clerk | telephone 9 90 | no: bidding closed at 11
+        12 | -     | hammer         | sold to 7 for 90
+        ",
+    );
+}

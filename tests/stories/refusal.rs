@@ -167,6 +167,21 @@ fn the_next_envelope_is_the_runner_up() {
     );
 }
 
+/// The runner-up's own price is as far as he went: here 1350 + 200 for a price of 1400.
+#[test]
+fn a_maximum_is_the_runner_ups_own_price() {
+    check(
+        "opening 1000, step 50, deposit 200, closes 60",
+        "
+        10 | 1 | max 1350        | 1 leads at 1000
+        11 | 2 | max 2000        | 2 leads at 1400
+        60 | - | -               | sold to 2 for 1400
+        61 | 2 | refuse 2        | 2 refuses 1400, 2 forfeits, 1 is asked for 1350
+        62 | 1 | runner-up 1 yes | sold to 1 for 1350
+        ",
+    );
+}
+
 /// In reverse the runner-up asks for more: at most the deposit more.
 #[test]
 fn in_reverse_the_formula_is_mirrored() {

@@ -127,3 +127,18 @@ fn a_bid_of_a_turn_is_struck_and_the_turn_goes_on() {
         ",
     );
 }
+
+#[test]
+fn a_clerk_bids_for_who_is_on_the_telephone_in_his_turn() {
+    check(
+        "sealed, reverse, closes 60, then turns 10, every 120",
+        "
+        10 | 1     | 900             | taken
+        11 | 2     | 800             | taken
+        60 | -     | -               | 1 says 900, 2 says 800
+        61 | -     | open            | round 2 is open, closes at 181
+        62 | clerk | telephone 2 700 | no: it is the turn of paddle 1 until 181
+        63 | clerk | telephone 1 790 | 1 leads at 790
+        ",
+    );
+}
