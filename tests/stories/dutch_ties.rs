@@ -111,3 +111,17 @@ fn when_both_are_gone_the_price_goes_on() {
         ",
     );
 }
+
+/// The step begins anew when the lot goes on: 10 s, whatever the pause took.
+#[test]
+fn a_withdrawal_in_a_pause_gives_one_step() {
+    check(
+        "opening 100, dutch down 10 to 70, every 10, tie window 5",
+        "
+        3  | 7 | 100         | 7 leads at 100, closes at 8
+        4  | - | pause       | paused
+        20 | 7 | take back 7 | 7 takes his bid back, 7 forfeits, now nobody leads, the asking price is 100, closes at 14
+        40 | - | resume      | goes on, closes at 50
+        ",
+    );
+}

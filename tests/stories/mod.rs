@@ -9,6 +9,7 @@
 mod amounts;
 mod ballots;
 mod cap;
+mod continuation;
 mod deadline;
 mod draws;
 mod dutch;

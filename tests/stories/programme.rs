@@ -134,3 +134,37 @@ fn a_dutch_round_that_was_resumed_hands_its_new_winner_on() {
         ",
     );
 }
+
+/// The opening price is where the Dutch price began; what comes after begins where it ended.
+#[test]
+fn envelopes_after_a_dutch_round_open_at_its_price() {
+    check(
+        "opening 100, dutch down 10 to 50, every 10, then sealed, closes 30, for all but the leader, then sealed, closes 30, for the leader of 1",
+        "
+        10 | - | -      | the price is 90
+        19 | 7 | 90     | 7 leads at 90, the round is over
+        23 | - | open   | round 2 is open, not to 7, closes at 53
+        25 | 9 | 95     | taken
+        26 | 3 | 85     | taken
+        53 | - | -      | 9 says 95, 3 says 85 (misses the opening price)
+        54 | - | open   | round 3 is open to 7, closes at 84
+        56 | 7 | 100    | taken
+        84 | - | -      | 7 says 100
+        85 | - | hammer | sold to 7 for 100
+        ",
+    );
+}
+
+#[test]
+fn an_english_round_after_a_dutch_one_begins_at_its_price() {
+    check(
+        "opening 100, dutch down 10 to 50, every 10, then english, step 5, closes 60",
+        "
+        10 | - | -    | the price is 90
+        19 | 7 | 90   | 7 leads at 90, the round is over
+        20 | - | open | round 2 is open, closes at 80
+        21 | 9 | 95   | 9 leads at 95
+        80 | - | -    | sold to 9 for 95
+        ",
+    );
+}

@@ -142,3 +142,20 @@ fn a_clerk_bids_for_who_is_on_the_telephone_in_his_turn() {
         ",
     );
 }
+
+#[test]
+fn the_turn_after_one_who_was_barred_is_held() {
+    check(
+        "sealed, reverse, closes 60, then turns 10, every 120",
+        "
+        10  | 1 | 900          | taken
+        11  | 2 | 800          | taken
+        12  | 3 | 700          | taken
+        60  | - | -            | 1 says 900, 2 says 800, 3 says 700
+        61  | - | open         | round 2 is open, closes at 181
+        62  | - | disqualify 2 | 2 is out, 2 forfeits, now 3 leads at 700, closes at 181
+        181 | - | -            | 3 to go to 690
+        301 | - | -            | sold to 3 for 700
+        ",
+    );
+}

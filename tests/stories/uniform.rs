@@ -114,3 +114,18 @@ fn in_reverse_all_are_paid_one_price() {
         &story("5 to 9 at 120, 1 to 3 at 120, 4 to 7 at 120: 1200 in all"),
     );
 }
+
+/// Two at 90 did not fit and lost above 80, the price that won.
+#[test]
+fn nobody_pays_more_than_he_bid() {
+    check(
+        "units 3 pairs, opening 50, by sequence, whole, highest losing, quantity 3, closes 60",
+        "
+        10 | 7 | 2@100  | taken
+        11 | 9 | 2@90   | taken
+        12 | 3 | 1@80   | taken
+        60 | - | -      | 7 says 200, 9 says 180, 3 says 80
+        61 | - | hammer | 2 to 7 at 80, 1 to 3 at 80: 240 in all
+        ",
+    );
+}

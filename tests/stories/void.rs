@@ -201,3 +201,19 @@ fn no_bid_is_struck_after_the_end() {
         ",
     );
 }
+
+#[test]
+fn a_new_increment_stays_when_a_bid_is_struck() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 7     | 100             | 7 leads at 100
+        11 | 9     | 110 #b          | 9 leads at 110
+        12 | -     | increment 50    | the asking price is 160
+        13 | -     | void #b         | to be struck
+        14 | clerk | confirm void #b | a bid of 9 is struck, now 7 leads at 100, closes at 60
+        15 | 9     | 110             | no: the asking price is 150
+        16 | 9     | 150             | 9 leads at 150
+        ",
+    );
+}
