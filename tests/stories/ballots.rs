@@ -159,3 +159,16 @@ fn who_is_tied_goes_on_in_the_open() {
         ",
     );
 }
+
+#[test]
+fn an_envelope_of_one_who_was_barred_was_issued() {
+    check(
+        "sealed, closes 60",
+        "
+        10 | 7 | 900          | taken
+        11 | - | disqualify 7 | 7 is out, 7 forfeits
+        60 | - | -            | 7 says 900 (disqualified)
+        61 | - | count        | issued 12, returned 1, valid 0, invalid 1
+        ",
+    );
+}

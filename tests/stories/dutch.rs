@@ -184,3 +184,14 @@ fn a_clerk_accepts_for_who_called_out_in_the_hall() {
         ",
     );
 }
+
+#[test]
+fn one_acceptance_is_enough_in_a_dutch_lot() {
+    check(
+        "opening 100, dutch down 10 to 70, every 10, nobody alone",
+        "
+        3 | 7 | 100    | 7 leads at 100, the round is over
+        4 | - | hammer | sold to 7 for 100
+        ",
+    );
+}

@@ -162,3 +162,29 @@ fn the_side_behind_may_come_nearer() {
         ",
     );
 }
+
+#[test]
+fn a_struck_bid_tells_how_both_sides_stand() {
+    check(
+        "opening 500, exclusive 50 against 100 step 10, quantity 3, closes 60",
+        "
+        10 | 7     | 500             | 500 against nothing, the one is ahead by 500
+        11 | 1     | 1@300           | 500 against 300, the one is ahead by 200
+        12 | 2     | 1@300 #b        | 500 against 600, the several are ahead by 100
+        13 | -     | void #b         | to be struck
+        14 | clerk | confirm void #b | a bid of 2 is struck, 500 against 300, the one is ahead by 200
+        ",
+    );
+}
+
+#[test]
+fn the_exclusive_leader_takes_his_bid_back() {
+    check(
+        "opening 500, exclusive 50 against 100 step 10, quantity 2, closes 60",
+        "
+        10 | 1 | 1@300       | nothing against 300, the several are ahead by 300
+        12 | 7 | 500         | 500 against 300, the one is ahead by 200
+        14 | 7 | take back 7 | 7 takes his bid back, 7 forfeits, nothing against 300, the several are ahead by 300
+        ",
+    );
+}

@@ -127,7 +127,7 @@ fn a_dutch_round_that_was_resumed_hands_its_new_winner_on() {
         4  | 7 | take back 7 | 7 takes his bid back, 7 forfeits, now nobody leads, the asking price is 100, closes at 14
         5  | 9 | 100         | 9 leads at 100, the round is over
         6  | - | open        | round 2 is open, not to 9, closes at 36
-        7  | 7 | 150         | no: this paddle was disqualified: withdrew a bid (L50)
+        7  | 7 | 150         | no: this paddle was disqualified: đã rút giá / withdrew a bid (L50)
         8  | 3 | 150         | taken
         36 | - | -           | 3 says 150
         37 | - | hammer      | sold to 3 for 150

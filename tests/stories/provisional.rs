@@ -97,3 +97,17 @@ fn equals_below_the_reserve_are_drawn_first() {
         ",
     );
 }
+
+#[test]
+fn a_barred_provisional_winner_is_replaced_aloud() {
+    check(
+        "opening 100, step 10, reserve 300, provisional 100, closes 60",
+        "
+        10 | 9 | 100          | 9 leads at 100, reserve not met
+        11 | 7 | 200          | 7 leads at 200, reserve not met
+        60 | - | -            | 7 at 200 if the seller says so by 160
+        61 | - | disqualify 7 | 7 is out, 7 forfeits, 9 at 100 if the seller says so by 160
+        62 | - | seller yes   | sold to 9 for 100
+        ",
+    );
+}

@@ -53,7 +53,7 @@ fn prices_that_nobody_could_be_asked_are_not_published() {
         3 | - | publish 2 units 3 pairs, whole, quantity 10, closes 60 | no: the terms cannot be published: units that are served whole cannot be shared pro rata; serve by sequence
         4 | - | publish 2 opening 100, dutch down 30 to 50, every 10 | no: the terms cannot be published: Dutch prices go from the opening price to the last one in 1 to 10,000 whole steps
         5 | - | publish 2 opening 100, step 10, reserve 90, closes 60 | no: the terms cannot be published: the reserve must be at least as good for the seller as the opening price, and within reach; in a Dutch lot it lies between the last price and the opening price
-        6 | - | publish 2 opening 100, step 10, provisional 60, closes 60 | no: the terms cannot be published: a provisional result needs one unit, a reserve, and a time to answer, up to a year
+        6 | - | publish 2 opening 100, step 10, provisional 60, closes 60 | no: the terms cannot be published: a provisional result needs one unit at the winner's own price, a reserve, and up to a year to answer
         7 | - | publish 2 no opening, step 10, closes 60 | no: the terms cannot be published: an English, Dutch or exclusive round needs an opening price
         8 | - | publish 2 sealed, floor 500, ceiling 200, closes 60 | no: the terms cannot be published: the floor lies above the ceiling; change one of them
         9 | - | publish 2 sealed, opening 300, ceiling 200, closes 60 | no: the terms cannot be published: no envelope can reach the opening price between the floor and the ceiling

@@ -199,3 +199,18 @@ fn in_reverse_the_formula_is_mirrored() {
     check(setting, &story("700", "1 is asked for 700"));
     check(setting, &story("701", "failed: the result was refused"));
 }
+
+#[test]
+fn the_runner_up_goes_as_far_as_in_the_round_before() {
+    check(
+        "opening 1000, step 50, deposit 200, closes 60, then english, step 50, closes 60",
+        "
+        10  | 1 | max 1350        | 1 leads at 1000
+        60  | - | -               | the round is over
+        61  | - | open            | round 2 is open, closes at 121
+        70  | 2 | 1500            | 2 leads at 1500
+        121 | - | -               | sold to 2 for 1500
+        122 | 2 | refuse 2        | 2 refuses 1500, 2 forfeits, 1 is asked for 1350
+        ",
+    );
+}

@@ -111,3 +111,17 @@ fn a_disqualification_is_of_one_lot() {
         ",
     );
 }
+
+#[test]
+fn who_is_excluded_is_not_asked_as_runner_up() {
+    check(
+        "opening 1000, step 50, deposit 200, closes 60",
+        "
+        10 | 1 | 1350      | 1 leads at 1350
+        11 | 2 | 1500      | 2 leads at 1500
+        60 | - | -         | sold to 2 for 1500
+        60.5 | - | exclude 1 | 1 is excluded
+        61 | 2 | refuse 2  | 2 refuses 1500, 2 forfeits, failed: the result was refused
+        ",
+    );
+}

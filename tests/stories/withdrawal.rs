@@ -143,3 +143,17 @@ fn the_price_falls_back_to_the_round_before() {
         ",
     );
 }
+
+#[test]
+fn an_equal_who_is_not_the_earliest_takes_his_bid_back() {
+    check(
+        "sealed, closes 60",
+        "
+        10 | 7 | 300         | taken
+        11 | 9 | 300         | taken
+        60 | - | -           | 7 says 300, 9 says 300
+        61 | 9 | take back 9 | 9 takes his bid back, 9 forfeits
+        62 | - | hammer      | sold to 7 for 300
+        ",
+    );
+}

@@ -84,10 +84,13 @@ impl Roster {
         self.0.is_empty()
     }
 
-    /// How many paddles that may bid are among those that `admits` lets in.
+    /// How many paddles that are there and may bid are among those that `admits` lets in.
     pub(super) fn eligible(&self, admits: impl Fn(Paddle) -> bool) -> usize {
         let may_bid = |(paddle, member): &(&Paddle, &Member)| {
-            member.deposit_confirmed && member.excluded.is_none() && admits(**paddle)
+            member.deposit_confirmed
+                && member.excluded.is_none()
+                && member.absent.is_none()
+                && admits(**paddle)
         };
         self.0.iter().filter(may_bid).count()
     }

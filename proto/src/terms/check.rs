@@ -9,7 +9,7 @@ use super::{BelowReserve, Closes, Format, Pace, Round, SingleBidder, Terms, Term
 use crate::amount::Money;
 use crate::limits;
 use crate::royalty::Forecast;
-use crate::terms::OpenTo;
+use crate::terms::{OpenTo, Pricing, Sealed};
 use crate::time::{Millis, Timestamp};
 
 impl Terms {
@@ -39,7 +39,7 @@ impl Terms {
         let provisional = match self.below_reserve {
             BelowReserve::Passed => true,
             BelowReserve::Provisional { answer_within_ms } => {
-                reserve.is_some() && self.quantity == 1 && is_duration(answer_within_ms)
+                reserve.is_some() && self.sells_at_own_price() && is_duration(answer_within_ms)
             }
         };
         let consent = match &self.single_bidder {
@@ -83,6 +83,14 @@ impl Terms {
             && self.rounds.iter().all(|round| round.format.last_price().is_none_or(reaches))
             && (self.rounds.is_empty()
                 || self.rounds.iter().any(|round| self.can_reach(reserve, &round.format)))
+    }
+
+    /// Whether one winner pays what he bid.
+    fn sells_at_own_price(&self) -> bool {
+        let second_price = |format: &Format| {
+            matches!(format, Format::Sealed(Sealed { pricing: Pricing::SecondPrice, .. }))
+        };
+        self.quantity == 1 && !self.rounds.iter().any(|round| second_price(&round.format))
     }
 
     fn quantity_fits(&self) -> bool {

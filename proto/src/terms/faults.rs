@@ -112,8 +112,11 @@ pub enum TermsFault {
          reach; in a Dutch lot it lies between the last price and the opening price"
     )]
     Reserve,
-    /// A seller's answer without a reserve, without one winner, or without a time.
-    #[error("a provisional result needs one unit, a reserve, and a time to answer, up to a year")]
+    /// A seller's answer without a reserve, without one winner at his own price, or without a time.
+    #[error(
+        "a provisional result needs one unit at the winner's own price, a reserve, and up to a \
+         year to answer"
+    )]
     Provisional,
     /// A forecast that royalties cannot be counted by.
     #[error(

@@ -34,8 +34,9 @@ impl Lot {
     /// Bars a paddle from this lot, and what that makes of its standing.
     fn struck_out(&self, at: Timestamp, paddle: Paddle, reason: &Reason) -> Vec<Event> {
         let barred = Event::BidderDisqualified { lot: self.id, paddle, reason: reason.clone() };
-        let recomputed = self.recomputed(at, &barred).filter(|_| self.has_bid(paddle));
-        [barred].into_iter().chain(recomputed).collect()
+        let recomputed =
+            if self.has_bid(paddle) { self.recomputed(at, &barred) } else { Vec::new() };
+        [vec![barred], recomputed].concat()
     }
 
     fn has_bid(&self, paddle: Paddle) -> bool {
@@ -71,13 +72,14 @@ impl Lot {
     ) -> Result<Vec<Event>, Rejection> {
         self.check_struck(at)?;
         let leader = self.standings().first().map(|best| best.paddle);
-        if leader != Some(paddle) {
+        let leader = leader.or(self.book.leader());
+        if leader != Some(paddle) && !self.tied().contains(&paddle) {
             return Err(Rejection::NotLeading { paddle });
         }
         let withdrawn = Event::BidWithdrawn { lot: self.id, paddle };
         let forfeited = self.forfeited(paddle, ForfeitCase::BidWithdrawn);
         let recomputed = self.recomputed(at, &withdrawn);
-        Ok([withdrawn, forfeited].into_iter().chain(recomputed).collect())
+        Ok([vec![withdrawn, forfeited], recomputed].concat())
     }
 
     /// # Errors
@@ -122,7 +124,7 @@ impl Lot {
         let reason = reason.clone();
         let voided = Event::BidVoided { lot: self.id, paddle, bid_id, reason };
         let recomputed = self.recomputed(at, &voided);
-        Ok([voided].into_iter().chain(recomputed).collect())
+        Ok([vec![voided], recomputed].concat())
     }
 
     /// A bidder leaves a round that lasts until few are left, and ends it if few are.
@@ -185,6 +187,7 @@ impl Lot {
     /// [`Rejection::NotWinner`].
     pub(in crate::pure) fn decide_refuse(
         &self,
+        roster: &Roster,
         at: Timestamp,
         paddle: Paddle,
         reason: &Reason,
@@ -192,10 +195,9 @@ impl Lot {
         let price = self.won(paddle)?;
         let refused = Event::ResultRefused { lot: self.id, paddle, price, reason: reason.clone() };
         let forfeited = self.forfeited(paddle, ForfeitCase::ResultRefused);
-        let others = self
-            .carried
-            .iter()
-            .find(|other| other.paddle != paddle && !self.barred.contains_key(&other.paddle));
+        let is_out = |other| self.barred.contains_key(&other) || roster.is_excluded(other);
+        let mut others = self.carried.iter().filter(|other| other.paddle != paddle);
+        let others = others.find(|other| !is_out(other.paddle));
         let asked = others.filter(|other| !self.was_refused && self.covers(other.amount, price));
         let follows = match asked {
             Some(runner_up) => Event::RunnerUpAsked {
@@ -294,27 +296,53 @@ impl Lot {
         Ok(())
     }
 
-    /// How the lot stands once `event` struck a bid, if that changed anything in the open.
-    fn recomputed(&self, at: Timestamp, event: &Event) -> Option<Event> {
+    /// How the lot stands once `event` struck a bid, where the room can know of it.
+    fn recomputed(&self, at: Timestamp, event: &Event) -> Vec<Event> {
         let is_over = matches!(self.phase, Phase::RoundOver { .. });
-        if self.book.envelopes().is_some() || !(is_over || self.phase.is_held()) {
-            return None;
+        let is_asked = matches!(self.phase, Phase::Provisional { .. });
+        let is_open = self.book.envelopes().is_none() && (is_over || self.phase.is_held());
+        if !is_asked && !is_open {
+            return Vec::new();
         }
         let mut struck = self.clone();
         struck.evolve(event);
+        if let Phase::Provisional { closed_at, answer_by } = self.phase {
+            return vec![struck.asked_anew(closed_at, answer_by)];
+        }
         let standing = struck.standing();
+        if let Some(sides) = struck.book.sides(standing) {
+            let changed = Event::SidesChanged { lot: self.id, sides, bid_id: None, at };
+            let closes_at = struck.book.closes_at(standing).filter(|_| !is_over);
+            let moved = closes_at.filter(|_| closes_at != self.phase.closes_at());
+            let moved = moved.map(|closes_at| Event::DeadlineMoved { lot: self.id, closes_at });
+            return [changed].into_iter().chain(moved).collect();
+        }
         let best = struck.book.standing(standing);
         let from = if let Phase::Paused { at, .. } = self.phase { at } else { at };
         let resumes = struck.book.resumes(&self.book, standing, from);
         let closes_at = struck.book.closes_at(standing).filter(|_| !is_over);
-        Some(Event::StandingRecomputed {
+        vec![Event::StandingRecomputed {
             lot: self.id,
             price: best.map(|best| best.amount),
             leader: best.map(|best| best.paddle),
             asking: struck.asking(),
             reserve: standing.reserve_at(struck.book.best(standing)),
             closes_at: resumes.or(closes_at),
-        })
+        }]
+    }
+
+    /// What the seller is asked once the bid that he was asked about no longer counts.
+    fn asked_anew(&self, closed_at: Timestamp, answer_by: Timestamp) -> Event {
+        match self.standings().first() {
+            Some(next) => Event::LotProvisional {
+                lot: self.id,
+                closed_at,
+                paddle: next.paddle,
+                price: next.amount,
+                answer_by,
+            },
+            None => self.passed(closed_at),
+        }
     }
 
     fn forfeited(&self, paddle: Paddle, case: ForfeitCase) -> Event {

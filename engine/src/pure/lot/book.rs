@@ -351,6 +351,14 @@ impl Book {
         book.asking(lot, paddle)
     }
 
+    /// Who leads in the open, where several may win: the exclusive bidder, if he is ahead.
+    pub(super) fn leader(&self) -> Option<Paddle> {
+        let Self::Exclusive(book) = self else {
+            return None;
+        };
+        book.leader()
+    }
+
     /// Both sides, where one exclusive licence stands against several.
     pub(in crate::pure) fn sides(&self, lot: Standing<'_>) -> Option<Sides> {
         let Self::Exclusive(book) = self else {

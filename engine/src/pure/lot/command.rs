@@ -43,7 +43,7 @@ impl Lot {
             Command::Reveal { nonce, .. } => self.decide_reveal(at, hand(by), *nonce),
             Command::SellerAnswers { answer, .. } => self.decide_seller(at, *answer),
             Command::RefuseResult { paddle, reason, .. } => {
-                self.decide_refuse(at, own(by, *paddle)?, reason)
+                self.decide_refuse(roster, at, own(by, *paddle)?, reason)
             }
             Command::RunnerUpAnswers { paddle, answer, .. } => {
                 self.decide_runner_up(at, own(by, *paddle)?, *answer)

@@ -253,6 +253,10 @@ impl EnglishBook {
         let direction = lot.terms.direction;
         let best = self.reached.entry(placed.paddle).or_insert(offered);
         *best = direction.better(*best, offered);
+        if let Some(lead) = self.lead {
+            // A leader of the rounds before went this far, though he did not bid in this one.
+            self.reached.entry(lead.paddle).or_insert(lead.maximum);
+        }
         self.lead = Some(contest.lead);
         self.second = contest.second;
         self.price = Some(contest.price);

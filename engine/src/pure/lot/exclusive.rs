@@ -207,6 +207,12 @@ impl ExclusiveBook {
         }
     }
 
+    /// The exclusive bidder, if he is ahead.
+    pub(super) fn leader(&self) -> Option<Paddle> {
+        let best = self.exclusive.filter(|_| self.ahead == Some(SideName::Exclusive));
+        best.map(|best| best.paddle)
+    }
+
     /// What the side that is ahead comes to.
     pub(super) fn value(&self, lot: Standing<'_>) -> Option<Money> {
         match self.ahead? {

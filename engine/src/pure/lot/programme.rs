@@ -179,7 +179,10 @@ impl Lot {
     pub(super) fn end_round(&self, roster: &Roster, closed_at: Timestamp) -> Vec<Event> {
         let is_barred = |paddle| self.barred.contains_key(&paddle) || roster.is_excluded(paddle);
         if let Some(opened) = self.book.opening(self.standing(), is_barred) {
-            let issued = roster.eligible(|paddle| self.held.admits(paddle) && !is_barred(paddle));
+            let came: BTreeSet<Paddle> = opened.iter().map(|one| one.paddle).collect();
+            let issued = roster.eligible(|paddle| {
+                self.held.admits(paddle) && (came.contains(&paddle) || !is_barred(paddle))
+            });
             let count = envelopes::count(issued, &opened);
             return vec![Event::EnvelopesOpened {
                 lot: self.id,
@@ -258,6 +261,10 @@ impl Lot {
         let eligible = match self.book.envelopes() {
             Some(envelopes) if self.book.sells_several() => envelopes.eligible().count(),
             None if self.book.sells_several() => self.record.bidders().len(),
+            // One accepts a Dutch price by its nature: those who could have count.
+            None if self.book.awaits_hammer() && !self.standings().is_empty() => {
+                roster.eligible(|paddle| self.held.admits(paddle))
+            }
             Some(_) | None => self.standings().len(),
         };
         match eligible {

@@ -101,7 +101,7 @@ const fn vietnamese(fault: TermsFault) -> &'static str {
              giá xuống, nó nằm giữa giá cuối và giá khởi điểm"
         }
         TermsFault::Provisional => {
-            "kết quả tạm thời cần lô một đơn vị, giá dự trữ và thời gian trả lời, nhiều nhất một năm"
+            "kết quả tạm thời cần lô một đơn vị bán theo giá của chính người thắng, giá dự trữ và thời gian trả lời, nhiều nhất một năm"
         }
         TermsFault::Forecast => {
             "dự báo có từ 1 đến 50 năm, như nhau cho mọi cơ sở, mỗi cơ sở một lần, và lãi suất chiết \
