@@ -1,6 +1,7 @@
 //! The commands of the binary `gavel`.
 
 mod demo;
+mod minutes;
 mod replay;
 mod serve;
 mod simulate;
@@ -31,6 +32,8 @@ enum Verb {
     Token(token::Token),
     /// Fold a session's journal; with --verify decide every command again
     Replay(replay::Replay),
+    /// Write the minutes of a session, or of one lot of it, from its journal alone
+    Minutes(minutes::Minutes),
     /// Run a script of commands through the engine in virtual time
     Simulate(simulate::Simulate),
 }
@@ -77,6 +80,7 @@ pub fn run() -> ExitCode {
         Verb::Serve(serve) => serve.run(),
         Verb::Token(token) => token.run(),
         Verb::Replay(replay) => replay.run(),
+        Verb::Minutes(minutes) => minutes.run(),
         Verb::Simulate(simulate) => simulate.run(),
     };
     match done {

@@ -1,0 +1,186 @@
+//! The pages of one lot: terms, course, result, signatures, and the extract of the journal.
+
+use std::collections::BTreeSet;
+
+use gavel_proto::terms::{LeaderBids, Replacement};
+use gavel_proto::{By, Direction, Format, LotResult, Money, Officer, Paddle, Reserve};
+
+use super::{column, heading, names, note, pair, paragraph, registered, strong, tables, valid};
+use crate::minutes::paper::{Align, Block, Pair, Place, Table};
+use crate::minutes::record::{Deposit, Ending, LotRecord, Minutes};
+use crate::minutes::words::{self, Words, paddles};
+
+pub(super) fn blocks(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
+    let labels = words.labels();
+    let title = format!("{} {}. {}", labels.lot, lot.lot, words.text(&lot.terms.title));
+    let mut blocks = vec![
+        Block::Chapter { text: title },
+        heading(labels.property_and_terms),
+        Block::Pairs { pairs: terms(lot, words) },
+        heading(labels.course),
+        Block::Pairs { pairs: course(minutes, lot, words) },
+    ];
+    match (&lot.terms.round().format, &lot.opening) {
+        (Format::English(_), _) => blocks.extend(tables::bids(lot, words)),
+        (Format::Sealed(_), Some(opening)) => blocks.extend(tables::envelopes(lot, opening, words)),
+        (Format::Sealed(_), None) => {}
+    }
+    blocks.extend(tables::calls(lot, words));
+    blocks.extend(tables::pauses(lot, words));
+    blocks.extend(tables::barred(lot, words));
+    blocks.extend(outcome(lot, words));
+    blocks.extend(signatures(minutes, lot, words));
+    blocks.extend(extract(lot, words));
+    blocks
+}
+
+fn terms(lot: &LotRecord, words: &dyn Words) -> Vec<Pair> {
+    let (labels, terms) = (words.labels(), &lot.terms);
+    let amount =
+        |label: &'static str| move |amount| pair(label, &words.amount(amount, &lot.terms.currency));
+    let opening = match terms.direction {
+        Direction::Forward => labels.opening_price,
+        Direction::Reverse => labels.highest_opening,
+    };
+    let reserve = match lot.reserve {
+        Reserve::None => labels.reserve_none,
+        Reserve::NotMet | Reserve::Met => labels.reserve_secret,
+    };
+    let mut pairs = vec![strong(labels.property, words.text(&terms.title))];
+    pairs.extend(
+        Some(words.text(&terms.summary))
+            .filter(|summary| !summary.trim().is_empty())
+            .map(|summary| pair(labels.description, summary)),
+    );
+    pairs.push(pair(labels.format, words.format(terms)));
+    pairs.extend(terms.opening.map(amount(opening)));
+    pairs.push(pair(labels.reserve, reserve));
+    match &terms.round().format {
+        Format::English(english) => {
+            let increment = words.increment(&english.increment, &terms.currency);
+            pairs.push(pair(labels.increment, &increment));
+            pairs.extend(terms.grid.map(amount(labels.grid)));
+            let soft_close = english.soft_close.map(|soft| words.soft_close(soft));
+            pairs.extend(soft_close.map(|soft| pair(labels.soft_close, &soft)));
+            if english.leader_bids == LeaderBids::Accepted {
+                pairs.push(pair(labels.leader_bids, labels.leader_bids_accepted));
+            }
+        }
+        Format::Sealed(sealed) => {
+            pairs.extend(terms.grid.map(amount(labels.grid)));
+            pairs.extend(sealed.ceiling.map(amount(labels.ceiling)));
+            pairs.extend(sealed.floor.map(amount(labels.floor)));
+            let replacement = match sealed.replacement {
+                Replacement::Allowed => labels.replacement_allowed,
+                Replacement::Refused => labels.replacement_refused,
+            };
+            pairs.push(pair(labels.replacement, replacement));
+        }
+    }
+    pairs.push(pair(labels.pace, &words.pace(&terms.round().pace)));
+    pairs
+}
+
+fn course(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> Vec<Pair> {
+    let labels = words.labels();
+    let or_not_yet =
+        |at: Option<_>| at.map_or_else(|| labels.not_yet.to_owned(), |at| words.moment(at));
+    let mut pairs = vec![
+        pair(labels.auctioneer, &names(&lot.auctioneers)),
+        pair(labels.published, &words.moment(lot.published_at)),
+        pair(labels.opened, &or_not_yet(lot.opened_at)),
+        pair(labels.ended, &or_not_yet(lot.ending.as_ref().map(|ending| ending.closed_at))),
+    ];
+    match who_bid(lot) {
+        Some(bidders) => {
+            let present = registered(minutes, Deposit::Confirmed);
+            let silent: Vec<Paddle> =
+                present.into_iter().filter(|paddle| !bidders.contains(paddle)).collect();
+            let bidders: Vec<Paddle> = bidders.into_iter().collect();
+            pairs.push(pair(labels.bid_here, &paddles(&bidders)));
+            pairs.push(pair(labels.silent_here, &paddles(&silent)));
+        }
+        None => pairs.push(pair(labels.bid_here, labels.still_sealed)),
+    }
+    pairs
+}
+
+/// Whose bids the room heard of; `None`: the envelopes are sealed, or stayed so.
+fn who_bid(lot: &LotRecord) -> Option<BTreeSet<Paddle>> {
+    match &lot.terms.round().format {
+        Format::English(_) => Some(lot.bids.iter().map(|bid| bid.bidder).collect()),
+        Format::Sealed(_) => {
+            let opening = lot.opening.as_ref()?;
+            Some(opening.envelopes.iter().map(|row| row.envelope.paddle).collect())
+        }
+    }
+}
+
+fn outcome(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
+    let labels = words.labels();
+    let Some(ending) = &lot.ending else {
+        return vec![heading(labels.outcome), paragraph(labels.not_ended)];
+    };
+    let mut blocks =
+        vec![heading(labels.outcome), paragraph(&words.ending(ending, &lot.terms.currency))];
+    if !ending.drawn_among.is_empty() {
+        blocks.push(paragraph(&words.draw(ending)));
+    }
+    if let Some((paddle, price)) = sold(ending) {
+        let currency = &lot.terms.currency;
+        blocks.push(Block::Pairs {
+            pairs: vec![
+                strong(labels.price, &words.amount(price, currency)),
+                pair(labels.in_words, &words.spelled(price, currency)),
+                strong(labels.winner, &words.hand(&By::Bidder { paddle })),
+            ],
+        });
+    }
+    blocks
+}
+
+fn sold(ending: &Ending) -> Option<(Paddle, Money)> {
+    match &ending.result {
+        LotResult::Sold { paddle, price } => Some((*paddle, *price)),
+        LotResult::Passed | LotResult::Failed | LotResult::Withdrawn { .. } => None,
+    }
+}
+
+fn signatures(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
+    let labels = words.labels();
+    let place = |role: &str, name: String| Place { role: role.to_owned(), name };
+    let only = |officers: &[Officer]| match officers {
+        [officer] => officer.to_string(),
+        _ => String::new(),
+    };
+    let mut places = vec![
+        place(labels.auctioneer, only(&lot.auctioneers)),
+        place(labels.clerk, only(&minutes.clerks)),
+    ];
+    if let Some((paddle, _)) = lot.ending.as_ref().and_then(sold) {
+        places.push(place(labels.winner, words.hand(&By::Bidder { paddle })));
+    }
+    places.push(place(labels.seller, String::new()));
+    places.push(place(labels.witness, String::new()));
+    let hint = labels.sign_here.to_owned();
+    vec![heading(labels.signatures), paragraph(labels.closing), Block::Signatures { hint, places }]
+}
+
+fn extract(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
+    let labels = words.labels();
+    let columns = vec![
+        column(labels.sequence, 8, Align::Right),
+        column(labels.time, 27, Align::Left),
+        column(labels.hand, 20, Align::Left),
+        column(labels.happened, 45, Align::Left),
+    ];
+    let rows = lot.log.iter().map(|row| {
+        let facts: Vec<String> =
+            row.facts.iter().map(|fact| words.fact(fact, &lot.terms.currency)).collect();
+        let (seq, at) = (row.seq.to_string(), words::microsecond(row.at));
+        valid(vec![seq, at, words.hand(&row.by), facts.join(". ")])
+    });
+    let title = format!("{} ({} {})", labels.extract, labels.lot, lot.lot);
+    let table = Table { columns, rows: rows.collect() };
+    vec![Block::Chapter { text: title }, note(labels.extract_note), Block::Table(table)]
+}

@@ -1,0 +1,120 @@
+//! The minutes: what they tell, what they keep, and that nothing but the journal is in them.
+
+mod sale;
+
+use gavel_gateway::minutes::{Language, Minutes, MinutesError, extract, head, html, pdf};
+use gavel_proto::LotId;
+
+use self::sale::{HOSTILE, Journal, SECRETS, led_with};
+use crate::sale::money;
+
+fn minutes(journal: &Journal, lot: Option<u32>) -> Minutes {
+    extract(&journal.entries, head(&journal.entries), lot.map(LotId)).expect("minutes")
+}
+
+/// What a reader sees of a page: its texts, one a line, cells of a row side by side.
+fn read(html: &str) -> String {
+    let body = html.split_once("<body>").expect("a body").1;
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before.trim_matches('\n'));
+        let (name, after) = tag.split_once('>').expect("a whole tag");
+        match name {
+            "/th" | "/td" | "/dt" => text.push_str(" | "),
+            "/tr" | "/p" | "/h1" | "/h2" | "/h3" | "/dd" | "/footer" => text.push('\n'),
+            _ => {}
+        }
+        if name.starts_with("h2") || name.starts_with("h3") {
+            text.push('\n');
+        }
+        if name.starts_with("small") {
+            text.push_str(": ");
+        }
+        rest = after;
+    }
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/")];
+    let text = marks.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter));
+    let lines = text.replace("&amp;", "&");
+    let lines: Vec<&str> = lines.lines().map(|line| line.trim_end_matches([' ', '|'])).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn the_minutes_of_a_session_in_both_languages() {
+    let minutes = minutes(&sale::sale(), None);
+    insta::assert_snapshot!("vietnamese", read(&html(&minutes, Language::Vi)));
+    insta::assert_snapshot!("english", read(&html(&minutes, Language::En)));
+    let both = html(&minutes, Language::Both);
+    let order = ["BIÊN BẢN ĐẤU GIÁ</small>", "BIÊN BẢN", "MINUTES OF AUCTION"]
+        .map(|title| both.rfind(title));
+    assert!(order[1] < order[2], "Vietnamese comes first");
+}
+
+#[test]
+fn the_minutes_of_one_lot_are_those_pages_of_the_session() {
+    let journal = sale::sale();
+    let pages = |html: &str| {
+        let text = read(html);
+        text.split("\nLô ").skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let whole = pages(&html(&minutes(&journal, None), Language::Vi));
+    let one = pages(&html(&minutes(&journal, Some(4)), Language::Vi));
+    let fourth: Vec<&String> = whole.iter().filter(|page| page.starts_with("4.")).collect();
+    let alone: Vec<&String> = one.iter().filter(|page| page.starts_with("4.")).collect();
+    assert_eq!(alone.len(), 1);
+    let until_the_foot = |page: &String| page.split("autumn-2026 ·").next().map(str::to_owned);
+    assert!(fourth[0].contains(until_the_foot(alone[0]).expect("a page").trim()));
+}
+
+#[test]
+fn the_same_journal_gives_the_same_bytes() {
+    let [one, other] = [sale::sale(), sale::sale()].map(|journal| minutes(&journal, None));
+    assert_eq!(one, other);
+    for language in [Language::Vi, Language::En, Language::Both] {
+        assert_eq!(html(&one, language), html(&other, language));
+        assert_eq!(pdf(&one, language), pdf(&other, language));
+    }
+    let bytes = pdf(&one, Language::Both).expect("a PDF");
+    assert!(bytes.starts_with(b"%PDF-1."));
+}
+
+#[test]
+fn a_hostile_title_is_literal() {
+    let page = html(&minutes(&sale::sale(), Some(6)), Language::Both);
+    assert!(!page.contains("<b>b"), "markup of a title came through");
+    let lot = format!("Lô 6. {HOSTILE}");
+    assert!(read(&page).contains(&lot), "{}", read(&page));
+}
+
+#[test]
+fn what_the_room_did_not_hear_is_not_in_the_minutes() {
+    let journal = sale::sale();
+    let written = serde_json::to_string(&journal.entries).expect("entries");
+    let minutes = minutes(&journal, None);
+    for language in [Language::Vi, Language::En] {
+        let page = html(&minutes, language).replace(['.', ','], "");
+        for secret in SECRETS {
+            assert!(written.contains(secret), "{secret} is no secret of this sale");
+            assert!(!page.contains(secret), "{secret} is in the minutes");
+        }
+    }
+}
+
+#[test]
+fn no_maximum_can_be_told_from_another_by_the_minutes() {
+    let [one, other] = ["400", "900"].map(|maximum| led_with(money(maximum)));
+    let told = |journal: &Journal| extract(&journal.entries, String::new(), None);
+    assert_ne!(head(&one.entries), head(&other.entries));
+    assert_eq!(told(&one), told(&other));
+}
+
+#[test]
+fn what_is_not_there_has_no_minutes() {
+    let journal = sale::sale();
+    let none = extract(&[], String::new(), None);
+    assert_eq!(none, Err(MinutesError::NotBegun));
+    let refused = extract(&journal.entries, String::new(), Some(LotId(7))).unwrap_err();
+    assert_eq!(refused, MinutesError::UnknownLot { lot: LotId(7), published: 6 });
+    assert!(refused.to_string().contains("name one of 1 to 6"), "{refused}");
+}
