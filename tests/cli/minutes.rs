@@ -27,15 +27,15 @@ async fn the_minutes_are_written_while_the_house_is_at_work() {
     assert!(fs::read(&path).expect("a file").starts_with(b"%PDF-1."));
 }
 
-#[test]
-fn what_cannot_be_written_says_what_to_do() {
-    let house = House::new();
-    drop(house.serve(&[]));
+#[tokio::test]
+async fn what_cannot_be_written_says_what_to_do() {
+    let hall = Hall::open().await;
+    let house = &hall.house;
     let data = ["--data", house.data()];
     refused(&run(&[&["minutes", "winter"][..], &data].concat()), &["no session winter", "--data"]);
-    refused(&minutes(&house, &["4"]), &["no lot 4", "no lot was published yet"]);
-    refused(&minutes(&house, &["--language", "fr"]), &["fr", "both"]);
+    refused(&minutes(house, &["4"]), &["no lot 4", "name lot 1"]);
+    refused(&minutes(house, &["--language", "fr"]), &["fr", "both"]);
     let nowhere = house.path().join("none/minutes.html");
     let out = nowhere.to_str().expect("a plain name");
-    refused(&minutes(&house, &["--out", out]), &["none/minutes.html", "a folder that is there"]);
+    refused(&minutes(house, &["--out", out]), &["none/minutes.html", "a folder that is there"]);
 }

@@ -6,7 +6,7 @@ use gavel_gateway::minutes::{Language, Minutes, MinutesError, extract, head, htm
 use gavel_proto::LotId;
 
 use self::sale::{HOSTILE, Journal, SECRETS, led_with};
-use crate::sale::money;
+use crate::sale::{money, reason};
 
 fn minutes(journal: &Journal, lot: Option<u32>) -> Minutes {
     extract(&journal.entries, head(&journal.entries), lot.map(LotId)).expect("minutes")
@@ -46,9 +46,9 @@ fn the_minutes_of_a_session_in_both_languages() {
     insta::assert_snapshot!("vietnamese", read(&html(&minutes, Language::Vi)));
     insta::assert_snapshot!("english", read(&html(&minutes, Language::En)));
     let both = html(&minutes, Language::Both);
-    let order = ["BIÊN BẢN ĐẤU GIÁ</small>", "BIÊN BẢN", "MINUTES OF AUCTION"]
-        .map(|title| both.rfind(title));
-    assert!(order[1] < order[2], "Vietnamese comes first");
+    let [vietnamese, english] =
+        ["<h1>BIÊN BẢN ĐẤU GIÁ", "<h1>MINUTES OF AUCTION"].map(|title| both.find(title));
+    assert!(vietnamese.is_some() && vietnamese < english, "Vietnamese comes first");
 }
 
 #[test]
@@ -107,6 +107,15 @@ fn no_maximum_can_be_told_from_another_by_the_minutes() {
     let told = |journal: &Journal| extract(&journal.entries, String::new(), None);
     assert_ne!(head(&one.entries), head(&other.entries));
     assert_eq!(told(&one), told(&other));
+}
+
+#[test]
+fn a_bid_that_no_longer_counts_is_struck_through_with_its_reason() {
+    let mut minutes = minutes(&sale::sale(), Some(1));
+    minutes.lots[0].bids[1].struck = Some(reason("Nhập nhầm thẻ"));
+    let page = html(&minutes, Language::Vi);
+    assert_eq!(page.matches("<tr class=\"struck\">").count(), 1);
+    assert!(read(&page).contains("TT 2. Không còn hiệu lực: Nhập nhầm thẻ"), "{}", read(&page));
 }
 
 #[test]

@@ -14,8 +14,7 @@ pub(super) const SECRETS: [&str; 6] =
     ["123456789", "176543210", "987654321", "255111111", "333222111", "777888999"];
 
 /// A title that means something to every format.
-pub(super) const HOSTILE: &str =
-    r##"#[evil] *x* $y$ <b>b</b> &amp; "q" {{ papers }} \ #let x = 1"##;
+pub(super) const HOSTILE: &str = r#"#[evil] *x* $y$ <b>b</b> &amp; "q" {{ papers }} \ #let x = 1"#;
 
 /// A session in virtual time, with every entry that it wrote.
 pub(super) struct Journal {

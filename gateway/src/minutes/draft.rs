@@ -38,7 +38,7 @@ pub(super) fn draft(minutes: &Minutes, words: &dyn Words) -> Paper {
 fn session(minutes: &Minutes, words: &dyn Words) -> Vec<Pair> {
     let labels = words.labels();
     vec![
-        strong(labels.session, words.text(&minutes.title)),
+        strong(labels.session_title, words.text(&minutes.title)),
         pair(labels.session_name, minutes.session.as_str()),
         pair(labels.begun, &words.moment(minutes.begun_at)),
         pair(labels.auctioneer, &names(&minutes.auctioneers)),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::pure::{Entry, Outcome};
-use gavel_proto::{By, Event, LotId, Paddle, SessionId, Text, Timestamp};
+use gavel_proto::{By, Command, Event, LotId, Paddle, SessionId, Text, Timestamp};
 
 use super::lot::LotFold;
 use super::record::{Deposit, Member, Minutes};
@@ -92,7 +92,8 @@ impl Fold {
                 }
             }
             Outcome::Refused(rejection) => {
-                for lot in &mut self.lots {
+                let lot = asked_of(&entry.command).and_then(|lot| self.find(lot));
+                if let Some(lot) = lot {
                     lot.refused(entry, rejection);
                 }
             }
@@ -141,7 +142,31 @@ impl Fold {
     }
 
     fn lot(&mut self, lot: LotId) -> &mut LotFold {
-        let lot = self.lots.get_mut((lot.0 as usize).wrapping_sub(1));
-        lot.expect("invariant: what happens to a lot follows its publication")
+        self.find(lot).expect("invariant: what happens to a lot follows its publication")
+    }
+
+    fn find(&mut self, lot: LotId) -> Option<&mut LotFold> {
+        self.lots.get_mut((lot.0 as usize).wrapping_sub(1))
+    }
+}
+
+/// The lot whose record a refusal of this command may stand in.
+fn asked_of(command: &Command) -> Option<LotId> {
+    match command {
+        Command::Bid(bid) => Some(bid.lot),
+        Command::Hammer { lot, .. } => Some(*lot),
+        // A slip of the desk, which changed nothing and which nobody heard of.
+        Command::CreateSession { .. }
+        | Command::Admit { .. }
+        | Command::ConfirmDeposit { .. }
+        | Command::Publish { .. }
+        | Command::Open { .. }
+        | Command::Pause { .. }
+        | Command::Resume { .. }
+        | Command::Call { .. }
+        | Command::Pass { .. }
+        | Command::Withdraw { .. }
+        | Command::Disqualify { .. }
+        | Command::Tick {} => None,
     }
 }

@@ -111,19 +111,15 @@ impl LotFold {
         }
     }
 
-    /// Takes up a refusal, if it was of this lot and the room could know its ground.
+    /// Takes up a refusal of a bid on this lot, or of its hammer, if the room could know its ground.
     pub(super) fn refused(&mut self, entry: &Entry, rejection: &Rejection) {
-        if let Command::Bid(bid) = &entry.command
-            && bid.lot == self.id()
+        if let Command::Bid(_) = &entry.command
             && let Some(ground) = ground(rejection)
             && self.may_tell(&entry.by, &ground)
         {
             self.log(entry, Fact::BidRefused { ground });
         }
-        if let (Command::Hammer { lot, .. }, Rejection::Tied { paddles }) =
-            (&entry.command, rejection)
-            && *lot == self.id()
-        {
+        if let Rejection::Tied { paddles } = rejection {
             self.log(entry, Fact::Tied { paddles: paddles.clone() });
         }
     }

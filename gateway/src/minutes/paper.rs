@@ -62,6 +62,11 @@ pub(super) enum Block {
     },
     /// A table.
     Table(Table),
+    /// What stands on one page, if a page can hold it: nobody signs a page without the result.
+    Together {
+        /// The blocks, in order.
+        blocks: Vec<Block>,
+    },
     /// Places to sign at.
     Signatures {
         /// What stands below every role: that somebody signs here.

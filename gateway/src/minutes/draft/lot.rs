@@ -8,7 +8,7 @@ use gavel_proto::{By, Direction, Format, LotResult, Money, Officer, Paddle, Rese
 use super::{column, heading, names, note, pair, paragraph, registered, strong, tables, valid};
 use crate::minutes::paper::{Align, Block, Pair, Place, Table};
 use crate::minutes::record::{Deposit, Ending, LotRecord, Minutes};
-use crate::minutes::words::{self, Words, paddles};
+use crate::minutes::words::{Words, paddles};
 
 pub(super) fn blocks(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
     let labels = words.labels();
@@ -28,8 +28,9 @@ pub(super) fn blocks(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> V
     blocks.extend(tables::calls(lot, words));
     blocks.extend(tables::pauses(lot, words));
     blocks.extend(tables::barred(lot, words));
-    blocks.extend(outcome(lot, words));
-    blocks.extend(signatures(minutes, lot, words));
+    let mut result = outcome(lot, words);
+    result.extend(signatures(minutes, lot, words));
+    blocks.push(Block::Together { blocks: result });
     blocks.extend(extract(lot, words));
     blocks
 }
@@ -116,13 +117,17 @@ fn who_bid(lot: &LotRecord) -> Option<BTreeSet<Paddle>> {
     }
 }
 
+/// The result names its lot again: it stands on the page that is signed.
 fn outcome(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
     let labels = words.labels();
-    let Some(ending) = &lot.ending else {
-        return vec![heading(labels.outcome), paragraph(labels.not_ended)];
-    };
+    let name = format!("{}. {}", lot.lot, words.text(&lot.terms.title));
     let mut blocks =
-        vec![heading(labels.outcome), paragraph(&words.ending(ending, &lot.terms.currency))];
+        vec![heading(labels.outcome), Block::Pairs { pairs: vec![pair(labels.lot, &name)] }];
+    let Some(ending) = &lot.ending else {
+        blocks.push(paragraph(labels.not_ended));
+        return blocks;
+    };
+    blocks.push(paragraph(&words.ending(ending, &lot.terms.currency)));
     if !ending.drawn_among.is_empty() {
         blocks.push(paragraph(&words.draw(ending)));
     }
@@ -146,8 +151,12 @@ fn sold(ending: &Ending) -> Option<(Paddle, Money)> {
     }
 }
 
+/// Places to sign at, once there is something to acknowledge.
 fn signatures(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
     let labels = words.labels();
+    let Some(ending) = &lot.ending else {
+        return Vec::new();
+    };
     let place = |role: &str, name: String| Place { role: role.to_owned(), name };
     let only = |officers: &[Officer]| match officers {
         [officer] => officer.to_string(),
@@ -157,7 +166,7 @@ fn signatures(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> Vec<Bloc
         place(labels.auctioneer, only(&lot.auctioneers)),
         place(labels.clerk, only(&minutes.clerks)),
     ];
-    if let Some((paddle, _)) = lot.ending.as_ref().and_then(sold) {
+    if let Some((paddle, _)) = sold(ending) {
         places.push(place(labels.winner, words.hand(&By::Bidder { paddle })));
     }
     places.push(place(labels.seller, String::new()));
@@ -177,7 +186,7 @@ fn extract(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
     let rows = lot.log.iter().map(|row| {
         let facts: Vec<String> =
             row.facts.iter().map(|fact| words.fact(fact, &lot.terms.currency)).collect();
-        let (seq, at) = (row.seq.to_string(), words::microsecond(row.at));
+        let (seq, at) = (row.seq.to_string(), words.microsecond(row.at));
         valid(vec![seq, at, words.hand(&row.by), facts.join(". ")])
     });
     let title = format!("{} ({} {})", labels.extract, labels.lot, lot.lot);

@@ -3,7 +3,7 @@
 use super::{column, heading, note, paragraph, valid};
 use crate::minutes::paper::{Align, Block, Row, Standing, Table};
 use crate::minutes::record::{BidRow, LotRecord, Opening};
-use crate::minutes::words::{self, Words};
+use crate::minutes::words::Words;
 
 pub(super) fn bids(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
     let labels = words.labels();
@@ -22,7 +22,7 @@ pub(super) fn bids(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
         let standing = if bid.struck.is_some() { Standing::Struck } else { Standing::Valid };
         let cells = vec![
             number.to_string(),
-            words::second(bid.at),
+            words.second(bid.at),
             bid.bidder.to_string(),
             price,
             bid.leader.to_string(),
@@ -55,7 +55,7 @@ pub(super) fn envelopes(lot: &LotRecord, opening: &Opening, words: &dyn Words) -
         .map(|(number, row): (usize, _)| {
             valid(vec![
                 number.to_string(),
-                words::second(row.at),
+                words.second(row.at),
                 row.envelope.paddle.to_string(),
                 words.amount(row.envelope.amount, &lot.terms.currency),
                 words.validity(row.envelope.fault).to_owned(),
@@ -81,7 +81,7 @@ pub(super) fn calls(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
             || ("—".to_owned(), "—".to_owned()),
             |(paddle, price)| (paddle.to_string(), words.amount(price, &lot.terms.currency)),
         );
-        valid(vec![call.call.to_string(), words::second(call.at), leader, price])
+        valid(vec![call.call.to_string(), words.second(call.at), leader, price])
     });
     section(labels.calls, Table { columns, rows: rows.collect() })
 }
@@ -94,8 +94,8 @@ pub(super) fn pauses(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
         column(labels.reason, 48, Align::Left),
     ];
     let rows = lot.pauses.iter().map(|pause| {
-        let until = pause.until.map_or_else(|| "—".to_owned(), words::second);
-        valid(vec![words::second(pause.from), until, pause.reason.to_string()])
+        let until = pause.until.map_or_else(|| "—".to_owned(), |at| words.second(at));
+        valid(vec![words.second(pause.from), until, pause.reason.to_string()])
     });
     section(labels.pauses, Table { columns, rows: rows.collect() })
 }
@@ -108,7 +108,7 @@ pub(super) fn barred(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
         column(labels.reason, 60, Align::Left),
     ];
     let rows = lot.barred.iter().map(|barred| {
-        let (at, paddle) = (words::second(barred.at), barred.paddle.to_string());
+        let (at, paddle) = (words.second(barred.at), barred.paddle.to_string());
         valid(vec![at, paddle, barred.reason.to_string()])
     });
     section(labels.barred, Table { columns, rows: rows.collect() })

@@ -18,8 +18,9 @@ const ITALIC: &[u8] = include_bytes!("../../../fonts/LibertinusSerif-Italic.otf"
 
 /// What stands for a character that the typeface does not have.
 const STRANGER: char = '\u{fffd}';
-/// Digits of one width, so that columns of figures stand in line.
-const TABULAR: &[u8; 4] = b"tnum";
+/// Digits of one width, so that columns of figures stand in line; and a letter is a letter, so
+/// that a hash can be compared with the eye.
+const FEATURES: [(&[u8; 4], u32); 2] = [(b"tnum", 1), (b"liga", 0)];
 
 /// Which of the cuts a text is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +79,8 @@ impl Typeface {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text);
         buffer.guess_segment_properties();
-        let tabular = Feature::new(Tag::from_bytes(TABULAR), 1, ..);
-        let shaped = rustybuzz::shape(&face.shaper, &[tabular], buffer);
+        let features = FEATURES.map(|(name, value)| Feature::new(Tag::from_bytes(name), value, ..));
+        let shaped = rustybuzz::shape(&face.shaper, &features, buffer);
         // A glyph stands for its text up to where the next cluster begins.
         let starts: BTreeSet<usize> =
             shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
@@ -171,5 +172,6 @@ mod tests {
         let typeface = Typeface::new();
         let width = |text| typeface.run(STYLE, text).width;
         assert_eq!(width("111.111.111"), width("888.888.888"));
+        assert_eq!(typeface.run(STYLE, "ffi").glyphs.len(), 3);
     }
 }

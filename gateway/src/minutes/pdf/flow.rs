@@ -39,13 +39,8 @@ pub(super) struct Flow<'a> {
 
 /// The sheets of a paper, each with its foot.
 pub(super) fn sheets(typeface: &Typeface, paper: &Paper) -> Vec<Sheet> {
-    let mut flow = Flow { typeface, sheets: Vec::new(), sheet: Sheet::default(), y: TOP };
-    for (index, block) in paper.blocks.iter().enumerate() {
-        if let Block::Heading { .. } = block {
-            flow.keep(flow.opening_height(&paper.blocks[index..]));
-        }
-        flow.block(block);
-    }
+    let mut flow = Flow::new(typeface);
+    flow.blocks(&paper.blocks);
     flow.sheets.push(flow.sheet);
     let count = flow.sheets.len();
     for (number, sheet) in (1_usize..).zip(&mut flow.sheets) {
@@ -62,7 +57,20 @@ fn foot(typeface: &Typeface, sheet: &mut Sheet, paper: &Paper, number: &str) {
     sheet.marks.push(Mark::Text { x: RIGHT - run.width, y, run });
 }
 
-impl Flow<'_> {
+impl<'a> Flow<'a> {
+    fn new(typeface: &'a Typeface) -> Self {
+        Self { typeface, sheets: Vec::new(), sheet: Sheet::default(), y: TOP }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for (index, block) in blocks.iter().enumerate() {
+            if let Block::Heading { .. } = block {
+                self.keep(self.opening_height(&blocks[index..]));
+            }
+            self.block(block);
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Letterhead { country, motto } => self.letterhead(country, motto),
@@ -86,6 +94,7 @@ impl Flow<'_> {
             Block::Note { text } => {
                 self.y += 4_000;
                 self.paragraph(NOTE, text);
+                self.y += 4_000;
             }
             Block::Pairs { pairs } => {
                 for pair in pairs {
@@ -93,8 +102,20 @@ impl Flow<'_> {
                 }
             }
             Block::Table(table) => self.table(table),
+            Block::Together { blocks } => {
+                self.keep(self.height(blocks));
+                self.blocks(blocks);
+            }
             Block::Signatures { hint, places } => self.signatures(hint, places),
         }
+    }
+
+    /// How high these blocks are, tried on a sheet of their own; nothing, if none can hold them.
+    fn height(&self, blocks: &[Block]) -> Length {
+        let mut trial = Flow::new(self.typeface);
+        trial.y += HEADING.leading;
+        trial.blocks(blocks);
+        if trial.sheets.is_empty() { trial.y - TOP } else { 0 }
     }
 
     /// How much of what follows a heading must stand on the same sheet: the paragraphs behind it,
@@ -108,9 +129,10 @@ impl Flow<'_> {
                     let count = lines(self.typeface, BODY, text, RIGHT - LEFT).len();
                     height += BODY.leading * Length::try_from(count).unwrap_or(Length::MAX) + 4_000;
                 }
-                Block::Signatures { .. } => return height + PLACE,
                 Block::Pairs { .. } | Block::Table(_) => return height + 3 * BODY.leading,
-                Block::Letterhead { .. }
+                Block::Signatures { .. } => return height + PLACE,
+                Block::Together { .. }
+                | Block::Letterhead { .. }
                 | Block::Title { .. }
                 | Block::Chapter { .. }
                 | Block::Note { .. } => return height,
@@ -224,3 +246,6 @@ impl Flow<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(set("một lô"), ["một lô"]);
         assert_eq!(set("một\nlô"), ["một", "lô"]);
         assert_eq!(set("người có tài sản đấu giá"), ["người có tài", "sản đấu giá"]);
-        assert_eq!(set("a wwwwwwwwwwwwwwww b"), ["a", "wwwwwwww", "wwwwwwww b"]);
+        assert_eq!(set("a wwwwwwwwwwwwwwww b"), ["a", "wwwwwww", "wwwwwww", "ww b"]);
         assert_eq!(set("130.000.000\u{a0}₫ b"), ["130.000.000\u{a0}₫", "b"]);
     }
 }

@@ -46,6 +46,14 @@ impl Words for English {
         in_hanoi(at, "%H:%M:%S on %-d %B %Y")
     }
 
+    fn second(&self, at: Timestamp) -> String {
+        in_hanoi(at, "%-d %b %Y %H:%M:%S")
+    }
+
+    fn microsecond(&self, at: Timestamp) -> String {
+        in_hanoi(at, "%-d %b %Y %H:%M:%S%.6f")
+    }
+
     fn length(&self, length: Millis) -> String {
         let (count, unit) = units(length);
         let unit = match unit {
@@ -207,7 +215,7 @@ impl Words for English {
                 format!("Open for envelopes{}", until(closes_at))
             }
             Fact::Price { price, leader, asking, reserve } => format!(
-                "Price {}, {} leads; asking price {}{}",
+                "Bid: price {}, {} leads; asking price {}{}",
                 self.amount(*price, currency),
                 self.paddle(*leader),
                 self.amount(*asking, currency),
@@ -217,7 +225,9 @@ impl Words for English {
                     Reserve::Met => "; reserve met",
                 }
             ),
-            Fact::Deadline { closes_at } => format!("Ends at {}", self.moment(*closes_at)),
+            Fact::Deadline { closes_at } => {
+                format!("New end of bidding: {}", self.moment(*closes_at))
+            }
             Fact::Paused { reason } => format!("Paused: {reason}"),
             Fact::Resumed { closes_at } => format!("Resumed{}", until(closes_at)),
             Fact::Called { call } => format!("Call {call}"),

@@ -9,6 +9,7 @@ pub(in crate::minutes) struct Labels {
     pub(in crate::minutes) minutes: &'static str,
     pub(in crate::minutes) page: &'static str,
     pub(in crate::minutes) session: &'static str,
+    pub(in crate::minutes) session_title: &'static str,
     pub(in crate::minutes) session_name: &'static str,
     pub(in crate::minutes) begun: &'static str,
     pub(in crate::minutes) auctioneer: &'static str,

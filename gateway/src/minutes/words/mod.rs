@@ -29,6 +29,10 @@ pub(super) trait Words {
     fn spelled(&self, amount: Money, currency: &Currency) -> String;
     /// A point in time, in a sentence.
     fn moment(&self, at: Timestamp) -> String;
+    /// A point in time in a table: the day and the second.
+    fn second(&self, at: Timestamp) -> String;
+    /// A point in time in the extract: the day and the microsecond.
+    fn microsecond(&self, at: Timestamp) -> String;
     /// A length of time.
     fn length(&self, length: Millis) -> String;
     /// A paddle, in a sentence.
@@ -61,16 +65,6 @@ pub(super) trait Words {
     fn ground(&self, ground: &Ground, currency: &Currency) -> String;
 }
 
-/// A point in time in a table: the day and the second.
-pub(super) fn second(at: Timestamp) -> String {
-    figures::in_hanoi(at, "%d/%m/%Y %H:%M:%S")
-}
-
-/// A point in time in the extract: the day and the microsecond.
-pub(super) fn microsecond(at: Timestamp) -> String {
-    figures::in_hanoi(at, "%d/%m/%Y %H:%M:%S%.6f")
-}
-
 /// Paddles in a row; a dash where there are none.
 pub(super) fn paddles(paddles: &[Paddle]) -> String {
     let numbers: Vec<String> = paddles.iter().map(ToString::to_string).collect();
@@ -89,16 +83,14 @@ fn percent(basis_points: u32, point: char) -> String {
 
 /// The largest unit that divides a length: how many of it, and which.
 fn units(length: Millis) -> (u64, Unit) {
-    [(86_400_000, Unit::Days), (3_600_000, Unit::Hours), (60_000, Unit::Minutes)]
-        .into_iter()
-        .find(|(unit, _)| 0 < length.0 && length.0.is_multiple_of(*unit))
-        .map_or_else(
-            || match length.0.is_multiple_of(1_000) {
-                true => (length.0 / 1_000, Unit::Seconds),
-                false => (length.0, Unit::Milliseconds),
-            },
-            |(unit, name)| (length.0 / unit, name),
-        )
+    let units = [
+        (86_400_000, Unit::Days),
+        (3_600_000, Unit::Hours),
+        (60_000, Unit::Minutes),
+        (1_000, Unit::Seconds),
+    ];
+    let largest = units.into_iter().find(|(unit, _)| length.0.is_multiple_of(*unit));
+    largest.map_or((length.0, Unit::Milliseconds), |(unit, name)| (length.0 / unit, name))
 }
 
 /// A unit of time.

@@ -47,6 +47,14 @@ impl Words for Vietnamese {
         in_hanoi(at, "%H:%M:%S ngày %d/%m/%Y")
     }
 
+    fn second(&self, at: Timestamp) -> String {
+        in_hanoi(at, "%d/%m/%Y %H:%M:%S")
+    }
+
+    fn microsecond(&self, at: Timestamp) -> String {
+        in_hanoi(at, "%d/%m/%Y %H:%M:%S%.6f")
+    }
+
     fn length(&self, length: Millis) -> String {
         let (count, unit) = units(length);
         let unit = match unit {
@@ -208,7 +216,7 @@ impl Words for Vietnamese {
                 format!("Mở nhận phong bì{}", until(closes_at))
             }
             Fact::Price { price, leader, asking, reserve } => format!(
-                "Giá {}, {} dẫn đầu; giá phải trả tiếp theo {}{}",
+                "Trả giá: giá {}, {} dẫn đầu; giá phải trả tiếp theo {}{}",
                 self.amount(*price, currency),
                 self.paddle(*leader),
                 self.amount(*asking, currency),
@@ -218,7 +226,9 @@ impl Words for Vietnamese {
                     Reserve::Met => "; đã đạt giá bảo lưu",
                 }
             ),
-            Fact::Deadline { closes_at } => format!("Kết thúc lúc {}", self.moment(*closes_at)),
+            Fact::Deadline { closes_at } => {
+                format!("Giờ kết thúc mới: {}", self.moment(*closes_at))
+            }
             Fact::Paused { reason } => format!("Tạm dừng: {reason}"),
             Fact::Resumed { closes_at } => format!("Tiếp tục{}", until(closes_at)),
             Fact::Called { call } => format!("Nhắc giá lần {call}"),
