@@ -3,10 +3,10 @@
 mod sale;
 
 use gavel_gateway::minutes::{Language, Minutes, MinutesError, extract, head, html, pdf};
-use gavel_proto::LotId;
+use gavel_proto::{LotId, Pace, Terms};
 
-use self::sale::{HOSTILE, Journal, SECRETS, led_with};
-use crate::sale::{money, reason};
+use self::sale::{HOSTILE, Journal, SECRETS, led_with, text};
+use crate::sale::{english, money, publish, reason, step};
 
 fn minutes(journal: &Journal, lot: Option<u32>) -> Minutes {
     extract(&journal.entries, head(&journal.entries), lot.map(LotId)).expect("minutes")
@@ -85,6 +85,24 @@ fn a_hostile_title_is_literal() {
     assert!(!page.contains("<b>b"), "markup of a title came through");
     let lot = format!("Lô 6. {HOSTILE}");
     assert!(read(&page).contains(&lot), "{}", read(&page));
+}
+
+#[test]
+fn letters_of_any_kind_make_a_pdf() {
+    let words = [
+        "e\u{302}\u{301}",
+        "\u{5e9}\u{5dc}\u{5d5}\u{5dd} 12",
+        "技术拍卖",
+        "🔨👩\u{200d}⚖\u{fe0f}",
+        "\u{feff}\u{fffe}\u{0}\u{7f}\u{202e}\u{e000}\t",
+        &"w".repeat(100),
+    ];
+    let mut journal = Journal::begun();
+    let terms = english(money("100"), step(money("10")), Pace::Hammer);
+    let title = text(&words.join(" "), &words.join("\n"));
+    journal.auctioneer(60, publish(1, Terms { title, ..terms }, None));
+    let bytes = pdf(&minutes(&journal, None), Language::Both);
+    assert!(bytes.is_ok(), "{}", bytes.unwrap_err());
 }
 
 #[test]

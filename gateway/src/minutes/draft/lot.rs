@@ -119,29 +119,24 @@ fn who_bid(lot: &LotRecord) -> Option<BTreeSet<Paddle>> {
 
 /// The result names its lot again: it stands on the page that is signed.
 fn outcome(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
-    let labels = words.labels();
+    let (labels, currency) = (words.labels(), &lot.terms.currency);
     let name = format!("{}. {}", lot.lot, words.text(&lot.terms.title));
-    let mut blocks =
-        vec![heading(labels.outcome), Block::Pairs { pairs: vec![pair(labels.lot, &name)] }];
-    let Some(ending) = &lot.ending else {
-        blocks.push(paragraph(labels.not_ended));
-        return blocks;
-    };
-    blocks.push(paragraph(&words.ending(ending, &lot.terms.currency)));
-    if !ending.drawn_among.is_empty() {
-        blocks.push(paragraph(&words.draw(ending)));
+    let mut pairs = vec![pair(labels.lot, &name)];
+    match &lot.ending {
+        None => pairs.push(pair(labels.result, labels.not_ended)),
+        Some(ending) => {
+            pairs.push(pair(labels.result, &words.ending(ending, currency)));
+            if !ending.drawn_among.is_empty() {
+                pairs.push(pair(labels.draw, &words.draw(ending)));
+            }
+            if let Some((paddle, price)) = sold(ending) {
+                pairs.push(strong(labels.price, &words.amount(price, currency)));
+                pairs.push(pair(labels.in_words, &words.spelled(price, currency)));
+                pairs.push(strong(labels.winner, &words.hand(&By::Bidder { paddle })));
+            }
+        }
     }
-    if let Some((paddle, price)) = sold(ending) {
-        let currency = &lot.terms.currency;
-        blocks.push(Block::Pairs {
-            pairs: vec![
-                strong(labels.price, &words.amount(price, currency)),
-                pair(labels.in_words, &words.spelled(price, currency)),
-                strong(labels.winner, &words.hand(&By::Bidder { paddle })),
-            ],
-        });
-    }
-    blocks
+    vec![heading(labels.outcome), Block::Pairs { pairs }]
 }
 
 fn sold(ending: &Ending) -> Option<(Paddle, Money)> {

@@ -167,7 +167,7 @@ impl Words for English {
     fn ending(&self, ending: &Ending, currency: &Currency) -> String {
         match (&ending.result, ending.best) {
             (LotResult::Sold { paddle, .. }, _) => {
-                format!("Sold. The winner is {}.", self.paddle(*paddle))
+                format!("Sold to {}.", self.paddle(*paddle))
             }
             (LotResult::Passed, Some((paddle, price))) => format!(
                 "Passed: the best price, {} by {}, did not reach the reserve.",

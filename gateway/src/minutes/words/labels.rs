@@ -75,6 +75,7 @@ pub(in crate::minutes) struct Labels {
     pub(in crate::minutes) barred: &'static str,
     pub(in crate::minutes) paddle: &'static str,
     pub(in crate::minutes) outcome: &'static str,
+    pub(in crate::minutes) draw: &'static str,
     pub(in crate::minutes) in_words: &'static str,
     pub(in crate::minutes) not_ended: &'static str,
     pub(in crate::minutes) signatures: &'static str,

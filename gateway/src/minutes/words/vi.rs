@@ -169,7 +169,7 @@ impl Words for Vietnamese {
     fn ending(&self, ending: &Ending, currency: &Currency) -> String {
         match (&ending.result, ending.best) {
             (LotResult::Sold { paddle, .. }, _) => {
-                format!("Đấu giá thành. Người trúng đấu giá: {}.", self.paddle(*paddle))
+                format!("Đấu giá thành, {} trúng đấu giá.", self.paddle(*paddle))
             }
             (LotResult::Passed, Some((paddle, price))) => format!(
                 "Không bán: giá tốt nhất là {} của {} không đạt giá bảo lưu.",

@@ -78,6 +78,7 @@ pub(super) const LABELS: Labels = Labels {
     barred: "Disqualifications",
     paddle: "Paddle",
     outcome: "Result of the auction",
+    draw: "Draw",
     in_words: "In words",
     not_ended: "This lot had not ended when these minutes were made.",
     signatures: "Signatures",

@@ -77,6 +77,7 @@ pub(super) const LABELS: Labels = Labels {
     barred: "Truất quyền tham gia đấu giá",
     paddle: "Thẻ số",
     outcome: "Kết quả đấu giá",
+    draw: "Bốc thăm",
     in_words: "Bằng chữ",
     not_ended: "Lô này chưa kết thúc khi biên bản được lập.",
     signatures: "Chữ ký",
