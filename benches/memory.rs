@@ -25,7 +25,7 @@ fn sell(session: &mut Session, lot: LotId) {
     for call in 1..=3 {
         sale::accept(session, sale::desk(), Command::Call { lot, call });
     }
-    sale::accept(session, sale::desk(), Command::Hammer { lot, drawn: None });
+    sale::accept(session, sale::desk(), Command::Hammer { lot });
 }
 
 fn main() {

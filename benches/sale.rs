@@ -1,10 +1,10 @@
 //! The sale that the benches run: English lots that rise by one, two bidders who may bid.
 
 use gavel_engine::pure::{Outcome, Session};
-use gavel_proto::terms::{Band, English, LeaderBids, Round};
+use gavel_proto::terms::{Band, English, Round};
 use gavel_proto::{
-    Bid, BidId, By, Command, Currency, Direction, Format, Increment, LotId, Money, Offer, Officer,
-    Pace, Paddle, Terms, Text, Timestamp,
+    Bid, BidId, By, Command, Currency, Format, Increment, LotId, Money, Offer, Officer, Pace,
+    Paddle, Terms, Text, Timestamp,
 };
 use uuid::Uuid;
 
@@ -39,7 +39,7 @@ pub(crate) fn desk() -> By {
 pub(crate) fn bid(lot: LotId, number: u32, amount: u32) -> (By, Command) {
     let id = Uuid::from_u128((u128::from(lot.0) << 64) | u128::from(number));
     let offer = Offer::Amount(Money::new(i64::from(amount), 0).expect("an amount"));
-    let bid = Bid { lot, bid_id: BidId(id), offer };
+    let bid = Bid::new(lot, BidId(id), offer);
     (By::Bidder { paddle: Paddle(1 + number % 2) }, Command::Bid(bid))
 }
 
@@ -53,17 +53,8 @@ pub(crate) fn accept(session: &mut Session, by: By, command: Command) {
 fn terms() -> Terms {
     let one = Money::new(1, 0).expect("an amount");
     let increment = Increment::Table(vec![Band { from: None, step: one }]);
-    let format =
-        Format::English(English { increment, soft_close: None, leader_bids: LeaderBids::Refused });
-    Terms {
-        title: text(),
-        summary: text(),
-        currency: Currency::vnd(),
-        direction: Direction::Forward,
-        opening: Some(one),
-        grid: None,
-        rounds: vec![Round { format, pace: Pace::Hammer }],
-    }
+    let round = Round::new(Format::English(English::new(increment)), Pace::Hammer);
+    Terms { opening: Some(one), ..Terms::new(text(), Currency::vnd(), vec![round]) }
 }
 
 fn text() -> Text {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use gavel_gateway::limits;
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
-    Accepted, BidState, DESK_METHODS, Heartbeat, Request, SUBPROTOCOL, Subscribed, Welcome,
+    Accepted, BidState, COMMAND_METHODS, Heartbeat, Request, SUBPROTOCOL, Subscribed, Welcome,
     WireError,
 };
 use gavel_proto::{Event, Rejection, Timestamp};
@@ -170,7 +170,7 @@ fn every_method_of_the_desk_and_every_event_stands_in_its_table() {
     let first = |rows: Vec<Vec<&'static str>>| -> Vec<&str> {
         rows.iter().flat_map(|row| quoted(row[0])).collect()
     };
-    assert_eq!(first(rows("## The desk")), DESK_METHODS);
+    assert_eq!(first(rows("## The desk")), COMMAND_METHODS);
     let mut documented = first(rows("## Pushes"));
     let mut known = variants::<Event>();
     documented.sort_unstable();

@@ -2,7 +2,7 @@
 
 use gavel_engine::pure::Entry;
 use gavel_engine::running::Timeline;
-use gavel_proto::terms::{Band, Closes, English, LeaderBids, Round, Sealed, Timed};
+use gavel_proto::terms::{Band, Closes, English, Round, Sealed, Timed};
 use gavel_proto::{
     Bid, BidId, By, Command, Currency, Direction, Format, Increment, LotId, Money, Offer, Pace,
     Paddle, Reason, Terms, Text, Timestamp,
@@ -26,7 +26,7 @@ pub(crate) fn reason(text: &str) -> Reason {
 }
 
 pub(crate) fn bid(lot: u32, id: u128, offer: Offer) -> Command {
-    Command::Bid(Bid { lot: LotId(lot), bid_id: BidId(Uuid::from_u128(id)), offer })
+    Command::Bid(Bid::new(LotId(lot), BidId(Uuid::from_u128(id)), offer))
 }
 
 pub(crate) fn text(both: &str) -> Text {
@@ -39,8 +39,7 @@ pub(crate) fn step(step: Money) -> Increment {
 }
 
 pub(crate) fn english(opening: Money, increment: Increment, pace: Pace) -> Terms {
-    let format =
-        Format::English(English { increment, soft_close: None, leader_bids: LeaderBids::Refused });
+    let format = Format::English(English::new(increment));
     Terms { opening: Some(opening), ..terms(Direction::Forward, format, pace) }
 }
 
@@ -49,20 +48,13 @@ pub(crate) fn sealed(direction: Direction, sealed: Sealed, pace: Pace) -> Terms 
 }
 
 fn terms(direction: Direction, format: Format, pace: Pace) -> Terms {
-    Terms {
-        title: text("Patent"),
-        summary: text(""),
-        currency: Currency::vnd(),
-        direction,
-        opening: None,
-        grid: None,
-        rounds: vec![Round { format, pace }],
-    }
+    let round = Round::new(format, pace);
+    Terms { direction, ..Terms::new(text("Patent"), Currency::vnd(), vec![round]) }
 }
 
 /// Opened by hand, ended by the clock.
 pub(crate) fn timed(closes: Closes) -> Pace {
-    Pace::Timed(Timed { opens_at: None, closes })
+    Pace::Timed(Timed::new(closes))
 }
 
 /// A session that exists and holds nothing yet.

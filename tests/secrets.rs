@@ -54,7 +54,7 @@ fn nobody_learns_of_an_envelope_before_the_opening() {
         let is_opened = |timeline: &Timeline| {
             let room = timeline.session().view(Viewer::Room);
             let phase = room.and_then(|room| room.lots.first().map(|lot| lot.phase));
-            matches!(phase, Some(PhaseName::Opened | PhaseName::Closed))
+            matches!(phase, Some(PhaseName::RoundOver | PhaseName::Closed))
         };
         let low_or_high = [with(1, "1"), with(1, VAST)];
         // On a lot that does not exist: refused, so there is none.
@@ -132,8 +132,12 @@ fn modest(script: &[Asked]) -> Vec<Asked> {
         let Command::Bid(Bid { offer, .. }) = &asked.command else {
             return true;
         };
-        let (Offer::Amount(amount) | Offer::Maximum(amount) | Offer::AskingAtMost(amount)) = offer;
-        *amount < sale::money(VAST)
+        match offer {
+            Offer::Amount(amount) | Offer::Maximum(amount) | Offer::AskingAtMost(amount) => {
+                *amount < sale::money(VAST)
+            }
+            Offer::Schedule(_) | Offer::Royalty(_) => true,
+        }
     };
     script.iter().filter(is_modest).cloned().collect()
 }

@@ -11,3 +11,5 @@ pub const SEGMENT_BYTES: u64 = 64 * 1_024 * 1_024;
 /// Bytes by which a segment is filled with zeros ahead of its records. A sync over blocks that
 /// were written before costs about half of one that makes the file longer.
 pub const SEGMENT_FILL_BYTES: u64 = 1_024 * 1_024;
+/// Signatures below one checkpoint: the journal's, and those of witnesses.
+pub const CHECKPOINT_SIGNATURES: usize = 100;

@@ -165,7 +165,10 @@ impl Fanout {
     }
 
     fn answer(&self, entry: &Entry, ticket: &Ticket) {
-        let bid_id = if let Command::Bid(bid) = &entry.command { Some(bid.bid_id) } else { None };
+        let bid_id = match &entry.command {
+            Command::Bid(bid) | Command::BidFor { bid, .. } => Some(bid.bid_id),
+            _ => None,
+        };
         let place = Place { seq: entry.seq, at: entry.at };
         match &entry.outcome {
             Outcome::Refused(rejection) => refuse(ticket, rejection, place),

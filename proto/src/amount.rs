@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::{AMOUNT_FRACTION_DIGITS, AMOUNT_INTEGER_DIGITS, BID_INTEGER_DIGITS};
@@ -83,6 +84,66 @@ impl Money {
         );
         rounded.rescale(currency.decimals);
         Self(rounded)
+    }
+
+    /// `self - step`, if that is above zero.
+    #[must_use]
+    pub fn minus(self, step: Self) -> Option<Self> {
+        Self::checked(self.0 - step.0).ok()
+    }
+
+    /// `self` times `quantity`, if it can be written down.
+    #[must_use]
+    pub fn times(self, quantity: u64) -> Option<Self> {
+        let product = self.0.checked_mul(Decimal::from(quantity))?;
+        let fits = product.trunc().mantissa() < 10_i128.pow(BID_INTEGER_DIGITS);
+        (fits && quantity != 0).then_some(Self(product))
+    }
+
+    /// The smallest amount of this currency.
+    #[must_use]
+    pub fn minor_unit(currency: &Currency) -> Self {
+        Self(Decimal::new(1, currency.decimals))
+    }
+
+    /// The largest amount of this currency that can be bid.
+    ///
+    /// # Panics
+    /// Never: 18 digits before the point and 4 after it fit a decimal.
+    #[must_use]
+    pub fn largest(currency: &Currency) -> Self {
+        let units = 10_i128.pow(BID_INTEGER_DIGITS + currency.decimals) - 1;
+        Self(Decimal::from_i128_with_scale(units, currency.decimals))
+    }
+
+    /// The amount as a number of the currency's minor units.
+    ///
+    /// # Panics
+    /// If the amount has more digits after the point than the currency.
+    #[must_use]
+    pub fn minor_units(self, currency: &Currency) -> u128 {
+        let mut padded = self.0;
+        padded.rescale(currency.decimals);
+        assert!(padded == self.0, "invariant: an amount in the currency's scale");
+        u128::try_from(padded.mantissa()).expect("invariant: an amount is positive")
+    }
+
+    /// So many minor units of this currency, if that is an amount that can be bid.
+    #[must_use]
+    pub fn from_minor_units(units: u128, currency: &Currency) -> Option<Self> {
+        let units = i128::try_from(units).ok()?;
+        let amount = Decimal::try_from_i128_with_scale(units, currency.decimals).ok()?;
+        Self::checked(amount).ok()?.in_currency(currency).ok()
+    }
+
+    /// How many whole `step`s lie between two amounts; none if they do not go up evenly.
+    #[must_use]
+    pub fn steps_to(self, other: Self, step: Self) -> Option<u64> {
+        let distance = (self.0 - other.0).abs();
+        if !(distance % step.0).is_zero() {
+            return None;
+        }
+        (distance / step.0).trunc().to_u64()
     }
 
     /// Whether `self - origin` is a whole number of `step`s.

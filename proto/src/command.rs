@@ -1,86 +1,17 @@
 //! What can be asked of a session, and by whom. The journal keeps every command as asked.
 
+mod bid;
+mod by;
+
 use serde::{Deserialize, Serialize};
 
+pub use bid::{Bid, Channel, Jump, Offer, OfferKind, Pair};
+pub use by::{By, Role};
+
 use crate::amount::Money;
-use crate::ids::{BidId, LotId, Officer, Paddle, Reason, SessionId};
-use crate::terms::{Terms, Text};
-
-/// Whose hand a command comes from. The engine knows paddles and officers, never people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "role", rename_all = "snake_case", deny_unknown_fields)]
-pub enum By {
-    /// The house's own clock: a deadline has passed.
-    Clock,
-    /// Somebody who watches.
-    Observer,
-    /// A bidder, by the number on the paddle.
-    Bidder {
-        /// The number.
-        paddle: Paddle,
-    },
-    /// A clerk, who admits bidders and confirms deposits.
-    Clerk {
-        /// Which clerk.
-        officer: Officer,
-    },
-    /// The auctioneer.
-    Auctioneer {
-        /// Which auctioneer.
-        officer: Officer,
-    },
-    /// Somebody who checks.
-    Auditor {
-        /// Which auditor.
-        officer: Officer,
-    },
-}
-
-/// What somebody is in a sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// The house's own clock.
-    Clock,
-    /// Watches.
-    Observer,
-    /// Bids.
-    Bidder,
-    /// Admits bidders and confirms deposits.
-    Clerk,
-    /// Opens, paces and closes lots.
-    Auctioneer,
-    /// Checks.
-    Auditor,
-}
-
-impl By {
-    /// The role of this hand.
-    #[must_use]
-    pub const fn role(&self) -> Role {
-        match self {
-            Self::Clock => Role::Clock,
-            Self::Observer => Role::Observer,
-            Self::Bidder { .. } => Role::Bidder,
-            Self::Clerk { .. } => Role::Clerk,
-            Self::Auctioneer { .. } => Role::Auctioneer,
-            Self::Auditor { .. } => Role::Auditor,
-        }
-    }
-
-    /// The paddle, if a bidder's hand it is.
-    #[must_use]
-    pub const fn paddle(&self) -> Option<Paddle> {
-        match self {
-            Self::Bidder { paddle } => Some(*paddle),
-            Self::Clock
-            | Self::Observer
-            | Self::Clerk { .. }
-            | Self::Auctioneer { .. }
-            | Self::Auditor { .. } => None,
-        }
-    }
-}
+use crate::hash::Hash;
+use crate::ids::{BidId, LotId, Paddle, Reason, SessionId};
+use crate::terms::{Increment, Terms, Text};
 
 /// A command: what somebody asks of the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +37,20 @@ pub enum Command {
         /// Whose.
         paddle: Paddle,
     },
+    /// Excludes a paddle from the session: staff, valuers, the seller, their families (L38.4).
+    Exclude {
+        /// Whom.
+        paddle: Paddle,
+        /// Why.
+        reason: Reason,
+    },
+    /// Records that a bidder did not come, without force majeure (L39).
+    RecordAbsence {
+        /// Who.
+        paddle: Paddle,
+        /// How it is known.
+        reason: Reason,
+    },
     /// Publishes a lot: its terms freeze.
     Publish {
         /// The lot's number: the next free one.
@@ -116,7 +61,7 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reserve: Option<Money>,
     },
-    /// Opens a published lot by hand.
+    /// Opens a published lot by hand, or its next round.
     Open {
         /// Which lot.
         lot: LotId,
@@ -133,6 +78,13 @@ pub enum Command {
         /// Which lot.
         lot: LotId,
     },
+    /// Changes the increment of an English round between two bids (rule book 2).
+    SetIncrement {
+        /// Which lot.
+        lot: LotId,
+        /// From now on.
+        increment: Increment,
+    },
     /// Calls the price for the first, second or third time.
     Call {
         /// Which lot.
@@ -140,13 +92,10 @@ pub enum Command {
         /// 1, 2 or 3: the next call.
         call: u8,
     },
-    /// Lets the hammer fall: after the third call, or on opened envelopes.
+    /// Lets the hammer fall: after the third call, or when a round is over.
     Hammer {
         /// Which lot.
         lot: LotId,
-        /// The bidder whom the lot fell to, where equal envelopes were drawn by lot (L42).
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        drawn: Option<Paddle>,
     },
     /// Passes a lot that nobody may have: no bid, or none at the reserve.
     Pass {
@@ -160,7 +109,7 @@ pub enum Command {
         /// Why, for the room to hear.
         reason: Reason,
     },
-    /// Bars a paddle from a lot; its envelope no longer counts.
+    /// Bars a paddle from a lot; its bids no longer count.
     Disqualify {
         /// Which lot.
         lot: LotId,
@@ -171,71 +120,111 @@ pub enum Command {
     },
     /// A bid.
     Bid(Bid),
+    /// A bid that the clerk enters for a paddle in the hall or on the telephone (rule book 2).
+    BidFor {
+        /// For whom.
+        paddle: Paddle,
+        /// How it came.
+        channel: Channel,
+        /// What is offered: openly, since the clerk knows it.
+        bid: Bid,
+    },
+    /// Leaves a round that lasts until few are left (rule book 6).
+    Leave {
+        /// Which lot.
+        lot: LotId,
+    },
+    /// The leader takes his bid back (L50).
+    WithdrawBid {
+        /// Which lot.
+        lot: LotId,
+        /// The leader: a bidder's own paddle, or whom the clerk heard.
+        paddle: Paddle,
+    },
+    /// Asks that a bid be struck; a second person confirms (rule book 9).
+    Void {
+        /// Which lot.
+        lot: LotId,
+        /// Which bid of the round that runs or was run last.
+        bid_id: BidId,
+        /// Why, for the room to hear.
+        reason: Reason,
+    },
+    /// The second person confirms that a bid is struck.
+    ConfirmVoid {
+        /// Which lot.
+        lot: LotId,
+        /// Which bid.
+        bid_id: BidId,
+    },
+    /// Begins the draw among those who are tied at the top (L42).
+    Draw {
+        /// Which lot.
+        lot: LotId,
+    },
+    /// Commits to a nonce for the draw.
+    Commit {
+        /// Which lot.
+        lot: LotId,
+        /// SHA-256 of the paddle (4 bytes, big endian; 0 for the auctioneer) and the nonce.
+        commitment: Hash,
+    },
+    /// Reveals the nonce that was committed to.
+    Reveal {
+        /// Which lot.
+        lot: LotId,
+        /// 32 random bytes.
+        nonce: Hash,
+    },
+    /// The seller says whether a price below the reserve is enough.
+    SellerAnswers {
+        /// Which lot.
+        lot: LotId,
+        /// Whether.
+        answer: YesNo,
+    },
+    /// The winner refuses the result at the session (L51).
+    RefuseResult {
+        /// Which lot.
+        lot: LotId,
+        /// The winner: a bidder's own paddle, or whom an officer heard.
+        paddle: Paddle,
+        /// What was said.
+        reason: Reason,
+    },
+    /// The runner-up says whether he takes the lot at his own price (L51).
+    RunnerUpAnswers {
+        /// Which lot.
+        lot: LotId,
+        /// The runner-up: a bidder's own paddle, or whom an officer heard.
+        paddle: Paddle,
+        /// Whether.
+        answer: YesNo,
+    },
+    /// Records that the winner refuses to sign the minutes (L39, L52).
+    RecordUnsigned {
+        /// Which lot.
+        lot: LotId,
+        /// The winner.
+        paddle: Paddle,
+        /// What was said.
+        reason: Reason,
+    },
     /// A deadline has passed: what is due happens.
-    Tick {},
+    Tick {
+        /// The root of the journal's tree over everything durable by then: a draw takes its seed
+        /// from it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        head: Option<Hash>,
+    },
 }
 
-/// A bid on a lot.
+/// An answer to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "BidFields", into = "BidFields")]
-pub struct Bid {
-    /// Which lot.
-    pub lot: LotId,
-    /// The bid's own id: sent again, it gets its first verdict.
-    pub bid_id: BidId,
-    /// What is offered.
-    pub offer: Offer,
-}
-
-/// What a bid offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offer {
-    /// This amount, openly. In a sealed round: what the envelope says.
-    Amount(Money),
-    /// Up to this amount, which only its owner sees (rule book 2, a proxy bid).
-    Maximum(Money),
-    /// The asking price, whatever it is by then, but at most this.
-    AskingAtMost(Money),
-}
-
-#[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BidFields {
-    lot: Option<LotId>,
-    bid_id: Option<BidId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    amount: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    maximum: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    asking_at_most: Option<Money>,
-}
-
-impl TryFrom<BidFields> for Bid {
-    type Error = &'static str;
-
-    fn try_from(fields: BidFields) -> Result<Self, Self::Error> {
-        let offer = match (fields.amount, fields.maximum, fields.asking_at_most) {
-            (Some(amount), None, None) => Offer::Amount(amount),
-            (None, Some(maximum), None) => Offer::Maximum(maximum),
-            (None, None, Some(most)) => Offer::AskingAtMost(most),
-            _ => return Err("a bid has one of: amount, maximum, asking_at_most"),
-        };
-        Ok(Self {
-            lot: fields.lot.ok_or("missing field `lot`")?,
-            bid_id: fields.bid_id.ok_or("missing field `bid_id`")?,
-            offer,
-        })
-    }
-}
-
-impl From<Bid> for BidFields {
-    fn from(bid: Bid) -> Self {
-        let fields = Self { lot: Some(bid.lot), bid_id: Some(bid.bid_id), ..Self::default() };
-        match bid.offer {
-            Offer::Amount(amount) => Self { amount: Some(amount), ..fields },
-            Offer::Maximum(maximum) => Self { maximum: Some(maximum), ..fields },
-            Offer::AskingAtMost(most) => Self { asking_at_most: Some(most), ..fields },
-        }
-    }
+#[serde(rename_all = "snake_case")]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
 }

@@ -1,10 +1,22 @@
 //! What can happen in a session. Events are the only thing that changes it.
 
+mod draw;
+mod envelope;
+mod outcome;
+mod sides;
+
 use serde::{Deserialize, Serialize};
 
+pub use draw::DrawStep;
+pub use envelope::{BallotCount, Envelope, EnvelopeFault};
+pub use outcome::{Award, FailureReason, ForfeitCase, LotResult, Reserve};
+pub use sides::{Side, SideName, Sides};
+
 use crate::amount::Money;
-use crate::ids::{BidId, LotId, Paddle, Reason, Seq, SessionId};
-use crate::terms::{Terms, Text};
+use crate::command::{Channel, Pair};
+use crate::ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId};
+use crate::royalty::Royalty;
+use crate::terms::{Increment, Terms, Text};
 use crate::time::Timestamp;
 
 /// Something that happened. Who hears it is decided in one place, the engine's `audience`.
@@ -31,6 +43,30 @@ pub enum Event {
         /// Whose.
         paddle: Paddle,
     },
+    /// A paddle was excluded from the session (L38.4).
+    BidderExcluded {
+        /// Whom.
+        paddle: Paddle,
+        /// Why.
+        reason: Reason,
+    },
+    /// A bidder did not come, without force majeure (L39).
+    BidderAbsent {
+        /// Who.
+        paddle: Paddle,
+        /// How it is known.
+        reason: Reason,
+    },
+    /// A deposit is forfeited (L39). The number of this entry is the evidence.
+    DepositForfeited {
+        /// Whose.
+        paddle: Paddle,
+        /// On which lot; absent where it concerns the session.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotId>,
+        /// In which of the five cases.
+        case: ForfeitCase,
+    },
     /// A lot's terms are frozen and public.
     LotPublished {
         /// Which lot.
@@ -47,10 +83,20 @@ pub enum Event {
         /// The secret minimum (the secret most of a reverse lot).
         reserve: Money,
     },
-    /// Bidding opened.
+    /// Bidding opened: a round of the lot began.
     LotOpened {
         /// Which lot.
         lot: LotId,
+        /// Which round of the programme, from 1.
+        round: u32,
+        /// Which time that round is held, from 1.
+        time: u32,
+        /// Who may bid; absent: everybody on the roster.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        open_to: Option<Vec<Paddle>>,
+        /// Who may not, in a round that is open to all but the leader.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closed_to: Option<Paddle>,
         /// When bidding ends; absent while no deadline runs.
         closes_at: Option<Timestamp>,
         /// The least first bid; absent in a sealed round.
@@ -64,12 +110,24 @@ pub enum Event {
         paddle: Paddle,
         /// The bid's own id.
         bid_id: BidId,
-        /// The amount offered in the open, or in the envelope; absent for a maximum.
+        /// The amount offered in the open, or in the envelope; for a royalty its net present
+        /// value; absent for a maximum.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Money>,
         /// The maximum.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         maximum: Option<Money>,
+        /// What the amount is made of, if it is a royalty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        royalty: Option<Royalty>,
+        /// Quantities at unit prices; empty in a lot of one unit.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        schedule: Vec<Pair>,
+        /// How it came.
+        #[serde(default, skip_serializing_if = "Channel::is_online")]
+        channel: Channel,
+        /// When.
+        at: Timestamp,
     },
     /// A bid id came again: it has its first verdict.
     BidRepeated {
@@ -84,10 +142,18 @@ pub enum Event {
     PriceChanged {
         /// Which lot.
         lot: LotId,
+        /// The bid that did it.
+        bid_id: BidId,
         /// Who bid.
         bidder: Paddle,
+        /// How the bid came.
+        #[serde(default, skip_serializing_if = "Channel::is_online")]
+        channel: Channel,
         /// The price now.
         price: Money,
+        /// What the price is made of, if it is a royalty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        royalty: Option<Royalty>,
         /// Who leads now.
         leader: Paddle,
         /// The least next bid.
@@ -96,6 +162,63 @@ pub enum Event {
         reserve: Reserve,
         /// When.
         at: Timestamp,
+    },
+    /// A struck bid no longer counts: price, leader and deadline were computed as if it had not
+    /// been. In a round over, the round goes on only where `closes_at` says so.
+    StandingRecomputed {
+        /// Which lot.
+        lot: LotId,
+        /// The price now; absent without a bid.
+        price: Option<Money>,
+        /// Who leads now.
+        leader: Option<Paddle>,
+        /// The least next bid; absent in a sealed round.
+        asking: Option<Money>,
+        /// Whether the reserve is met.
+        reserve: Reserve,
+        /// When bidding ends now; absent while no deadline runs.
+        closes_at: Option<Timestamp>,
+    },
+    /// The asking price fell by a step of a Dutch round (rose, in a reverse lot).
+    AskingStepped {
+        /// Which lot.
+        lot: LotId,
+        /// The asking price now.
+        asking: Money,
+        /// Until when.
+        closes_at: Timestamp,
+    },
+    /// A bidder's turn began (rule book 6).
+    TurnBegan {
+        /// Which lot.
+        lot: LotId,
+        /// Whose.
+        paddle: Paddle,
+        /// What improves his own bid.
+        asking: Money,
+        /// Until when.
+        closes_at: Timestamp,
+    },
+    /// The two sides of a lot changed: exclusive, or shared by several (rule book 4).
+    SidesChanged {
+        /// Which lot.
+        lot: LotId,
+        /// How they stand.
+        sides: Sides,
+        /// The bid that did it; absent where a bid was struck.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bid_id: Option<BidId>,
+        /// When.
+        at: Timestamp,
+    },
+    /// The increment changed.
+    IncrementChanged {
+        /// Which lot.
+        lot: LotId,
+        /// From now on.
+        increment: Increment,
+        /// The least next bid.
+        asking: Money,
     },
     /// The deadline moved, or began to run.
     DeadlineMoved {
@@ -127,7 +250,17 @@ pub enum Event {
         /// 1, 2 or 3.
         call: u8,
     },
-    /// The envelopes were opened.
+    /// A round in the open is over; the auctioneer goes on, or the next round opens by itself.
+    RoundEnded {
+        /// Which lot.
+        lot: LotId,
+        /// As of when.
+        closed_at: Timestamp,
+        /// Who stands at the top with equal bids, if it takes a draw.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tied: Vec<Paddle>,
+    },
+    /// The envelopes were opened: a sealed round is over.
     EnvelopesOpened {
         /// Which lot.
         lot: LotId,
@@ -135,6 +268,93 @@ pub enum Event {
         closed_at: Timestamp,
         /// Every live envelope, in the order in which they came.
         envelopes: Vec<Envelope>,
+        /// How many there are, and how many count.
+        count: BallotCount,
+    },
+    /// A bidder left a round that lasts until few are left.
+    BidderLeft {
+        /// Which lot.
+        lot: LotId,
+        /// Who.
+        paddle: Paddle,
+    },
+    /// The leader took his bid back, and is out (L50).
+    BidWithdrawn {
+        /// Which lot.
+        lot: LotId,
+        /// Who.
+        paddle: Paddle,
+    },
+    /// An officer asked that a bid be struck.
+    VoidAsked {
+        /// Which lot.
+        lot: LotId,
+        /// Which bid.
+        bid_id: BidId,
+        /// Why.
+        reason: Reason,
+        /// Who asked: somebody else confirms.
+        officer: Officer,
+    },
+    /// A bid was struck: it stays in the record and no longer counts.
+    BidVoided {
+        /// Which lot.
+        lot: LotId,
+        /// Whose.
+        paddle: Paddle,
+        /// Which bid.
+        bid_id: BidId,
+        /// Why.
+        reason: Reason,
+    },
+    /// A draw among equal bidders went a step further (L42).
+    Draw {
+        /// Which lot.
+        lot: LotId,
+        /// How far.
+        step: DrawStep,
+    },
+    /// The best bid does not reach the reserve: the seller is asked.
+    LotProvisional {
+        /// Which lot.
+        lot: LotId,
+        /// As of when bidding ended.
+        closed_at: Timestamp,
+        /// Whose bid.
+        paddle: Paddle,
+        /// How much.
+        price: Money,
+        /// Until when the seller answers; after that, the lot is passed.
+        answer_by: Timestamp,
+    },
+    /// The winner refused the result (L51).
+    ResultRefused {
+        /// Which lot.
+        lot: LotId,
+        /// Who.
+        paddle: Paddle,
+        /// The price that was refused.
+        price: Money,
+        /// What was said.
+        reason: Reason,
+    },
+    /// The runner-up is asked whether he takes the lot at his own price (L51).
+    RunnerUpAsked {
+        /// Which lot.
+        lot: LotId,
+        /// Who.
+        paddle: Paddle,
+        /// His own price.
+        price: Money,
+    },
+    /// The winner refused to sign the minutes.
+    MinutesUnsigned {
+        /// Which lot.
+        lot: LotId,
+        /// Who.
+        paddle: Paddle,
+        /// What was said.
+        reason: Reason,
     },
     /// A paddle was barred from a lot.
     BidderDisqualified {
@@ -145,7 +365,7 @@ pub enum Event {
         /// Why.
         reason: Reason,
     },
-    /// The lot ended.
+    /// The lot ended. Where a result was refused it ends again, and the last end counts.
     LotClosed {
         /// Which lot.
         lot: LotId,
@@ -153,68 +373,5 @@ pub enum Event {
         closed_at: Timestamp,
         /// How it ended.
         result: LotResult,
-    },
-}
-
-/// An opened envelope.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// Whose.
-    pub paddle: Paddle,
-    /// What it says.
-    pub amount: Money,
-    /// Why it does not count; absent in an eligible one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fault: Option<EnvelopeFault>,
-}
-
-/// Why an envelope does not count (rule book 3, eligible).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EnvelopeFault {
-    /// Its bidder was disqualified.
-    Disqualified,
-    /// Worse than the opening price.
-    MissesOpening,
-    /// Below the floor.
-    BelowFloor,
-    /// Above the ceiling.
-    AboveCeiling,
-    /// Between two steps.
-    OffGrid,
-}
-
-/// Whether the reserve is met; the reserve itself is the desk's secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reserve {
-    /// The lot has none.
-    None,
-    /// The lot has one, and the best bid does not reach it.
-    NotMet,
-    /// The best bid reaches it.
-    Met,
-}
-
-/// How a lot ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum LotResult {
-    /// Sold.
-    Sold {
-        /// To whom.
-        paddle: Paddle,
-        /// For how much.
-        price: Money,
-    },
-    /// Not sold: the best bid did not reach the reserve, or the auctioneer passed the lot.
-    Passed,
-    /// Not sold: nobody made an eligible bid (L52).
-    Failed,
-    /// Taken out of the sale.
-    Withdrawn {
-        /// Why.
-        reason: Reason,
     },
 }

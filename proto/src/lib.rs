@@ -6,18 +6,25 @@
 pub mod amount;
 pub mod command;
 pub mod event;
+pub mod hash;
 pub mod ids;
 pub mod limits;
 pub mod rejection;
+pub mod royalty;
 pub mod terms;
 pub mod time;
 pub mod view;
 pub mod wire;
 
 pub use amount::{AmountFault, Currency, Money};
-pub use command::{Bid, By, Command, Offer, Role};
-pub use event::{Envelope, EnvelopeFault, Event, LotResult, Reserve};
+pub use command::{Bid, By, Channel, Command, Jump, Offer, OfferKind, Pair, Role, YesNo};
+pub use event::{
+    Award, BallotCount, DrawStep, Envelope, EnvelopeFault, Event, FailureReason, ForfeitCase,
+    LotResult, Reserve, Side, SideName, Sides,
+};
+pub use hash::Hash;
 pub use ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId};
 pub use rejection::Rejection;
+pub use royalty::{Forecast, Royalty};
 pub use terms::{Direction, Format, Increment, Pace, Terms, Text};
 pub use time::{Millis, Timestamp};

@@ -33,3 +33,17 @@ pub const BIDS_PER_LOT: usize = 1_000_000;
 pub const ENVELOPES_PER_LOT: usize = 20_000;
 /// Price points that a view shows of a lot's history, the latest.
 pub const HISTORY_POINTS: usize = 50;
+/// Rounds in a lot's programme.
+pub const ROUNDS_PER_LOT: usize = 16;
+/// Times that one round of a programme is held.
+pub const TIMES_PER_ROUND: u32 = 100;
+/// Units in one lot, and in one pair of a schedule.
+pub const QUANTITY: u64 = 1_000_000_000;
+/// Licences that stand against one exclusive licence.
+pub const SHARED_LICENCES: u64 = 1_000;
+/// Pairs of quantity and unit price in one schedule.
+pub const PAIRS_PER_SCHEDULE: u32 = 20;
+/// Prices of a Dutch round behind the opening price.
+pub const DUTCH_STEPS: u64 = 10_000;
+/// Years of a forecast.
+pub const FORECAST_YEARS: usize = 50;

@@ -1,9 +1,15 @@
 //! Why a command is refused: an answer with the data to act on, never a failure.
 
+mod code;
+mod offer;
+
 use serde::{Deserialize, Serialize};
 
+pub use offer::{RoyaltyFault, ScheduleFault};
+
 use crate::amount::{AmountFault, Money};
-use crate::ids::{LotId, Paddle, Reason};
+use crate::command::OfferKind;
+use crate::ids::{BidId, LotId, Officer, Paddle, Reason};
 use crate::terms::TermsFault;
 use crate::time::Timestamp;
 
@@ -44,11 +50,34 @@ pub enum Rejection {
     /// The paddle was not admitted.
     #[error("this paddle is not on the roster; ask the clerk to admit you")]
     NotOnRoster {},
+    /// The paddle was excluded from the session.
+    #[error("this paddle is excluded from the session: {reason}")]
+    Excluded {
+        /// What the official said.
+        reason: Reason,
+    },
     /// The paddle was barred from the lot.
     #[error("this paddle was disqualified: {reason}")]
     Disqualified {
         /// What the official said.
         reason: Reason,
+    },
+    /// The round is open to others.
+    #[error("round {round} is not open to this paddle")]
+    NotInRound {
+        /// Which round of the programme.
+        round: u32,
+    },
+    /// The bidder left the round.
+    #[error("this paddle left the round, and bids no more in it")]
+    HasLeft {},
+    /// It is another bidder's turn.
+    #[error("it is the turn of paddle {turn} until {until}")]
+    NotYourTurn {
+        /// Whose turn it is.
+        turn: Paddle,
+        /// Until when.
+        until: Timestamp,
     },
     /// The deposit is not confirmed.
     #[error("your deposit is not confirmed; ask the clerk")]
@@ -68,9 +97,27 @@ pub enum Rejection {
     /// The bidder's envelope stands and may not be replaced.
     #[error("your envelope is in and may not be replaced on this lot")]
     EnvelopeStands {},
-    /// A maximum, or the asking price, where only envelopes are taken.
-    #[error("a sealed round takes an amount, nothing else")]
-    EnvelopeNeedsAmount {},
+    /// The round does not take this kind of offer.
+    #[error("this round takes another kind of offer: {}", kinds(.takes))]
+    WrongOffer {
+        /// What it takes.
+        takes: Vec<OfferKind>,
+    },
+    /// A clerk enters only what was called out openly.
+    #[error("a clerk enters open bids only; the bidder hands in the rest himself")]
+    NotByClerk {},
+    /// The schedule cannot be served.
+    #[error("{fault}")]
+    MalformedSchedule {
+        /// What is wrong with it.
+        fault: ScheduleFault,
+    },
+    /// The royalty cannot be counted.
+    #[error("{fault}")]
+    MalformedRoyalty {
+        /// What is wrong with it.
+        fault: RoyaltyFault,
+    },
     /// The amount does not fit the lot's currency.
     #[error("{fault}")]
     MalformedAmount {
@@ -90,6 +137,18 @@ pub enum Rejection {
     BelowAsking {
         /// The least next bid.
         asking: Money,
+    },
+    /// A Dutch acceptance names a price that no longer stands.
+    #[error("the price is {asking} now; accept that one")]
+    PriceMoved {
+        /// The price now.
+        asking: Money,
+    },
+    /// A jump that may be a slip of the hand.
+    #[error("that is more than the jump of this lot, up to {most}; confirm it if you mean it")]
+    JumpTooLarge {
+        /// The most that needs no confirmation.
+        most: Money,
     },
     /// The lot's book takes no more bids.
     #[error("this lot takes no more bids; tell the auctioneer")]
@@ -116,6 +175,9 @@ pub enum Rejection {
         /// Everything that is wrong.
         faults: Vec<TermsFault>,
     },
+    /// No paddle has the number 0.
+    #[error("paddles are numbered from 1")]
+    PaddleNumber {},
     /// The paddle is on the roster already.
     #[error("paddle {paddle} is on the roster already")]
     AlreadyAdmitted {
@@ -128,6 +190,12 @@ pub enum Rejection {
     /// The deposit is confirmed already.
     #[error("the deposit of paddle {paddle} is confirmed already")]
     AlreadyConfirmed {
+        /// Whose.
+        paddle: Paddle,
+    },
+    /// The paddle is excluded already, or absent already.
+    #[error("that is recorded of paddle {paddle} already")]
+    AlreadyRecorded {
         /// Whose.
         paddle: Paddle,
     },
@@ -161,25 +229,91 @@ pub enum Rejection {
         /// When.
         closes_at: Option<Timestamp>,
     },
-    /// Equal best envelopes: the lot must be drawn.
-    #[error("equal envelopes lead; draw among them and name the one drawn")]
+    /// Equal best bids: the lot must be drawn.
+    #[error("equal bids lead; draw among them")]
     Tied {
         /// Among whom.
         paddles: Vec<Paddle>,
     },
-    /// The one named as drawn is not among the tied.
-    #[error("there was nothing to draw, or that paddle was not in the draw")]
+    /// Nothing is drawn, or this hand has no part in it.
+    #[error("nothing is drawn on this lot, or this hand has no part in the draw")]
     NotInDraw {},
+    /// A draw runs.
+    #[error("a draw runs until {until}; the hammer falls when it is done")]
+    DrawRuns {
+        /// When its present step ends.
+        until: Timestamp,
+    },
+    /// A nonce was committed to, or revealed, already.
+    #[error("this hand has done that already in this draw")]
+    AlreadyInDraw {},
+    /// Commitments are still coming.
+    #[error("nonces are revealed after {commit_by}, or when all have committed")]
+    RevealTooEarly {
+        /// Until when commitments are taken.
+        commit_by: Timestamp,
+    },
+    /// The nonce is not the one that was committed to.
+    #[error("this nonce is not the one that was committed to")]
+    NonceDiffers {},
     /// A binding bid stands.
     #[error("a bid that binds the seller stands; let the hammer fall instead")]
     BidStands {
         /// The best price.
         price: Money,
     },
-    /// The paddle leads the lot in the open.
-    #[error("paddle {paddle} leads this lot; void the bid before the paddle is disqualified")]
-    Leads {
-        /// Who.
+    /// Another round is to be held.
+    #[error("round {round} is still to be held; open it")]
+    RoundsLeft {
+        /// Which round of the programme.
+        round: u32,
+    },
+    /// No other round is to be held.
+    #[error("the last round is over; let the hammer fall")]
+    NoRoundLeft {},
+    /// The round has no increment, or nobody can leave it.
+    #[error("this is not for a round of this format")]
+    WrongFormat {},
+    /// Only the leader withdraws a bid.
+    #[error("paddle {paddle} does not lead this lot; only the leader's bid is withdrawn")]
+    NotLeading {
+        /// Who was named.
+        paddle: Paddle,
+    },
+    /// The round does not know this bid.
+    #[error("no accepted bid of this round has that id")]
+    UnknownBid {
+        /// The id.
+        bid_id: BidId,
+    },
+    /// The bid is struck already.
+    #[error("that bid is struck already")]
+    AlreadyVoid {},
+    /// The bid was asked to be struck already, and nobody confirmed it yet.
+    #[error("that was asked already; a second person confirms it")]
+    VoidAwaited {},
+    /// Nobody asked that this bid be struck.
+    #[error("nobody asked that this bid be struck; ask first, then a second person confirms")]
+    NoVoidAsked {},
+    /// The one who asked cannot confirm.
+    #[error("a second person confirms; {officer} asked")]
+    SecondPerson {
+        /// Who asked.
+        officer: Officer,
+    },
+    /// The seller was not asked.
+    #[error("the seller is not asked anything on this lot")]
+    NotProvisional {},
+    /// The paddle is not the winner.
+    #[error("paddle {paddle} did not win this lot")]
+    NotWinner {
+        /// Who was named.
+        paddle: Paddle,
+    },
+    /// The paddle is not asked as runner-up.
+    #[error("paddle {paddle} is not asked as runner-up on this lot")]
+    NotRunnerUp {
+        /// Who was named.
         paddle: Paddle,
     },
     /// Nothing is due.
@@ -187,55 +321,16 @@ pub enum Rejection {
     NothingDue {},
 }
 
-impl Rejection {
-    /// The number that clients switch on. Never renumbered, never reused.
-    #[must_use]
-    pub const fn code(&self) -> u16 {
-        match self {
-            Self::NotPermitted {} => 2001,
-            Self::UnknownLot { .. } => 2002,
-            Self::BidIdReused {} => 2003,
-            Self::NotOpen { .. } => 2004,
-            Self::Paused {} => 2005,
-            Self::Closed { .. } => 2006,
-            Self::NotOnRoster {} => 2007,
-            Self::Disqualified { .. } => 2008,
-            Self::DepositNotConfirmed {} => 2009,
-            Self::AboveLimit { .. } => 2010,
-            Self::AlreadyLeading { .. } => 2011,
-            Self::EnvelopeStands {} => 2012,
-            Self::EnvelopeNeedsAmount {} => 2013,
-            Self::MalformedAmount { .. } => 2014,
-            Self::OffGrid { .. } => 2015,
-            Self::BelowAsking { .. } => 2016,
-            Self::BookFull {} => 2017,
-            Self::SessionExists {} => 2101,
-            Self::NoSession {} => 2102,
-            Self::LotNumber { .. } => 2103,
-            Self::SessionFull {} => 2104,
-            Self::Terms { .. } => 2105,
-            Self::AlreadyAdmitted { .. } => 2106,
-            Self::RosterFull {} => 2107,
-            Self::AlreadyConfirmed { .. } => 2108,
-            Self::AlreadyOpen {} => 2109,
-            Self::NotPaused {} => 2110,
-            Self::NotByHammer { .. } => 2111,
-            Self::CallOutOfTurn { .. } => 2112,
-            Self::CallsMissing { .. } => 2113,
-            Self::StillSealed { .. } => 2114,
-            Self::Tied { .. } => 2115,
-            Self::NotInDraw {} => 2116,
-            Self::BidStands { .. } => 2117,
-            Self::Leads { .. } => 2118,
-            Self::NothingDue {} => 2119,
-        }
-    }
-
-    /// Whether the same command may succeed later without being changed.
-    #[must_use]
-    pub const fn is_retryable(&self) -> bool {
-        matches!(self, Self::NotOpen { .. } | Self::Paused {} | Self::DepositNotConfirmed {})
-    }
+/// The kinds of offers in words.
+fn kinds(takes: &[OfferKind]) -> String {
+    let word = |kind: &OfferKind| match kind {
+        OfferKind::Amount => "an amount",
+        OfferKind::Maximum => "a maximum",
+        OfferKind::AskingAtMost => "the asking price at most",
+        OfferKind::Schedule => "quantities at unit prices",
+        OfferKind::Royalty => "a royalty",
+    };
+    takes.iter().map(word).collect::<Vec<_>>().join(" or ")
 }
 
 fn sentences(faults: &[TermsFault]) -> String {

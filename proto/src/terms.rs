@@ -1,13 +1,33 @@
 //! The terms of a lot: frozen at publication, complete enough to decide every bid by.
 
+mod check;
+mod dutch;
+mod english;
+mod exclusive;
 mod faults;
+mod pace;
+mod profile;
+mod round;
+mod sealed;
+mod turns;
+mod units;
 
 use serde::{Deserialize, Serialize};
 
+pub use dutch::Dutch;
+pub use english::{Band, Cap, English, Increment, LeaderBids, SoftClose};
+pub use exclusive::Exclusive;
 pub use faults::TermsFault;
+pub use pace::{Closes, Pace, Stepped, Timed};
+pub use profile::{Profile, ProfileRules};
+pub use round::{Format, OpenTo, Round};
+pub use sealed::{Pricing, Replacement, Sealed};
+pub use turns::Turns;
+pub use units::{Fills, Margin, UnitPricing, Units};
 
 use crate::amount::{Currency, Money};
-use crate::time::{Millis, Timestamp};
+use crate::royalty::Forecast;
+use crate::time::Millis;
 
 /// What a person reads, in both languages of the house.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,18 +50,48 @@ pub struct Terms {
     pub summary: Text,
     /// The currency of every amount of the lot.
     pub currency: Currency,
+    /// The law or agreement that the lot is sold under (rule book 11).
+    #[serde(default)]
+    pub profile: Profile,
     /// Whether the highest or the lowest wins.
     #[serde(default)]
     pub direction: Direction,
-    /// The opening price: the least first bid (forward), the most (reverse). An English round
-    /// needs one.
+    /// How many identical licences are sold.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub quantity: u64,
+    /// The opening price: the least first bid (forward), the most (reverse). An English or Dutch
+    /// round needs one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opening: Option<Money>,
     /// Amounts lie whole steps of this away from the opening price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grid: Option<Money>,
+    /// What a bidder deposits for the lot (L39).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<Money>,
+    /// What becomes of a lot whose best bid does not reach the reserve.
+    #[serde(default)]
+    pub below_reserve: BelowReserve,
+    /// Whether the lot is sold where one bidder alone takes part (L49).
+    #[serde(default)]
+    pub single_bidder: SingleBidder,
+    /// How long a draw among equals takes (L42).
+    #[serde(default)]
+    pub draw: DrawTimes,
+    /// By what royalties count; absent: amounts are plain (rule book 7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub royalty: Option<Forecast>,
     /// The programme: the rounds of the lot, in order.
     pub rounds: Vec<Round>,
+}
+
+const fn one() -> u64 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+const fn is_one(quantity: &u64) -> bool {
+    *quantity == 1
 }
 
 /// Which of two amounts is better.
@@ -70,152 +120,102 @@ impl Direction {
     pub fn beats(self, amount: Money, other: Money) -> bool {
         !self.reaches(other, amount)
     }
+
+    /// The better of two amounts.
+    #[must_use]
+    pub fn better(self, one: Money, other: Money) -> Money {
+        if self.beats(other, one) { other } else { one }
+    }
+
+    /// The worse of two amounts.
+    #[must_use]
+    pub fn worse(self, one: Money, other: Money) -> Money {
+        if self.beats(other, one) { one } else { other }
+    }
+
+    /// Better before worse.
+    #[must_use]
+    pub fn order(self, one: Money, other: Money) -> std::cmp::Ordering {
+        match self {
+            Self::Forward => other.cmp(&one),
+            Self::Reverse => one.cmp(&other),
+        }
+    }
 }
 
-/// One round of a lot: how amounts are taken, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Round {
-    /// How bids are taken and ranked.
-    pub format: Format,
-    /// What opens and ends the round.
-    pub pace: Pace,
-}
-
-/// How a round takes and ranks bids.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// Ascending in the open (rule book 2).
-    English(English),
-    /// In envelopes, opened together, first price (rule book 3).
-    Sealed(Sealed),
-}
-
-/// The terms of an English round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct English {
-    /// How far the asking price lies above the price.
-    pub increment: Increment,
-    /// Whether a late bid moves the deadline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub soft_close: Option<SoftClose>,
-    /// Whether the leader may outbid himself in the open.
-    #[serde(default)]
-    pub leader_bids: LeaderBids,
-}
-
-/// Whether the leader may outbid himself in the open. His own maximum he may always raise.
+/// What becomes of a lot whose best bid does not reach the reserve (rule book 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum LeaderBids {
-    /// He leads already, and is told so.
+pub enum BelowReserve {
+    /// It is passed.
     #[default]
-    Refused,
-    /// A bid at or above the asking price counts, whoever makes it.
+    Passed,
+    /// The seller is asked whether the price is enough.
+    Provisional {
+        /// How long the seller has to answer.
+        answer_within_ms: Millis,
+    },
+}
+
+/// Whether the lot is sold where one bidder alone takes part (L49, L59).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SingleBidder {
+    /// It is.
+    #[default]
     Accepted,
-}
-
-/// How far the asking price lies above the price.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Increment {
-    /// The step of the last band that begins at or below the price; bands rise, the first
-    /// begins at or below the opening price.
-    Table(Vec<Band>),
-    /// A part of the price in basis points, rounded up to the minor unit: 1000 is 10 %.
-    BasisPoints(u32),
-}
-
-/// A band of an increment table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Band {
-    /// The first price of the band; absent in the first band: from nothing on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Money>,
-    /// The increment inside the band.
-    pub step: Money,
-}
-
-/// A bid in the last `window_ms` moves the deadline to `extension_ms` after that bid, never
-/// earlier than it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SoftClose {
-    /// How long before the deadline a bid counts as late.
-    pub window_ms: Millis,
-    /// How long after a late bid the lot stays open.
-    pub extension_ms: Millis,
-}
-
-/// The terms of a sealed first-price round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sealed {
-    /// The most that an eligible envelope may say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ceiling: Option<Money>,
-    /// The least that an eligible envelope may say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub floor: Option<Money>,
-    /// Whether a bidder may replace his envelope until the deadline.
-    #[serde(default)]
-    pub replacement: Replacement,
-}
-
-/// Whether a bidder may replace his envelope until the deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Replacement {
-    /// The last envelope counts, in the place of its own sequence.
-    #[default]
-    Allowed,
-    /// The first envelope is final.
+    /// It fails.
     Refused,
+    /// It is, because a first session failed, the asset is not the state's, and the seller
+    /// consented in writing: the name of that document.
+    Consented(String),
 }
 
-/// What opens and ends a round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Pace {
-    /// By the clock.
-    Timed(Timed),
-    /// By the auctioneer: opened by hand, ended by the hammer after the third call (L41).
-    Hammer,
-}
-
-/// A round that the clock ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Timed {
-    /// When the round opens by itself; absent: when the auctioneer opens it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opens_at: Option<Timestamp>,
-    /// When bidding ends.
-    pub closes: Closes,
-}
-
-/// When bidding ends in a timed round.
+/// How long a draw among equals takes (L42).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Closes {
-    /// At this point in time.
-    At(Timestamp),
-    /// So long after the round opened.
-    AfterOpeningMs(Millis),
-    /// So long after the first accepted bid; before it, never.
-    AfterFirstBidMs(Millis),
+#[serde(deny_unknown_fields)]
+pub struct DrawTimes {
+    /// For committing to a nonce.
+    pub commit_ms: Millis,
+    /// For revealing it.
+    pub reveal_ms: Millis,
+}
+
+impl Default for DrawTimes {
+    fn default() -> Self {
+        Self { commit_ms: Millis(120_000), reveal_ms: Millis(120_000) }
+    }
 }
 
 impl Terms {
-    /// The round in which bids are taken.
+    /// Terms of one unit with nothing in them but what every lot has.
+    #[must_use]
+    pub fn new(title: Text, currency: Currency, rounds: Vec<Round>) -> Self {
+        Self {
+            title,
+            summary: Text { vi: String::new(), en: String::new() },
+            currency,
+            profile: Profile::default(),
+            direction: Direction::default(),
+            quantity: one(),
+            opening: None,
+            grid: None,
+            deposit: None,
+            below_reserve: BelowReserve::default(),
+            single_bidder: SingleBidder::default(),
+            draw: DrawTimes::default(),
+            royalty: None,
+            rounds,
+        }
+    }
+
+    /// The round of the programme at this place, from 1.
     ///
     /// # Panics
-    /// On terms without a round, which [`Terms::faults`] keeps out.
+    /// Where the programme has no such round.
     #[must_use]
-    pub fn round(&self) -> &Round {
-        self.rounds.first().expect("invariant: published terms have a round")
+    pub fn round(&self, round: u32) -> &Round {
+        let index = (round as usize).wrapping_sub(1);
+        self.rounds.get(index).expect("invariant: only rounds of the programme are held")
     }
 }

@@ -7,7 +7,7 @@ mod request;
 
 pub use message::{Accepted, Answer, BidState, Heartbeat, Message, Push, Subscribed, Welcome};
 pub use refusal::{Place, Refused, WireError};
-pub use request::{BidGet, Call, DESK_METHODS, Hello, Misread, Request, Subscribe};
+pub use request::{BidGet, COMMAND_METHODS, Call, Hello, Misread, Request, Subscribe};
 
 /// The subprotocol both sides must name.
 pub const SUBPROTOCOL: &str = "gavel.v1.json";

@@ -76,8 +76,8 @@ impl Chance {
         self.below(100) < cases
     }
 
-    pub(crate) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+    pub(crate) fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
         let last = u32::try_from(choices.len()).expect("a few choices");
-        choices[self.below(last) as usize]
+        choices[self.below(last) as usize].clone()
     }
 }

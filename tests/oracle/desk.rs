@@ -35,7 +35,7 @@ impl Lot {
                 self.calls = *call;
                 Ok(())
             }
-            Command::Hammer { drawn, .. } => self.hammer(at, *drawn),
+            Command::Hammer { .. } => self.hammer(at),
             Command::Pass { .. } => self.pass(at),
             Command::Withdraw { reason, .. } => {
                 self.not_ended(at)?;
@@ -48,7 +48,22 @@ impl Lot {
             | Command::ConfirmDeposit { .. }
             | Command::Publish { .. }
             | Command::Bid(_)
-            | Command::Tick {} => panic!("that is not asked of a lot at the desk"),
+            | Command::Tick { .. }
+            | Command::Exclude { .. }
+            | Command::RecordAbsence { .. }
+            | Command::SetIncrement { .. }
+            | Command::BidFor { .. }
+            | Command::Leave { .. }
+            | Command::WithdrawBid { .. }
+            | Command::Void { .. }
+            | Command::ConfirmVoid { .. }
+            | Command::Draw { .. }
+            | Command::Commit { .. }
+            | Command::Reveal { .. }
+            | Command::SellerAnswers { .. }
+            | Command::RefuseResult { .. }
+            | Command::RunnerUpAnswers { .. }
+            | Command::RecordUnsigned { .. } => panic!("that is not asked of a lot at the desk"),
         }
     }
 
@@ -70,20 +85,17 @@ impl Lot {
         Ok(())
     }
 
-    fn hammer(&mut self, at: i64, drawn: Option<Paddle>) -> Result<(), Rejection> {
+    fn hammer(&mut self, at: i64) -> Result<(), Rejection> {
         if self.is_english() {
             self.by_hammer(at)?;
             if self.calls < 3 {
                 return Err(Rejection::CallsMissing { calls: self.calls });
             }
-            if drawn.is_some() {
-                return Err(Rejection::NotInDraw {});
-            }
             self.end(at, english::result(self));
             return Ok(());
         }
         self.envelopes_opened(at)?;
-        let result = sealed::award(self, drawn)?;
+        let result = sealed::award(self)?;
         self.end(at, result);
         Ok(())
     }
@@ -109,9 +121,6 @@ impl Lot {
             let reason = reason.clone();
             return Err(Rejection::Disqualified { reason });
         }
-        if self.is_english() && english::standing(self).is_some_and(|now| now.leader == paddle.0) {
-            return Err(Rejection::Leads { paddle });
-        }
         self.barred.insert(paddle.0, reason.clone());
         Ok(())
     }
@@ -120,7 +129,7 @@ impl Lot {
         self.taking_bids(at)?;
         match self.terms.rounds[0].pace {
             Pace::Hammer => Ok(()),
-            Pace::Timed(_) => {
+            Pace::Timed(_) | Pace::Stepped(_) => {
                 Err(Rejection::NotByHammer { closes_at: self.deadline.map(Timestamp::from_micros) })
             }
         }

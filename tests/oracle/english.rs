@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use gavel_proto::terms::{Closes, LeaderBids};
-use gavel_proto::{Format, Increment, LotResult, Offer, Pace, Rejection, Reserve};
+use gavel_proto::{
+    Bid, FailureReason, Format, Increment, LotResult, Offer, Pace, Rejection, Reserve,
+};
 
 use super::lot::{Lot, Taken};
 use super::plain::{Units, fault, money, share_rounded_up, units};
@@ -55,21 +57,25 @@ pub(super) fn reserve(lot: &Lot) -> Reserve {
 
 pub(super) fn result(lot: &Lot) -> LotResult {
     match standing(lot) {
-        None => LotResult::Failed,
+        None => LotResult::Failed { reason: FailureReason::NoBid },
         Some(_) if reserve(lot) == Reserve::NotMet => LotResult::Passed,
-        Some(now) => {
-            LotResult::Sold { paddle: gavel_proto::Paddle(now.leader), price: money(now.price) }
-        }
+        Some(now) => LotResult::Sold {
+            paddle: gavel_proto::Paddle(now.leader),
+            price: money(now.price),
+            royalty: None,
+        },
     }
 }
 
 /// Takes an offer, or refuses it: already leading, malformed, off the grid, below asking.
-pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, offer: Offer) -> Result<(), Rejection> {
+pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, bid: &Bid) -> Result<(), Rejection> {
     let before = standing(lot);
     let asking = asking(lot);
+    let offer = &bid.offer;
     let (written, is_open) = match offer {
-        Offer::Amount(amount) | Offer::AskingAtMost(amount) => (amount, true),
-        Offer::Maximum(amount) => (amount, false),
+        Offer::Amount(amount) | Offer::AskingAtMost(amount) => (*amount, true),
+        Offer::Maximum(amount) => (*amount, false),
+        Offer::Schedule(_) | Offer::Royalty(_) => panic!("the walk does not offer this"),
     };
     let own = before.filter(|now| now.leader == paddle);
     let outbids_himself = is_open && leader_bids(lot) == LeaderBids::Accepted;
@@ -95,7 +101,7 @@ pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, offer: Offer) -> Result
     if !raises_maximum && amount < asking {
         return Err(Rejection::BelowAsking { asking: money(asking) });
     }
-    lot.taken.push(Taken { paddle, amount, is_open });
+    lot.taken.push(Taken { paddle, bid_id: bid.bid_id, amount, is_open });
     let after = standing(lot);
     let public = |now: Option<Standing>| now.map(|now| (now.leader, now.price));
     if public(before) != public(after) {

@@ -86,7 +86,7 @@ impl House {
             && self.lot(bid.lot).is_ok()
             && !self.known.iter().any(|(_, known, _)| known.bid_id == bid.bid_id)
         {
-            self.known.push((*paddle, *bid, seq));
+            self.known.push((*paddle, bid.clone(), seq));
         }
         answer
     }
@@ -99,7 +99,7 @@ impl House {
         command: &Command,
     ) -> Result<Answer, Rejection> {
         let is_allowed = match command {
-            Command::Tick {} => *by == By::Clock,
+            Command::Tick { .. } => *by == By::Clock,
             Command::Bid(_) => matches!(by, By::Bidder { .. }),
             Command::Admit { .. } | Command::ConfirmDeposit { .. } => {
                 matches!(by, By::Clerk { .. } | By::Auctioneer { .. })
@@ -114,6 +114,23 @@ impl House {
             | Command::Pass { .. }
             | Command::Withdraw { .. }
             | Command::Disqualify { .. } => matches!(by, By::Auctioneer { .. }),
+            Command::Exclude { .. }
+            | Command::RecordAbsence { .. }
+            | Command::SetIncrement { .. }
+            | Command::BidFor { .. }
+            | Command::Leave { .. }
+            | Command::WithdrawBid { .. }
+            | Command::Void { .. }
+            | Command::ConfirmVoid { .. }
+            | Command::Draw { .. }
+            | Command::Commit { .. }
+            | Command::Reveal { .. }
+            | Command::SellerAnswers { .. }
+            | Command::RefuseResult { .. }
+            | Command::RunnerUpAnswers { .. }
+            | Command::RecordUnsigned { .. } => {
+                panic!("the walk does not ask this")
+            }
         };
         if !is_allowed {
             return Err(Rejection::NotPermitted {});
@@ -126,7 +143,7 @@ impl House {
 
     fn desk(&mut self, at: i64, command: &Command) -> Result<(), Rejection> {
         match command {
-            Command::Tick {} => self.tick(at),
+            Command::Tick { .. } => self.tick(at),
             Command::Admit { paddle, limit } => {
                 if self.roster.contains_key(paddle) {
                     return Err(Rejection::AlreadyAdmitted { paddle: *paddle });
@@ -172,6 +189,23 @@ impl House {
             | Command::Withdraw { lot, .. } => self.lot_mut(*lot)?.desk(at, command),
             Command::CreateSession { .. } => Err(Rejection::SessionExists {}),
             Command::Bid(_) => Err(Rejection::NotPermitted {}),
+            Command::Exclude { .. }
+            | Command::RecordAbsence { .. }
+            | Command::SetIncrement { .. }
+            | Command::BidFor { .. }
+            | Command::Leave { .. }
+            | Command::WithdrawBid { .. }
+            | Command::Void { .. }
+            | Command::ConfirmVoid { .. }
+            | Command::Draw { .. }
+            | Command::Commit { .. }
+            | Command::Reveal { .. }
+            | Command::SellerAnswers { .. }
+            | Command::RefuseResult { .. }
+            | Command::RunnerUpAnswers { .. }
+            | Command::RecordUnsigned { .. } => {
+                panic!("the walk does not ask this")
+            }
         }
     }
 
@@ -194,16 +228,16 @@ impl House {
         if !member.has_deposit {
             return Err(Rejection::DepositNotConfirmed {});
         }
-        if let (Some(limit), Some(owed)) = (member.limit, owed(lot, bid.offer))
+        if let (Some(limit), Some(owed)) = (member.limit, owed(lot, &bid.offer))
             && owed > limit
         {
             return Err(Rejection::AboveLimit { limit: money(limit) });
         }
         let lot = self.lot_mut(bid.lot)?;
         if lot.is_english() {
-            english::offer(lot, at, paddle.0, bid.offer)?;
+            english::offer(lot, at, paddle.0, bid)?;
         } else {
-            sealed::offer(lot, paddle.0, bid.offer)?;
+            sealed::offer(lot, paddle.0, bid)?;
         }
         Ok(Answer::Done)
     }
@@ -222,14 +256,17 @@ impl House {
 }
 
 /// The most that a bidder would owe; whoever sells to the house owes nothing.
-fn owed(lot: &Lot, offer: Offer) -> Option<Units> {
+fn owed(lot: &Lot, offer: &Offer) -> Option<Units> {
     match (lot.terms.direction, offer) {
         (Direction::Reverse, _) => None,
-        (Direction::Forward, Offer::Amount(amount)) => Some(units(amount)),
-        (Direction::Forward, _) if !lot.is_english() => None,
-        (Direction::Forward, Offer::Maximum(amount)) => Some(units(amount)),
-        (Direction::Forward, Offer::AskingAtMost(most)) => {
-            Some(units(most).min(english::asking(lot)))
+        (Direction::Forward, Offer::Amount(amount)) => Some(units(*amount)),
+        (Direction::Forward, Offer::Maximum(amount)) => Some(units(*amount)),
+        (Direction::Forward, Offer::AskingAtMost(most)) if lot.is_english() => {
+            Some(units(*most).min(english::asking(lot)))
+        }
+        (Direction::Forward, Offer::AskingAtMost(most)) => Some(units(*most)),
+        (Direction::Forward, Offer::Schedule(_) | Offer::Royalty(_)) => {
+            panic!("the walk does not offer this")
         }
     }
 }

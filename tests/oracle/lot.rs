@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use gavel_proto::terms::Closes;
 use gavel_proto::view::{LotView, PhaseName};
 use gavel_proto::{
-    Envelope, Format, LotResult, Money, Pace, Paddle, Reason, Rejection, Reserve, Terms, Timestamp,
+    BidId, Envelope, Format, LotResult, Money, Pace, Paddle, Reason, Rejection, Reserve, Terms,
+    Timestamp,
 };
 
 use super::plain::{Units, money};
@@ -34,6 +35,7 @@ pub(super) enum State {
 /// An accepted bid.
 pub(super) struct Taken {
     pub(super) paddle: u32,
+    pub(super) bid_id: BidId,
     pub(super) amount: Units,
     pub(super) is_open: bool,
 }
@@ -75,7 +77,7 @@ impl Lot {
             State::Open if self.calls == 0 => PhaseName::Open,
             State::Open => PhaseName::Closing,
             State::Paused { .. } => PhaseName::Paused,
-            State::Opened => PhaseName::Opened,
+            State::Opened => PhaseName::RoundOver,
             State::Closed(_) => PhaseName::Closed,
         };
         let standing = if self.is_english() { english::standing(self) } else { None };
@@ -116,7 +118,7 @@ impl Lot {
     pub(super) fn opens_at(&self) -> Option<Timestamp> {
         match &self.terms.rounds[0].pace {
             Pace::Timed(timed) => timed.opens_at,
-            Pace::Hammer => None,
+            Pace::Stepped(_) | Pace::Hammer => None,
         }
     }
 

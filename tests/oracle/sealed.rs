@@ -3,25 +3,27 @@
 
 use gavel_proto::terms::Replacement;
 use gavel_proto::{
-    Direction, Envelope, EnvelopeFault, Format, LotResult, Offer, Paddle, Rejection, Reserve,
+    Bid, Direction, Envelope, EnvelopeFault, FailureReason, Format, LotResult, Offer, OfferKind,
+    Paddle, Rejection, Reserve,
 };
 
 use super::lot::{Lot, Taken};
 use super::plain::{Units, fault, money, units};
 
 /// Takes an envelope, or refuses it: one stands, no amount, malformed.
-pub(super) fn offer(lot: &mut Lot, paddle: u32, offer: Offer) -> Result<(), Rejection> {
+pub(super) fn offer(lot: &mut Lot, paddle: u32, bid: &Bid) -> Result<(), Rejection> {
     let stands = lot.taken.iter().any(|envelope| envelope.paddle == paddle);
     if stands && sealed(lot).replacement == Replacement::Refused {
         return Err(Rejection::EnvelopeStands {});
     }
-    let Offer::Amount(written) = offer else {
-        return Err(Rejection::EnvelopeNeedsAmount {});
+    let Offer::Amount(written) = bid.offer else {
+        return Err(Rejection::WrongOffer { takes: vec![OfferKind::Amount] });
     };
     if let Some(fault) = fault(written, &lot.terms.currency) {
         return Err(Rejection::MalformedAmount { fault });
     }
-    lot.taken.push(Taken { paddle, amount: units(written), is_open: true });
+    let bid_id = bid.bid_id;
+    lot.taken.push(Taken { paddle, bid_id, amount: units(written), is_open: true });
     Ok(())
 }
 
@@ -40,7 +42,10 @@ pub(super) fn opened(lot: &Lot) -> Option<Vec<Envelope>> {
     last.reverse();
     let envelopes = last.into_iter().map(|envelope| Envelope {
         paddle: Paddle(envelope.paddle),
+        bid_id: envelope.bid_id,
         amount: money(envelope.amount),
+        royalty: None,
+        schedule: Vec::new(),
         fault: judge(lot, envelope),
     });
     Some(envelopes.collect())
@@ -85,24 +90,18 @@ fn best(lot: &Lot) -> Option<(Units, Vec<Paddle>)> {
 }
 
 /// What the hammer does to opened envelopes.
-pub(super) fn award(lot: &Lot, drawn: Option<Paddle>) -> Result<LotResult, Rejection> {
-    let not_sold = match best(lot) {
-        None => Some(LotResult::Failed),
-        Some(_) if reserve(lot) == Reserve::NotMet => Some(LotResult::Passed),
-        Some(_) => None,
+pub(super) fn award(lot: &Lot) -> Result<LotResult, Rejection> {
+    let Some((price, paddles)) = best(lot) else {
+        let reason =
+            if lot.taken.is_empty() { FailureReason::NoBid } else { FailureReason::NoEligibleBid };
+        return Ok(LotResult::Failed { reason });
     };
-    match (not_sold, best(lot), drawn) {
-        (Some(result), _, None) => Ok(result),
-        (None, Some((price, paddles)), None) if paddles.len() == 1 => {
-            Ok(LotResult::Sold { paddle: paddles[0], price: money(price) })
-        }
-        (None, Some((_, paddles)), None) => Err(Rejection::Tied { paddles }),
-        (None, Some((price, paddles)), Some(drawn))
-            if paddles.len() > 1 && paddles.contains(&drawn) =>
-        {
-            Ok(LotResult::Sold { paddle: drawn, price: money(price) })
-        }
-        _ => Err(Rejection::NotInDraw {}),
+    if reserve(lot) == Reserve::NotMet {
+        return Ok(LotResult::Passed);
+    }
+    match paddles.as_slice() {
+        [paddle] => Ok(LotResult::Sold { paddle: *paddle, price: money(price), royalty: None }),
+        _ => Err(Rejection::Tied { paddles }),
     }
 }
 
@@ -130,6 +129,6 @@ fn is_worse(lot: &Lot, amount: Units, bound: Units) -> bool {
 fn sealed(lot: &Lot) -> &gavel_proto::terms::Sealed {
     match &lot.terms.rounds[0].format {
         Format::Sealed(sealed) => sealed,
-        Format::English(_) => panic!("a sealed lot"),
+        other => panic!("{} is not sealed", other.name()),
     }
 }

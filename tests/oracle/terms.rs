@@ -1,7 +1,7 @@
 //! Random terms that the house would publish.
 
 use gavel_proto::terms::{
-    Band, Closes, English, LeaderBids, Replacement, Round, Sealed, SoftClose, Timed,
+    Band, Closes, English, LeaderBids, Pricing, Replacement, Round, Sealed, SoftClose, Timed,
 };
 use gavel_proto::{Currency, Direction, Format, Increment, Millis, Money, Pace, Terms, Timestamp};
 
@@ -43,23 +43,26 @@ fn attempt(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Mon
             soft_close: chance.percent(60).then(|| SoftClose {
                 window_ms: millis(chance, 1, 40_000),
                 extension_ms: millis(chance, 1, 40_000),
+                cap: None,
             }),
             leader_bids: chance.one_of(&[LeaderBids::Refused, LeaderBids::Accepted]),
+            max_jump_steps: None,
+            until_left: None,
         }),
         Kind::Sealed => Format::Sealed(Sealed {
             ceiling: some(chance, 40, 100, 200),
             floor: some(chance, 40, 50, 120),
             replacement: chance.one_of(&[Replacement::Allowed, Replacement::Refused]),
+            pricing: Pricing::FirstPrice,
         }),
     };
+    let currency = Currency { code: "XXX".to_owned(), decimals };
+    let round = Round::new(format, pace(chance, at));
     let terms = Terms {
-        title: sale::text("Patent"),
-        summary: sale::text(""),
-        currency: Currency { code: "XXX".to_owned(), decimals },
         direction,
         opening,
         grid,
-        rounds: vec![Round { format, pace: pace(chance, at) }],
+        ..Terms::new(sale::text("Patent"), currency, vec![round])
     };
     (terms, reserve)
 }
@@ -87,7 +90,7 @@ fn pace(chance: &mut Chance, at: Timestamp) -> Pace {
         1 => Closes::AfterFirstBidMs(length),
         _ => Closes::AfterOpeningMs(length),
     };
-    Pace::Timed(Timed { opens_at, closes })
+    Pace::Timed(Timed { opens_at, ..Timed::new(closes) })
 }
 
 fn millis(chance: &mut Chance, least: i64, most: i64) -> Millis {

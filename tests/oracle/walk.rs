@@ -124,7 +124,7 @@ impl Walk {
         let lot = self.lot();
         match self.chance.below(100) {
             0..72 => self.draw_bid(lot),
-            72 => (By::Clock, Command::Tick {}),
+            72 => (By::Clock, Command::Tick { head: None }),
             73 => (By::Observer, self.draw_desk(lot)),
             _ => (sale::auctioneer(), self.draw_desk(lot)),
         }
@@ -133,7 +133,6 @@ impl Walk {
     fn draw_desk(&mut self, lot: LotId) -> Command {
         let paddle = Paddle(self.chance.one_of(&PADDLES));
         let reason = sale::reason("rain");
-        let drawn = self.chance.percent(25).then_some(paddle);
         match self.chance.below(27) {
             0..3 => Command::Pause { lot, reason },
             3..8 => Command::Resume { lot },
@@ -141,7 +140,7 @@ impl Walk {
                 let call = self.next_call(lot);
                 Command::Call { lot, call }
             }
-            15..19 => Command::Hammer { lot, drawn },
+            15..19 => Command::Hammer { lot },
             19 => Command::Pass { lot },
             20 if self.chance.percent(10) => Command::Withdraw { lot, reason },
             20 | 21 => Command::Disqualify { lot, paddle, reason },
@@ -197,7 +196,7 @@ impl Walk {
         let Command::Bid(bid) = sale::bid(lot.0, self.ids, offer) else {
             panic!("a bid is a bid");
         };
-        self.bids.push((paddle, bid));
+        self.bids.push((paddle, bid.clone()));
         (sale::bidder(paddle), Command::Bid(bid))
     }
 

@@ -1,11 +1,14 @@
 //! eBay, early 2000s: English with maximums, a table of increments, and a hard close.
 
+use std::collections::BTreeMap;
+
 use gavel_engine::pure::{Outcome, Viewer};
 use gavel_engine::running::Timeline;
-use gavel_proto::terms::{Band, Closes};
+use gavel_proto::terms::{Band, Closes, Pricing, Sealed};
 use gavel_proto::view::LotView;
 use gavel_proto::{
-    By, Command, Currency, Increment, LotId, Money, Offer, Paddle, Rejection, Terms,
+    By, Command, Currency, Direction, Increment, LotId, Millis, Money, Offer, Paddle, Rejection,
+    Terms,
 };
 use serde::Deserialize;
 
@@ -55,6 +58,9 @@ struct Bid {
 struct Expect {
     winner: String,
     price: i64,
+    /// Absent where one bidder came alone: he pays the opening price.
+    #[serde(default)]
+    second_highest: Option<i64>,
     accepted: usize,
 }
 
@@ -96,6 +102,53 @@ fn one_cent_below_the_asking_price_is_refused_before_every_bid() {
             sale.take(1, bid);
         }
         sale.close(std::slice::from_ref(&auction));
+    }
+}
+
+/// Each bidder's last maximum in an envelope: the winner pays the best of any other.
+#[test]
+#[ignore = "needs the record sets: set GAVEL_RECORDS to their folder"]
+fn the_last_maximums_in_envelopes_sell_at_the_second_highest() {
+    for auction in given::<Auction>(SET) {
+        let mut paddles = Paddles::default();
+        let last: BTreeMap<Paddle, i64> =
+            auction.bids.iter().map(|bid| (paddles.of(&bid.bidder), bid.max)).collect();
+        let mut timeline = sale::begun(BEGIN);
+        for paddle in paddles.all() {
+            sale::seat(&mut timeline, BEGIN, paddle, None);
+        }
+        let lot = LotId(1);
+        let publish = sale::publish(1, second_price(&auction), None);
+        sale::ask(&mut timeline, BEGIN, sale::auctioneer(), publish);
+        sale::ask(&mut timeline, BEGIN, sale::auctioneer(), Command::Open { lot });
+        for ((paddle, maximum), id) in last.into_iter().zip(1_u128..) {
+            let bid = sale::bid(1, id, Offer::Amount(amount(maximum, 2)));
+            sale::ask(&mut timeline, BEGIN, By::Bidder { paddle }, bid);
+        }
+        sale::ask(&mut timeline, at(2_000), sale::auctioneer(), Command::Hammer { lot });
+        let lots = timeline.session().view(Viewer::Room).expect("a session").lots;
+        // Equal best maximums would be drawn; then too the price is theirs.
+        let tied: Vec<Paddle> = lots[0].tied.clone();
+        if !tied.is_empty() {
+            sale::ask(&mut timeline, at(3_000), sale::auctioneer(), Command::Draw { lot });
+            sale::ask(&mut timeline, at(900_000), sale::auctioneer(), Command::Hammer { lot });
+        }
+        let lots = timeline.session().view(Viewer::Room).expect("a session").lots;
+        let second = auction.expect.second_highest.unwrap_or(auction.open);
+        let (winner, price) = sold(lots[0].result.as_ref());
+        assert_eq!(price, amount(second, 2), "{}", auction.id);
+        let is_winner = winner == paddles.of(&auction.expect.winner);
+        assert!(is_winner || tied.contains(&winner), "{}", auction.id);
+    }
+}
+
+fn second_price(auction: &Auction) -> Terms {
+    let sealed = Sealed { pricing: Pricing::SecondPrice, ..Sealed::default() };
+    let pace = sale::timed(Closes::AfterOpeningMs(Millis(1_000)));
+    Terms {
+        currency: Currency { code: "USD".to_owned(), decimals: 2 },
+        opening: Some(amount(auction.open, 2)),
+        ..sale::sealed(Direction::Forward, sealed, pace)
     }
 }
 

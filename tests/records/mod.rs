@@ -4,6 +4,7 @@
 pub(crate) mod ebay;
 mod onchain;
 mod paddles;
+mod swiss;
 mod tsuchiura;
 
 use std::path::{Path, PathBuf};
@@ -72,7 +73,7 @@ fn amount(units: i64, decimals: u32) -> Money {
 /// Winner and price of a lot that was sold.
 fn sold(result: Option<&LotResult>) -> (gavel_proto::Paddle, Money) {
     match result {
-        Some(LotResult::Sold { paddle, price }) => (*paddle, *price),
+        Some(LotResult::Sold { paddle, price, .. }) => (*paddle, *price),
         other => panic!("not sold: {other:?}"),
     }
 }

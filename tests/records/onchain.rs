@@ -106,7 +106,8 @@ fn terms(auction: &Auction) -> Terms {
     let mut terms = sale::english(amount(auction.reserve, 0), increment, pace);
     if let Format::English(english) = &mut terms.rounds[0].format {
         let extension = Millis(auction.extension_ms_assumed);
-        english.soft_close = Some(SoftClose { window_ms: extension, extension_ms: extension });
+        english.soft_close =
+            Some(SoftClose { window_ms: extension, extension_ms: extension, cap: None });
         // There a bid counts whoever makes it: some leaders outbid themselves.
         english.leader_bids = LeaderBids::Accepted;
     }

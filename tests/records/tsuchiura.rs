@@ -96,20 +96,21 @@ fn play(auction: &Auction) {
         };
         accepted(&sale::ask(&mut timeline, at(2_000), sale::auctioneer(), command), auction);
     }
-    let hammer = |drawn| Command::Hammer { lot, drawn };
-    let fallen = timeline.enter(at(3_000), sale::auctioneer(), hammer(None));
+    let hammer = || Command::Hammer { lot };
+    let fallen = timeline.enter(at(3_000), sale::auctioneer(), hammer());
     let tied: BTreeSet<Paddle> = auction.expect.tied.iter().map(|b| paddles.of(b)).collect();
-    let drawn = match &fallen.outcome {
-        Outcome::Accepted(_) => None,
-        Outcome::Refused(Rejection::Tied { paddles }) => Some(paddles.clone()),
+    let among: BTreeSet<Paddle> = match &fallen.outcome {
+        Outcome::Accepted(_) => BTreeSet::new(),
+        Outcome::Refused(Rejection::Tied { paddles }) => paddles.iter().copied().collect(),
         Outcome::Refused(other) => panic!("{}: {other}", auction.id),
     };
-    let drawn = drawn.unwrap_or_default();
-    let among: BTreeSet<Paddle> = drawn.iter().copied().collect();
     assert_eq!(among, tied, "{}: who is drawn among", auction.id);
-    if let Some(paddle) = drawn.first() {
-        let fallen = timeline.enter(at(4_000), sale::auctioneer(), hammer(Some(*paddle)));
-        accepted(&fallen, auction);
+    if !among.is_empty() {
+        // Nobody commits: the head of the journal alone draws.
+        let drawn = Command::Draw { lot };
+        accepted(&timeline.enter(at(4_000), sale::auctioneer(), drawn), auction);
+        timeline.pass(at(500_000));
+        accepted(&timeline.enter(at(500_000), sale::auctioneer(), hammer()), auction);
     }
     let room = timeline.session().view(Viewer::Room).expect("a session");
     let (paddle, price) = sold(room.lots[0].result.as_ref());
@@ -149,6 +150,7 @@ fn terms(auction: &Auction) -> Terms {
         ceiling: auction.ceiling.map(|ceiling| amount(ceiling, 0)),
         floor: auction.floor.map(|floor| amount(floor, 0)),
         replacement: gavel_proto::terms::Replacement::Refused,
+        ..Sealed::default()
     };
     let pace = sale::timed(Closes::AfterOpeningMs(Millis(1_000)));
     sale::sealed(Direction::Reverse, envelopes, pace)

@@ -19,11 +19,15 @@ macro_rules! refusals {
 }
 
 refusals! {
-    NotPermitted UnknownLot BidIdReused NotOpen Paused Closed NotOnRoster Disqualified
-    DepositNotConfirmed AboveLimit AlreadyLeading EnvelopeStands EnvelopeNeedsAmount
-    MalformedAmount OffGrid BelowAsking BookFull SessionExists NoSession LotNumber SessionFull
-    Terms AlreadyAdmitted RosterFull AlreadyConfirmed AlreadyOpen NotPaused NotByHammer
-    CallOutOfTurn CallsMissing StillSealed Tied NotInDraw BidStands Leads NothingDue
+    NotPermitted UnknownLot BidIdReused NotOpen Paused Closed NotOnRoster Excluded Disqualified
+    NotInRound HasLeft NotYourTurn DepositNotConfirmed AboveLimit AlreadyLeading EnvelopeStands
+    WrongOffer NotByClerk MalformedSchedule MalformedRoyalty MalformedAmount OffGrid BelowAsking
+    PriceMoved JumpTooLarge BookFull SessionExists NoSession LotNumber SessionFull Terms
+    PaddleNumber AlreadyAdmitted RosterFull AlreadyConfirmed AlreadyRecorded AlreadyOpen NotPaused
+    NotByHammer CallOutOfTurn CallsMissing StillSealed Tied NotInDraw DrawRuns AlreadyInDraw
+    RevealTooEarly NonceDiffers BidStands RoundsLeft NoRoundLeft WrongFormat NotLeading UnknownBid
+    AlreadyVoid VoidAwaited NoVoidAsked SecondPerson NotProvisional NotWinner NotRunnerUp
+    NothingDue
 }
 
 #[test]

@@ -1,121 +1,21 @@
 //! How a story is written: its terms in one line, its rows between bars.
 
-use gavel_proto::terms::{Band, Closes, LeaderBids, Replacement, Sealed, SoftClose, Timed};
+mod setting;
+
+use gavel_engine::pure::draw::{AUCTIONEER, commitment};
+use gavel_proto::royalty::{Base, Share};
 use gavel_proto::{
-    By, Command, Direction, Format, Increment, LotId, Millis, Money, Offer, Pace, Paddle, Terms,
-    Timestamp,
+    Bid, BidId, By, Channel, Command, Hash, Jump, LotId, Offer, Paddle, Pair, Royalty, Timestamp,
+    YesNo,
 };
+use uuid::Uuid;
+
+pub(super) use setting::Setting;
 
 use crate::sale;
 
 /// 0 on every story's clock: 2026-11-23T09:00:00Z.
 pub(super) const ZERO: Timestamp = Timestamp::from_micros(1_795_424_400_000_000);
-
-/// The terms of lot 1, and what stands before the first row.
-pub(super) struct Setting {
-    /// Absent: there is no session yet.
-    pub(super) terms: Option<Terms>,
-    pub(super) reserve: Option<Money>,
-    pub(super) is_opened: bool,
-}
-
-impl Setting {
-    /// Reads clauses between commas, such as `opening 100, step 10, closes 60, soft close 15+15`.
-    pub(super) fn read(line: &str) -> Self {
-        let pace = sale::timed(Closes::AfterOpeningMs(Millis(60_000)));
-        let mut terms = sale::english(sale::money("100"), Increment::Table(Vec::new()), pace);
-        let mut setting = Self { terms: None, reserve: None, is_opened: true };
-        for clause in line.split(", ") {
-            let words: Vec<&str> = clause.split_whitespace().collect();
-            match words.as_slice() {
-                ["no", "session"] => return setting,
-                ["unopened"] => setting.is_opened = false,
-                ["reserve", amount] => setting.reserve = Some(sale::money(amount)),
-                ["opens", "at", at] => {
-                    setting.is_opened = false;
-                    timed(&mut terms).opens_at = Some(instant(at));
-                }
-                words => clause_of_terms(&mut terms, words),
-            }
-        }
-        setting.terms = Some(terms);
-        setting
-    }
-}
-
-fn clause_of_terms(terms: &mut Terms, words: &[&str]) {
-    match words {
-        ["opening", amount] => terms.opening = Some(sale::money(amount)),
-        ["grid", amount] => terms.grid = Some(sale::money(amount)),
-        ["decimals", digits] => terms.currency.decimals = digits.parse().expect("digits"),
-        ["untitled"] => terms.title = sale::text(""),
-        ["reverse"] => terms.direction = Direction::Reverse,
-        ["step", step] => bands(terms).push(Band { from: None, step: sale::money(step) }),
-        ["from", from, "step", step] => {
-            bands(terms).push(Band { from: Some(sale::money(from)), step: sale::money(step) });
-        }
-        ["basis", "points", points] => {
-            let points = Increment::BasisPoints(points.parse().expect("basis points"));
-            english(terms).increment = points;
-        }
-        ["soft", "close", lengths] => {
-            let (window, extension) = lengths.split_once('+').expect("window+extension");
-            english(terms).soft_close =
-                Some(SoftClose { window_ms: length(window), extension_ms: length(extension) });
-        }
-        ["leader", "may", "bid"] => english(terms).leader_bids = LeaderBids::Accepted,
-        ["hammer"] => terms.rounds[0].pace = Pace::Hammer,
-        ["closes", after] => timed(terms).closes = Closes::AfterOpeningMs(length(after)),
-        ["closes", "at", at] => timed(terms).closes = Closes::At(instant(at)),
-        ["closes", after, "after", "first", "bid"] => {
-            timed(terms).closes = Closes::AfterFirstBidMs(length(after));
-        }
-        ["sealed"] => {
-            terms.opening = None;
-            terms.rounds[0].format = Format::Sealed(envelopes(None, None));
-        }
-        ["ceiling", amount] => sealed(terms).ceiling = Some(sale::money(amount)),
-        ["floor", amount] => sealed(terms).floor = Some(sale::money(amount)),
-        ["no", "replacement"] => sealed(terms).replacement = Replacement::Refused,
-        unknown => panic!("a story's terms do not know {unknown:?}"),
-    }
-}
-
-fn envelopes(floor: Option<Money>, ceiling: Option<Money>) -> Sealed {
-    Sealed { ceiling, floor, replacement: Replacement::Allowed }
-}
-
-fn english(terms: &mut Terms) -> &mut gavel_proto::terms::English {
-    match &mut terms.rounds[0].format {
-        Format::English(english) => english,
-        Format::Sealed(_) => panic!("a clause of an English round on a sealed one"),
-    }
-}
-
-fn sealed(terms: &mut Terms) -> &mut Sealed {
-    match &mut terms.rounds[0].format {
-        Format::Sealed(sealed) => sealed,
-        Format::English(_) => panic!("write `sealed` before its clauses"),
-    }
-}
-
-fn bands(terms: &mut Terms) -> &mut Vec<Band> {
-    match &mut english(terms).increment {
-        Increment::Table(bands) => bands,
-        Increment::BasisPoints(_) => panic!("either steps or basis points"),
-    }
-}
-
-fn timed(terms: &mut Terms) -> &mut Timed {
-    match &mut terms.rounds[0].pace {
-        Pace::Timed(timed) => timed,
-        Pace::Hammer => panic!("a clause of the clock on a lot by hammer"),
-    }
-}
-
-fn length(seconds: &str) -> Millis {
-    Millis(seconds.parse::<u64>().expect("seconds") * 1_000)
-}
 
 /// The point in time that stands as seconds, up to six digits after the point, in a story.
 fn instant(seconds: &str) -> Timestamp {
@@ -158,8 +58,8 @@ impl<'a> Row<'a> {
         Some(Self {
             at: instant(at),
             tick,
+            command: (what != "-").then(|| command(&hand(who), what, line)),
             by: hand(who),
-            command: (what != "-").then(|| command(what, line)),
             asked: asked.trim(),
             told: told.trim(),
         })
@@ -180,7 +80,7 @@ fn hand(who: &str) -> By {
 
 /// What is asked; `on N` names another lot than the first. `line` makes a bid's id unless `#name`
 /// does.
-fn command(what: &str, line: &str) -> Command {
+fn command(by: &By, what: &str, line: &str) -> Command {
     if let Some(terms) = what.strip_prefix("publish ") {
         let (lot, terms) = terms.split_once(' ').expect("publish N terms");
         let setting = Setting::read(terms);
@@ -189,18 +89,34 @@ fn command(what: &str, line: &str) -> Command {
     }
     let (what, lot) = what.split_once(" on ").unwrap_or((what, "1"));
     let lot = LotId(lot.parse().expect("a lot"));
-    let reason = || sale::reason("rain");
-    let paddle = |number: &str| Paddle(number.parse().expect("a paddle"));
     let words: Vec<&str> = what.split_whitespace().collect();
-    match words.as_slice() {
+    desk(lot, &words)
+        .or_else(|| draw(by, lot, &words))
+        .or_else(|| after(lot, &words))
+        .unwrap_or_else(|| bid(lot, &words, line))
+}
+
+fn reason() -> gavel_proto::Reason {
+    sale::reason("rain")
+}
+
+fn paddle(number: &str) -> Paddle {
+    Paddle(number.parse().expect("a paddle"))
+}
+
+fn desk(lot: LotId, words: &[&str]) -> Option<Command> {
+    Some(match words {
         ["create"] => sale::create(),
-        ["tick"] => Command::Tick {},
+        ["tick"] => Command::Tick { head: None },
         ["open"] => Command::Open { lot },
         ["pause"] => Command::Pause { lot, reason: reason() },
         ["resume"] => Command::Resume { lot },
+        ["increment", step] => {
+            let increment = sale::step(sale::money(step));
+            Command::SetIncrement { lot, increment }
+        }
         ["call", call] => Command::Call { lot, call: call.parse().expect("a call") },
-        ["hammer"] => Command::Hammer { lot, drawn: None },
-        ["hammer", drawn] => Command::Hammer { lot, drawn: Some(paddle(drawn)) },
+        ["hammer"] => Command::Hammer { lot },
         ["pass"] => Command::Pass { lot },
         ["withdraw"] => Command::Withdraw { lot, reason: reason() },
         ["disqualify", whom] => Command::Disqualify { lot, paddle: paddle(whom), reason: reason() },
@@ -209,18 +125,105 @@ fn command(what: &str, line: &str) -> Command {
             Command::Admit { paddle: paddle(whom), limit: Some(sale::money(limit)) }
         }
         ["deposit", whom] => Command::ConfirmDeposit { paddle: paddle(whom) },
-        [offered @ .., id] if id.starts_with('#') => sale::bid(lot.0, id_of(id), offer(offered)),
-        offered => sale::bid(lot.0, id_of(line), offer(offered)),
+        ["exclude", whom] => Command::Exclude { paddle: paddle(whom), reason: reason() },
+        ["absent", whom] => Command::RecordAbsence { paddle: paddle(whom), reason: reason() },
+        _ => return None,
+    })
+}
+
+/// A draw: nonces are named by a number.
+fn draw(by: &By, lot: LotId, words: &[&str]) -> Option<Command> {
+    let nonce = |number: &str| Hash([number.parse().expect("a small number"); 32]);
+    let hand = by.paddle().unwrap_or(AUCTIONEER);
+    Some(match words {
+        ["draw"] => Command::Draw { lot },
+        ["commit", number] => Command::Commit { lot, commitment: commitment(hand, nonce(number)) },
+        ["reveal", number] => Command::Reveal { lot, nonce: nonce(number) },
+        _ => return None,
+    })
+}
+
+/// What undoes a bid or a result.
+fn after(lot: LotId, words: &[&str]) -> Option<Command> {
+    let answer = |word: &str| match word {
+        "yes" => YesNo::Yes,
+        "no" => YesNo::No,
+        other => panic!("yes or no, not {other:?}"),
+    };
+    let bid_id = |name: &str| BidId(Uuid::from_u128(id_of(name)));
+    Some(match words {
+        ["leave"] => Command::Leave { lot },
+        ["take", "back", whom] => Command::WithdrawBid { lot, paddle: paddle(whom) },
+        ["void", name] => Command::Void { lot, bid_id: bid_id(name), reason: reason() },
+        ["confirm", "void", name] => Command::ConfirmVoid { lot, bid_id: bid_id(name) },
+        ["seller", word] => Command::SellerAnswers { lot, answer: answer(word) },
+        ["refuse", whom] => Command::RefuseResult { lot, paddle: paddle(whom), reason: reason() },
+        ["runner-up", whom, word] => {
+            Command::RunnerUpAnswers { lot, paddle: paddle(whom), answer: answer(word) }
+        }
+        ["unsigned", whom] => {
+            Command::RecordUnsigned { lot, paddle: paddle(whom), reason: reason() }
+        }
+        _ => return None,
+    })
+}
+
+/// A bid, or one that the clerk enters: `floor 7 300`, `telephone 7 300`.
+fn bid(lot: LotId, words: &[&str], line: &str) -> Command {
+    let (words, id) = match words {
+        [offered @ .., id] if id.starts_with('#') => (offered, id_of(id)),
+        words => (words, id_of(line)),
+    };
+    let (channel, whom, words) = match words {
+        ["floor", whom, offered @ ..] => (Channel::Floor, paddle(whom), offered),
+        ["telephone", whom, offered @ ..] => (Channel::Telephone, paddle(whom), offered),
+        offered => (Channel::Online, AUCTIONEER, offered),
+    };
+    let (words, jump) = match words {
+        [offered @ .., "confirmed"] => (offered, Jump::Confirmed),
+        offered => (offered, Jump::Unconfirmed),
+    };
+    let bid = Bid { jump, ..Bid::new(lot, BidId(Uuid::from_u128(id)), offer(words)) };
+    match channel {
+        Channel::Online => Command::Bid(bid),
+        Channel::Floor | Channel::Telephone => Command::BidFor { paddle: whom, channel, bid },
     }
 }
 
+/// `300`, `max 300`, `ask 300`, a schedule `3@100 2@90`, a royalty `lump 100 share 500 min 10`.
 fn offer(words: &[&str]) -> Offer {
     match words {
         ["max", amount] => Offer::Maximum(sale::money(amount)),
         ["ask", amount] => Offer::AskingAtMost(sale::money(amount)),
+        ["lump" | "share" | "profit" | "min", ..] => Offer::Royalty(royalty(words)),
+        ["nothing"] => Offer::Schedule(Vec::new()),
+        [pair, ..] if pair.contains('@') => Offer::Schedule(words.iter().map(pair_of).collect()),
         [amount] => Offer::Amount(sale::money(amount)),
         unknown => panic!("nobody can ask {unknown:?}"),
     }
+}
+
+fn pair_of(word: &&str) -> Pair {
+    let (quantity, price) = word.split_once('@').expect("quantity@price");
+    Pair { quantity: quantity.parse().expect("a quantity"), unit_price: sale::money(price) }
+}
+
+/// `share` is of the net revenue, `profit` of the profit before tax, in basis points.
+fn royalty(words: &[&str]) -> Royalty {
+    let mut royalty = Royalty { lump_sum: None, share: None, yearly_minimum: None };
+    for pair in words.chunks(2) {
+        let share = |of, points: &str| {
+            Some(Share { of, basis_points: points.parse().expect("basis points") })
+        };
+        match pair {
+            ["lump", amount] => royalty.lump_sum = Some(sale::money(amount)),
+            ["share", points] => royalty.share = share(Base::NetRevenue, points),
+            ["profit", points] => royalty.share = share(Base::PretaxProfit, points),
+            ["min", amount] => royalty.yearly_minimum = Some(sale::money(amount)),
+            unknown => panic!("no part of a royalty: {unknown:?}"),
+        }
+    }
+    royalty
 }
 
 /// A bid id for a text: the same text, the same id.

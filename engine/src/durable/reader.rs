@@ -8,7 +8,7 @@ mod cursor;
 use std::collections::VecDeque;
 use std::path::Path;
 
-use gavel_proto::{Seq, SessionId};
+use gavel_proto::{Hash, Seq, SessionId};
 
 use super::journal::End;
 use super::journal::acknowledged::Acknowledged;
@@ -16,6 +16,7 @@ use super::journal::error::{Damage, Fault, JournalError};
 use super::journal::segment::HEADER_BYTES;
 use super::journal::storage::{FileStorage, Storage};
 use super::journal::window::Window;
+use super::tree::{Head, Tree};
 use crate::pure::entry::Entry;
 
 use cursor::{Batch, Cursor, Trouble};
@@ -29,7 +30,11 @@ pub struct Reader<S> {
     ahead: VecDeque<Seq>,
     /// Behind the last whole batch; `None` before the first segment.
     end: Option<End>,
-    batch: VecDeque<Entry>,
+    /// Entries that checked out and were not handed out yet, each with its leaf.
+    batch: VecDeque<(Entry, Hash)>,
+    /// Over what was handed out.
+    tree: Tree,
+    leaf: Option<Hash>,
     torn: Option<Damage>,
     progress: Progress,
 }
@@ -38,6 +43,18 @@ pub struct Reader<S> {
 enum Progress {
     Reading,
     Finished,
+}
+
+/// A journal that was read to its end.
+pub(super) struct Finished<S> {
+    pub(super) storage: S,
+    pub(super) session: SessionId,
+    /// Behind the last whole batch; `None` where there is no segment.
+    pub(super) end: Option<End>,
+    /// The torn tail behind it.
+    pub(super) torn: Option<Damage>,
+    /// Over every entry up to the end.
+    pub(super) tree: Tree,
 }
 
 impl Reader<FileStorage> {
@@ -61,6 +78,8 @@ impl<S: Storage> Reader<S> {
             ahead,
             end: None,
             batch: VecDeque::new(),
+            tree: Tree::default(),
+            leaf: None,
             torn: None,
             progress: Progress::Reading,
         })
@@ -72,10 +91,23 @@ impl<S: Storage> Reader<S> {
         self.torn.as_ref()
     }
 
-    /// The storage, where the journal ends in it, and what tail is torn there.
-    pub(super) fn into_parts(self) -> (S, SessionId, Option<End>, Option<Damage>) {
+    /// The head of the tree over the entries handed out so far: to be held against a head that
+    /// somebody was given, as soon as it has that size.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.tree.head()
+    }
+
+    /// The leaf of the entry that was handed out last.
+    #[must_use]
+    pub const fn leaf(&self) -> Option<Hash> {
+        self.leaf
+    }
+
+    /// What is left when the last entry was handed out.
+    pub(super) fn finish(self) -> Finished<S> {
         let Cursor { storage, session, .. } = self.cursor;
-        (storage, session, self.end, self.torn)
+        Finished { storage, session, end: self.end, torn: self.torn, tree: self.tree }
     }
 
     fn advance(&mut self) -> Result<(), JournalError> {
@@ -164,7 +196,9 @@ impl<S: Storage> Iterator for Reader<S> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(entry) = self.batch.pop_front() {
+            if let Some((entry, leaf)) = self.batch.pop_front() {
+                self.tree.append(leaf);
+                self.leaf = Some(leaf);
                 return Some(Ok(entry));
             }
             if self.progress == Progress::Finished {

@@ -1,20 +1,22 @@
 //! Recovery: everything durable is read again, and at most one torn batch at the end is dropped.
 
-use gavel_proto::SessionId;
+use gavel_proto::{Hash, SessionId};
 
 use super::folder::Folder;
 use super::journal::Journal;
 use super::journal::error::{Damage, JournalError};
 use super::journal::storage::{FileStorage, Storage};
-use super::reader::Reader;
+use super::reader::{Finished, Reader};
 use crate::limits;
 use crate::pure::entry::Entry;
 
-/// What a recovery did, for the operator's log.
+/// What a recovery found and did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovery {
     /// The torn tail that was dropped, if there was one. Nobody was answered from it.
     pub dropped: Option<Damage>,
+    /// The leaf of every entry, in order: what proofs are made from.
+    pub leaves: Vec<Hash>,
 }
 
 impl Journal<FileStorage> {
@@ -42,10 +44,12 @@ fn recover<S: Storage>(
     mut each: impl FnMut(Entry),
 ) -> Result<(Journal<S>, Recovery), JournalError> {
     let mut reader = Reader::over(storage, session)?;
-    for entry in reader.by_ref() {
+    let mut leaves = Vec::new();
+    while let Some(entry) = reader.next() {
         each(entry?);
+        leaves.extend(reader.leaf());
     }
-    let (mut storage, session, end, dropped) = reader.into_parts();
+    let Finished { mut storage, session, end, torn: dropped, tree } = reader.finish();
     if let Some(end) = end {
         if dropped.is_some() {
             storage.truncate(end.segment, end.offset)?;
@@ -55,8 +59,8 @@ fn recover<S: Storage>(
             storage.note(&end.acknowledged().to_bytes())?;
         }
     }
-    let journal = Journal::resume(storage, session, segment_bytes, end)?;
-    Ok((journal, Recovery { dropped }))
+    let journal = Journal::resume(storage, session, segment_bytes, end, tree)?;
+    Ok((journal, Recovery { dropped, leaves }))
 }
 
 #[cfg(test)]

@@ -33,20 +33,36 @@ pub const fn audience(event: &Event) -> Audience {
         Event::BidAccepted { paddle, .. } | Event::BidRepeated { paddle, .. } => {
             Audience::Paddle(*paddle)
         }
-        Event::BidderAdmitted { paddle, .. } | Event::DepositConfirmed { paddle } => {
-            Audience::PaddleAndDesk(*paddle)
-        }
-        Event::ReserveSet { .. } => Audience::Desk,
+        Event::BidderAdmitted { paddle, .. }
+        | Event::DepositConfirmed { paddle }
+        | Event::BidderExcluded { paddle, .. }
+        | Event::BidderAbsent { paddle, .. }
+        | Event::DepositForfeited { paddle, .. } => Audience::PaddleAndDesk(*paddle),
+        Event::ReserveSet { .. } | Event::VoidAsked { .. } => Audience::Desk,
         Event::SessionCreated { .. }
         | Event::LotPublished { .. }
         | Event::LotOpened { .. }
         | Event::PriceChanged { .. }
+        | Event::SidesChanged { .. }
+        | Event::StandingRecomputed { .. }
+        | Event::AskingStepped { .. }
+        | Event::TurnBegan { .. }
+        | Event::IncrementChanged { .. }
         | Event::DeadlineMoved { .. }
         | Event::LotPaused { .. }
         | Event::LotResumed { .. }
         | Event::Called { .. }
+        | Event::RoundEnded { .. }
         | Event::EnvelopesOpened { .. }
         | Event::BidderDisqualified { .. }
+        | Event::BidderLeft { .. }
+        | Event::BidWithdrawn { .. }
+        | Event::BidVoided { .. }
+        | Event::Draw { .. }
+        | Event::LotProvisional { .. }
+        | Event::ResultRefused { .. }
+        | Event::RunnerUpAsked { .. }
+        | Event::MinutesUnsigned { .. }
         | Event::LotClosed { .. } => Audience::Room,
     }
 }

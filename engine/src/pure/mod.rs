@@ -2,12 +2,14 @@
 //! opens a file, reads a clock or draws a number.
 
 pub mod audience;
+pub mod draw;
 pub mod entry;
 mod increment;
 mod lot;
 pub mod permit;
 mod roster;
 pub mod session;
+mod valuation;
 pub mod verdict;
 mod view;
 

@@ -7,13 +7,34 @@ use gavel_proto::{Command, Role};
 #[must_use]
 pub const fn permits(role: Role, command: &Command) -> bool {
     match command {
-        Command::Tick {} => matches!(role, Role::Clock),
-        Command::Bid(_) => matches!(role, Role::Bidder),
-        Command::Admit { .. } | Command::ConfirmDeposit { .. } => {
+        Command::Tick { .. } => matches!(role, Role::Clock),
+        Command::Bid(_) | Command::Leave { .. } => matches!(role, Role::Bidder),
+        Command::BidFor { .. } => matches!(role, Role::Clerk),
+        Command::Admit { .. }
+        | Command::ConfirmDeposit { .. }
+        | Command::Exclude { .. }
+        | Command::SellerAnswers { .. } => {
             matches!(role, Role::Clerk | Role::Auctioneer)
+        }
+        // A bidder for himself, or an officer who heard him.
+        Command::WithdrawBid { .. }
+        | Command::RefuseResult { .. }
+        | Command::RunnerUpAnswers { .. } => {
+            matches!(role, Role::Bidder | Role::Clerk | Role::Auctioneer)
+        }
+        Command::Commit { .. } | Command::Reveal { .. } => {
+            matches!(role, Role::Bidder | Role::Auctioneer)
+        }
+        Command::ConfirmVoid { .. } => {
+            matches!(role, Role::Clerk | Role::Auctioneer | Role::Auditor)
         }
         Command::CreateSession { .. }
         | Command::Publish { .. }
+        | Command::RecordAbsence { .. }
+        | Command::RecordUnsigned { .. }
+        | Command::SetIncrement { .. }
+        | Command::Void { .. }
+        | Command::Draw { .. }
         | Command::Open { .. }
         | Command::Pause { .. }
         | Command::Resume { .. }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use gavel_proto::view::MemberView;
-use gavel_proto::{Money, Paddle, Rejection, limits};
+use gavel_proto::{Money, Paddle, Reason, Rejection, limits};
 use serde::Serialize;
+
+use super::draw::AUCTIONEER;
 
 /// The paddles of a session (rule book 8).
 #[derive(Debug, Default, Clone, Serialize)]
@@ -15,10 +17,17 @@ pub(super) struct Roster(BTreeMap<Paddle, Member>);
 pub(super) struct Member {
     deposit_confirmed: bool,
     limit: Option<Money>,
+    /// Why this paddle is excluded from the session (L38.4).
+    excluded: Option<Reason>,
+    /// Why this bidder counts as absent (L39).
+    absent: Option<Reason>,
 }
 
 impl Roster {
     pub(super) fn check_admit(&self, paddle: Paddle) -> Result<(), Rejection> {
+        if paddle == AUCTIONEER {
+            return Err(Rejection::PaddleNumber {});
+        }
         if self.0.contains_key(&paddle) {
             return Err(Rejection::AlreadyAdmitted { paddle });
         }
@@ -41,14 +50,59 @@ impl Roster {
         self.0.get(&paddle).ok_or(Rejection::NotOnRoster {})
     }
 
+    /// # Errors
+    /// Not on the roster, or excluded already.
+    pub(super) fn check_exclude(&self, paddle: Paddle) -> Result<(), Rejection> {
+        match self.member(paddle)?.excluded {
+            Some(_) => Err(Rejection::AlreadyRecorded { paddle }),
+            None => Ok(()),
+        }
+    }
+
+    /// # Errors
+    /// Not on the roster, or absent already.
+    pub(super) fn check_absent(&self, paddle: Paddle) -> Result<(), Rejection> {
+        match self.member(paddle)?.absent {
+            Some(_) => Err(Rejection::AlreadyRecorded { paddle }),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn exclude(&mut self, paddle: Paddle, reason: Reason) {
+        self.known(paddle).excluded = Some(reason);
+    }
+
+    pub(super) fn record_absence(&mut self, paddle: Paddle, reason: Reason) {
+        self.known(paddle).absent = Some(reason);
+    }
+
+    pub(super) fn is_excluded(&self, paddle: Paddle) -> bool {
+        self.0.get(&paddle).is_some_and(|member| member.excluded.is_some())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many paddles that may bid are among those that `admits` lets in.
+    pub(super) fn eligible(&self, admits: impl Fn(Paddle) -> bool) -> usize {
+        let may_bid = |(paddle, member): &(&Paddle, &Member)| {
+            member.deposit_confirmed && member.excluded.is_none() && admits(**paddle)
+        };
+        self.0.iter().filter(may_bid).count()
+    }
+
     pub(super) fn admit(&mut self, paddle: Paddle, limit: Option<Money>) {
-        self.0.insert(paddle, Member { deposit_confirmed: false, limit });
+        self.0.insert(paddle, Member { limit, ..Member::default() });
     }
 
     pub(super) fn confirm(&mut self, paddle: Paddle) {
+        self.known(paddle).deposit_confirmed = true;
+    }
+
+    fn known(&mut self, paddle: Paddle) -> &mut Member {
         let member = self.0.get_mut(&paddle);
-        member.expect("invariant: a confirmed deposit belongs to a member").deposit_confirmed =
-            true;
+        member.expect("invariant: what is recorded of a paddle follows its admission")
     }
 
     pub(super) fn views(&self) -> Vec<MemberView> {
@@ -61,6 +115,15 @@ impl Roster {
 }
 
 impl Member {
+    /// # Errors
+    /// [`Rejection::Excluded`].
+    pub(super) fn may_take_part(&self) -> Result<(), Rejection> {
+        match &self.excluded {
+            Some(reason) => Err(Rejection::Excluded { reason: reason.clone() }),
+            None => Ok(()),
+        }
+    }
+
     /// # Errors
     /// [`Rejection::DepositNotConfirmed`], then [`Rejection::AboveLimit`].
     pub(super) fn may_bid(&self, amount: Option<Money>) -> Result<(), Rejection> {
@@ -76,6 +139,12 @@ impl Member {
     }
 
     fn view(&self, paddle: Paddle) -> MemberView {
-        MemberView { paddle, deposit_confirmed: self.deposit_confirmed, limit: self.limit }
+        MemberView {
+            paddle,
+            deposit_confirmed: self.deposit_confirmed,
+            limit: self.limit,
+            excluded: self.excluded.clone(),
+            absent: self.absent.clone(),
+        }
     }
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use gavel_proto::view::Forfeit;
 use gavel_proto::{
-    Bid, By, Command, Event, LotId, Money, Rejection, Reserve, Seq, SessionId, Terms, Text,
-    Timestamp, limits,
+    Bid, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve, Seq,
+    SessionId, Terms, Text, Timestamp, limits,
 };
 use sha2::{Digest, Sha256};
 
 use super::entry::{Entry, Outcome};
-use super::lot::Lot;
+use super::lot::{Asker, Lot};
 use super::permit::permits;
 use super::roster::Roster;
 use super::verdict::{Verdict, Verdicts};
@@ -25,6 +26,7 @@ pub struct Session {
     pub(super) lots: Vec<Lot>,
     deadlines: BTreeSet<(Timestamp, LotId)>,
     verdicts: Verdicts,
+    pub(super) forfeits: Vec<Forfeit>,
 }
 
 impl Session {
@@ -52,6 +54,13 @@ impl Session {
         self.deadlines.first().map(|(deadline, _)| *deadline)
     }
 
+    /// Whether the next tick needs the head of the journal: a draw takes its seed from it.
+    #[must_use]
+    pub fn wants_head(&self) -> bool {
+        let due = self.deadlines.first().and_then(|(_, lot)| self.lot(*lot).ok());
+        due.is_some_and(Lot::wants_head)
+    }
+
     /// The first verdict on a bid id.
     #[must_use]
     pub fn verdict(&self, bid_id: gavel_proto::BidId) -> Option<&Verdict> {
@@ -75,8 +84,14 @@ impl Session {
             return Err(Rejection::NoSession {});
         }
         match command {
-            Command::Bid(bid) => self.decide_bid(at, by, bid),
-            Command::Tick {} => self.decide_tick(at),
+            Command::Bid(bid) => {
+                let paddle = by.paddle().ok_or(Rejection::NotPermitted {})?;
+                self.decide_bid(at, Asker { paddle, channel: Channel::Online }, bid)
+            }
+            Command::BidFor { paddle, channel, bid } => {
+                self.decide_bid(at, Asker { paddle: *paddle, channel: *channel }, bid)
+            }
+            Command::Tick { head } => self.decide_tick(at, *head),
             Command::CreateSession { session, title } => self.decide_create(session, title),
             Command::Admit { paddle, limit } => {
                 self.roster.check_admit(*paddle)?;
@@ -86,38 +101,64 @@ impl Session {
                 self.roster.check_confirm(*paddle)?;
                 Ok(vec![Event::DepositConfirmed { paddle: *paddle }])
             }
+            Command::Exclude { paddle, reason } => {
+                self.roster.check_exclude(*paddle)?;
+                let (paddle, reason) = (*paddle, reason.clone());
+                Ok(vec![Event::BidderExcluded { paddle, reason }])
+            }
+            Command::RecordAbsence { paddle, reason } => {
+                self.roster.check_absent(*paddle)?;
+                let (paddle, reason) = (*paddle, reason.clone());
+                let case = ForfeitCase::Absent;
+                Ok(vec![
+                    Event::BidderAbsent { paddle, reason },
+                    Event::DepositForfeited { paddle, lot: None, case },
+                ])
+            }
             Command::Publish { lot, terms, reserve } => {
                 self.decide_publish(at, *lot, terms, *reserve)
             }
-            Command::Open { lot } => self.lot(*lot)?.decide_open(at),
-            Command::Pause { lot, reason } => self.lot(*lot)?.decide_pause(at, reason),
-            Command::Resume { lot } => self.lot(*lot)?.decide_resume(at),
-            Command::Call { lot, call } => self.lot(*lot)?.decide_call(at, *call),
-            Command::Hammer { lot, drawn } => self.lot(*lot)?.decide_hammer(at, *drawn),
-            Command::Pass { lot } => self.lot(*lot)?.decide_pass(at),
-            Command::Withdraw { lot, reason } => self.lot(*lot)?.decide_withdraw(at, reason),
-            Command::Disqualify { lot, paddle, reason } => {
-                self.lot(*lot)?.decide_disqualify(&self.roster, at, *paddle, reason)
+            Command::Open { lot }
+            | Command::Pause { lot, .. }
+            | Command::Resume { lot }
+            | Command::SetIncrement { lot, .. }
+            | Command::Call { lot, .. }
+            | Command::Hammer { lot }
+            | Command::Pass { lot }
+            | Command::Withdraw { lot, .. }
+            | Command::Disqualify { lot, .. }
+            | Command::Leave { lot }
+            | Command::WithdrawBid { lot, .. }
+            | Command::Void { lot, .. }
+            | Command::ConfirmVoid { lot, .. }
+            | Command::Draw { lot }
+            | Command::Commit { lot, .. }
+            | Command::Reveal { lot, .. }
+            | Command::SellerAnswers { lot, .. }
+            | Command::RefuseResult { lot, .. }
+            | Command::RunnerUpAnswers { lot, .. }
+            | Command::RecordUnsigned { lot, .. } => {
+                self.lot(*lot)?.decide(&self.roster, at, by, command)
             }
         }
     }
 
-    fn decide_bid(&self, at: Timestamp, by: &By, bid: &Bid) -> Result<Vec<Event>, Rejection> {
-        let paddle = by.paddle().ok_or(Rejection::NotPermitted {})?;
+    fn decide_bid(&self, at: Timestamp, asker: Asker, bid: &Bid) -> Result<Vec<Event>, Rejection> {
         let lot = self.lot(bid.lot)?;
         // A bid that comes again is answered first: by now the lot may have closed, and
         // "closed" would be the wrong answer to a bid that stands.
+        let paddle = asker.paddle;
         if let Some(first) = self.verdicts.first(paddle, bid)? {
             return Ok(vec![Event::BidRepeated { paddle, bid_id: bid.bid_id, first }]);
         }
-        lot.decide_bid(&self.roster, at, paddle, bid)
+        lot.decide_bid(&self.roster, at, asker, bid)
     }
 
-    fn decide_tick(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
+    fn decide_tick(&self, at: Timestamp, head: Option<Hash>) -> Result<Vec<Event>, Rejection> {
         // One lot a tick: an entry stays small however many lots end together.
         let due = self.deadlines.first().filter(|(deadline, _)| *deadline <= at);
         let (_, lot) = due.ok_or(Rejection::NothingDue {})?;
-        Ok(self.lot(*lot)?.due(at))
+        Ok(self.lot(*lot)?.due(&self.roster, at, head))
     }
 
     fn decide_create(&self, session: &SessionId, title: &Text) -> Result<Vec<Event>, Rejection> {
@@ -182,7 +223,12 @@ impl Session {
         for event in entry.outcome.events() {
             self.evolve(event);
         }
-        if let (Command::Bid(bid), Some(paddle)) = (&entry.command, entry.by.paddle()) {
+        let bid = match (&entry.command, entry.by.paddle()) {
+            (Command::Bid(bid), Some(paddle)) => Some((paddle, bid)),
+            (Command::BidFor { paddle, bid, .. }, _) => Some((*paddle, bid)),
+            (_, _) => None,
+        };
+        if let Some((paddle, bid)) = bid {
             self.verdicts.record(entry.seq, entry.at, paddle, bid, &entry.outcome);
         }
     }
@@ -200,17 +246,44 @@ impl Session {
                 self.deadlines.extend(published.deadline().map(|deadline| (deadline, *lot)));
                 self.lots.push(published);
             }
+            Event::BidderExcluded { paddle, reason } => {
+                self.roster.exclude(*paddle, reason.clone());
+            }
+            Event::BidderAbsent { paddle, reason } => {
+                self.roster.record_absence(*paddle, reason.clone());
+            }
+            Event::DepositForfeited { paddle, lot, case } => self.forfeits.push(Forfeit {
+                paddle: *paddle,
+                lot: *lot,
+                case: *case,
+                seq: self.seq,
+            }),
             Event::BidRepeated { .. } => {}
             Event::ReserveSet { lot, .. }
             | Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }
             | Event::PriceChanged { lot, .. }
+            | Event::SidesChanged { lot, .. }
+            | Event::StandingRecomputed { lot, .. }
+            | Event::AskingStepped { lot, .. }
+            | Event::TurnBegan { lot, .. }
+            | Event::IncrementChanged { lot, .. }
             | Event::DeadlineMoved { lot, .. }
             | Event::LotPaused { lot, .. }
             | Event::LotResumed { lot, .. }
             | Event::Called { lot, .. }
+            | Event::RoundEnded { lot, .. }
             | Event::EnvelopesOpened { lot, .. }
             | Event::BidderDisqualified { lot, .. }
+            | Event::BidderLeft { lot, .. }
+            | Event::BidWithdrawn { lot, .. }
+            | Event::VoidAsked { lot, .. }
+            | Event::BidVoided { lot, .. }
+            | Event::Draw { lot, .. }
+            | Event::LotProvisional { lot, .. }
+            | Event::ResultRefused { lot, .. }
+            | Event::RunnerUpAsked { lot, .. }
+            | Event::MinutesUnsigned { lot, .. }
             | Event::LotClosed { lot, .. } => self.evolve_lot(*lot, event),
         }
     }
@@ -229,15 +302,17 @@ impl Session {
         }
     }
 
-    /// SHA-256 over the whole state, in hexadecimal: same journal, same digest, on every machine.
+    /// SHA-256 over the whole state: same journal, same digest, on every machine.
     ///
     /// # Panics
     /// Never: the state is made of numbers, texts and lists.
     #[must_use]
-    pub fn digest(&self) -> String {
+    pub fn digest(&self) -> Hash {
         let name = self.name.as_ref();
-        let state = (self.seq, self.at, name, &self.roster, &self.lots, self.verdicts.in_order());
+        let verdicts = self.verdicts.in_order();
+        let forfeits = &self.forfeits;
+        let state = (self.seq, self.at, name, &self.roster, &self.lots, verdicts, forfeits);
         let bytes = serde_json::to_vec(&state).expect("invariant: the state can be written");
-        Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+        Hash(Sha256::digest(bytes).into())
     }
 }

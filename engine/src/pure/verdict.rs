@@ -63,7 +63,13 @@ impl Verdicts {
             Outcome::Refused(rejection) => Some(Box::new(rejection.clone())),
             Outcome::Accepted(_) => None,
         };
-        self.0.entry(bid.bid_id).or_insert(Verdict { paddle, bid: *bid, seq, at, refusal });
+        self.0.entry(bid.bid_id).or_insert_with(|| Verdict {
+            paddle,
+            bid: bid.clone(),
+            seq,
+            at,
+            refusal,
+        });
     }
 
     /// All verdicts in the order of their decision.

@@ -1,7 +1,6 @@
 //! What one reader may see of a session: every secret is left out here or kept nowhere else.
 
-use gavel_proto::LotResult;
-use gavel_proto::view::{LotView, SessionView};
+use gavel_proto::view::{LotView, SessionView, VoidAwaited};
 
 use super::audience::Viewer;
 use super::lot::{Book, Lot, Phase};
@@ -17,6 +16,7 @@ impl Session {
             Viewer::Paddle(paddle) => (self.roster.view(paddle), None),
             Viewer::Desk => (None, Some(self.roster.views())),
         };
+        let forfeits = (viewer == Viewer::Desk).then(|| self.forfeits.clone());
         Some(SessionView {
             session,
             title,
@@ -25,65 +25,115 @@ impl Session {
             lots: self.lots.iter().map(|lot| lot.view(viewer)).collect(),
             me,
             roster,
+            forfeits,
         })
     }
 }
 
 impl Lot {
     fn view(&self, viewer: Viewer) -> LotView {
-        let (pause_reason, paused_at) = match &self.phase {
-            Phase::Paused { reason, at, .. } => (Some(reason.clone()), Some(*at)),
-            Phase::Published | Phase::Open { .. } | Phase::Opened { .. } | Phase::Closed { .. } => {
-                (None, None)
+        let standing = self.standing();
+        let best = self.book.standing(standing);
+        let opened = self.book.envelopes().and_then(|envelopes| envelopes.opened());
+        let (next_round, next_opens_at) = match &self.phase {
+            Phase::RoundOver { closed_at } => {
+                (self.next_round().map(|next| next.round), self.next_opens_at(*closed_at))
             }
+            Phase::Published
+            | Phase::Open { .. }
+            | Phase::Paused { .. }
+            | Phase::Drawing { .. }
+            | Phase::Provisional { .. }
+            | Phase::RunnerUp { .. }
+            | Phase::Closed { .. } => (None, None),
         };
+        let until = self.deadline().or(self.phase.closes_at()).unwrap_or_default();
         let view = LotView {
             lot: self.id,
             terms: self.terms.clone(),
             phase: self.phase.name(),
+            round: self.held.round,
+            time: self.held.time,
+            open_to: self.held.open_to.clone(),
+            closed_to: self.held.closed_to,
+            next_round,
+            next_opens_at,
+            increment: self.book.increment().cloned(),
+            turn: None,
+            sides: None,
+            tied: self.tied(),
+            draw: self.draw.as_ref().map(|draw| draw.view(until)),
+            answer_by: None,
+            runner_up: None,
+            voids_awaited: self.voids_awaited(viewer),
             closes_at: self.phase.closes_at(),
             calls: self.phase.calls(),
-            pause_reason,
-            paused_at,
-            price: None,
-            leader: None,
-            asking: None,
-            reserve: gavel_proto::Reserve::None,
+            pause_reason: None,
+            paused_at: None,
+            price: best.map(|best| best.amount),
+            royalty: best.and_then(|best| best.royalty),
+            leader: best.map(|best| best.paddle),
+            asking: self.asking(),
+            reserve: standing.reserve_at(self.book.best(standing)),
             reserve_amount: self.reserve.filter(|_| viewer == Viewer::Desk),
-            history: Vec::new(),
-            envelopes: None,
-            result: self.result(),
+            history: self.history.iter().cloned().collect(),
+            envelopes: opened.map(|opened| opened.envelopes.clone()),
+            count: opened.map(|opened| opened.count),
+            result: self.phase.result().cloned(),
             mine: None,
         };
+        self.in_its_phase(self.of_its_format(view, viewer))
+    }
+
+    /// What only some formats show.
+    fn of_its_format(&self, view: LotView, viewer: Viewer) -> LotView {
         let owner = match viewer {
             Viewer::Paddle(paddle) => Some(paddle),
             Viewer::Room | Viewer::Desk => None,
         };
+        let view = LotView { mine: owner.and_then(|paddle| self.record.mine(paddle)), ..view };
         match &self.book {
-            Book::English(book) => LotView {
-                price: book.price(),
-                leader: book.leader(),
-                asking: Some(book.asking()),
-                reserve: book.reserve(self.reserve),
-                history: book.history(),
-                mine: owner.and_then(|paddle| book.mine(paddle)),
-                ..view
-            },
-            Book::Sealed(book) => LotView {
-                reserve: book.reserve(&self.terms, self.reserve),
-                envelopes: book.opened().map(<[_]>::to_vec),
-                mine: owner.and_then(|paddle| book.mine(paddle)),
-                ..view
-            },
+            Book::Turns(book) => {
+                let own = owner.and_then(|paddle| book.asking(self.standing(), paddle));
+                LotView { turn: book.turn(), asking: own.or(view.asking), ..view }
+            }
+            Book::Exclusive(book) => LotView { sides: Some(book.sides(self.standing())), ..view },
+            Book::English(_) | Book::Sealed(_) | Book::Units(_) | Book::Dutch(_) => view,
         }
     }
 
-    fn result(&self) -> Option<LotResult> {
+    /// What only some phases show.
+    fn in_its_phase(&self, view: LotView) -> LotView {
         match &self.phase {
-            Phase::Closed { result, .. } => Some(result.clone()),
-            Phase::Published | Phase::Open { .. } | Phase::Paused { .. } | Phase::Opened { .. } => {
-                None
+            Phase::Paused { reason, at, .. } => {
+                LotView { pause_reason: Some(reason.clone()), paused_at: Some(*at), ..view }
             }
+            Phase::Provisional { answer_by, .. } => {
+                let best = self.standings().first().copied();
+                let price = best.map(|best| best.amount);
+                let leader = best.map(|best| best.paddle);
+                LotView { answer_by: Some(*answer_by), price, leader, ..view }
+            }
+            Phase::RunnerUp { asked, .. } => LotView { runner_up: Some(*asked), ..view },
+            Phase::Published
+            | Phase::Open { .. }
+            | Phase::RoundOver { .. }
+            | Phase::Drawing { .. }
+            | Phase::Closed { .. } => view,
         }
+    }
+
+    fn voids_awaited(&self, viewer: Viewer) -> Vec<VoidAwaited> {
+        if viewer != Viewer::Desk {
+            return Vec::new();
+        }
+        let awaited = self.record.awaited().iter();
+        awaited
+            .map(|(bid_id, (reason, officer))| VoidAwaited {
+                bid_id: *bid_id,
+                reason: reason.clone(),
+                officer: officer.clone(),
+            })
+            .collect()
     }
 }

@@ -123,7 +123,8 @@ where
         while entries.len() + 1 < BATCH_ENTRIES
             && self.session.next_deadline().is_some_and(|deadline| deadline <= at)
         {
-            self.enter(at, By::Clock, Command::Tick {}, entries);
+            let head = self.session.wants_head().then(|| self.journal.head().root);
+            self.enter(at, By::Clock, Command::Tick { head }, entries);
             tickets.push(None);
         }
     }

@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_full_intake_says_busy_and_an_abandoned_one_says_stopped() {
-        let tick = || Asked { by: By::Clock, command: Command::Tick {}, ticket: () };
+        let tick = || Asked { by: By::Clock, command: Command::Tick { head: None }, ticket: () };
         let (intake, floor) = intake();
         for _ in 0..INTAKE_COMMANDS {
             assert_eq!(intake.ask(tick()), Ok(()));

@@ -1,6 +1,6 @@
 //! A timeline: the same session in virtual time, where every tick comes at its deadline.
 
-use gavel_proto::{By, Command, Timestamp};
+use gavel_proto::{By, Command, Hash, Timestamp};
 
 use crate::pure::{Entry, Session};
 
@@ -21,9 +21,15 @@ impl Timeline {
     pub fn pass(&mut self, at: Timestamp) -> Vec<Entry> {
         let mut entries = Vec::new();
         while let Some(deadline) = self.session.next_deadline().filter(|deadline| *deadline <= at) {
-            entries.push(self.enter(deadline, By::Clock, Command::Tick {}));
+            entries.push(self.enter(deadline, By::Clock, Command::Tick { head: self.head() }));
         }
         entries
+    }
+
+    /// What stands in for the head of a journal, where a draw asks for one: a hash of all that
+    /// has happened.
+    fn head(&self) -> Option<Hash> {
+        self.session.wants_head().then(|| self.session.digest())
     }
 
     /// Lets time pass until nothing is due any more: the entries of every tick on the way.

@@ -18,9 +18,10 @@ pub(super) fn results(session: &Session) -> Table {
 
 fn row(lot: &LotView) -> [String; 6] {
     let (state, paddle, price) = match &lot.result {
-        Some(LotResult::Sold { paddle, price }) => ("sold", Some(*paddle), Some(*price)),
+        Some(LotResult::Sold { paddle, price, .. }) => ("sold", Some(*paddle), Some(*price)),
+        Some(LotResult::Allotted { total, .. }) => ("allotted", None, Some(*total)),
         Some(LotResult::Passed) => ("passed", lot.leader, lot.price),
-        Some(LotResult::Failed) => ("failed", None, None),
+        Some(LotResult::Failed { .. }) => ("failed", None, None),
         Some(LotResult::Withdrawn { .. }) => ("withdrawn", None, None),
         None => ("not ended", lot.leader, lot.price),
     };

@@ -10,8 +10,9 @@ pub(super) mod segment;
 pub(super) mod storage;
 pub(super) mod window;
 
-use gavel_proto::{Seq, SessionId};
+use gavel_proto::{Hash, Seq, SessionId};
 
+use crate::durable::tree::{Head, Tree, leaf};
 use crate::limits;
 use crate::pure::entry::Entry;
 
@@ -30,6 +31,10 @@ pub struct Journal<S> {
     /// Bytes after which the next batch goes into a new segment.
     segment_bytes: u64,
     end: End,
+    /// Over everything durable, and nothing else.
+    tree: Tree,
+    /// Of the last durable batch.
+    leaves: Vec<Hash>,
     buffer: Vec<u8>,
     health: Health,
 }
@@ -52,24 +57,48 @@ enum Health {
 }
 
 impl<S: Storage> Journal<S> {
-    /// The journal of `session` that ends at `end`, or has no segment yet.
+    /// The journal of `session` that ends at `end`, or has no segment yet, and the tree over it.
     pub(super) fn resume(
         mut storage: S,
         session: SessionId,
         segment_bytes: u64,
         end: Option<End>,
+        tree: Tree,
     ) -> Result<Self, JournalError> {
         let end = match end {
             Some(end) => end,
             None => begin_segment(&mut storage, &session, 1)?,
         };
-        Ok(Self { storage, session, segment_bytes, end, buffer: Vec::new(), health: Health::Sound })
+        assert!(tree.size() == end.seq, "invariant: the tree has a leaf for each entry");
+        Ok(Self {
+            storage,
+            session,
+            segment_bytes,
+            end,
+            tree,
+            leaves: Vec::new(),
+            buffer: Vec::new(),
+            health: Health::Sound,
+        })
     }
 
     /// The last durable sequence; 0 in a journal without entries.
     #[must_use]
     pub const fn durable(&self) -> Seq {
         self.end.seq
+    }
+
+    /// The head of the tree over everything durable. Its size is [`Journal::durable`], also after
+    /// an error, and after a recovery it is what it was.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.tree.head()
+    }
+
+    /// The leaves of the last durable batch, one for each entry; none after a recovery.
+    #[must_use]
+    pub fn leaves(&self) -> &[Hash] {
+        &self.leaves
     }
 
     /// Makes a batch durable with one write and one sync, and returns its last sequence: up to
@@ -94,14 +123,18 @@ impl<S: Storage> Journal<S> {
         );
         // Taken back only where everything went well, so that no way out can forget it.
         self.health = Health::Poisoned;
-        self.encode(entries)?;
+        let leaves = self.encode(entries)?;
         self.write(entries)?;
+        self.tree.extend(leaves.iter().copied());
+        self.leaves = leaves;
         self.health = Health::Sound;
         Ok(self.end.seq)
     }
 
-    fn encode(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
+    /// Fills the buffer with the records of a batch, and says what their leaves are.
+    fn encode(&mut self, entries: &[Entry]) -> Result<Vec<Hash>, JournalError> {
         self.buffer.clear();
+        let mut leaves = Vec::with_capacity(entries.len());
         let mut flags = record::BEGINS;
         for (due, entry) in (self.end.seq + 1..).zip(entries) {
             assert!(entry.seq == due, "invariant: entry {} where {due} is next", entry.seq);
@@ -116,9 +149,10 @@ impl<S: Storage> Journal<S> {
                     bytes,
                 });
             }
+            leaves.push(leaf(&self.buffer[self.buffer.len() - bytes..]));
             flags = 0;
         }
-        Ok(())
+        Ok(leaves)
     }
 
     fn write(&mut self, entries: &[Entry]) -> Result<(), JournalError> {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use gavel_proto::{Seq, SessionId};
+use gavel_proto::{Hash, Seq, SessionId};
 
 use crate::durable::journal::End;
 use crate::durable::journal::error::{Damage, Fault, JournalError};
@@ -10,6 +10,7 @@ use crate::durable::journal::record::{BEGINS, ENDS, PREFIX_BYTES, decode};
 use crate::durable::journal::segment::{HEADER_BYTES, Header};
 use crate::durable::journal::storage::{Storage, StorageError};
 use crate::durable::journal::window::{Slot, Window};
+use crate::durable::tree::leaf;
 use crate::pure::entry::Entry;
 
 /// The bytes of one journal and the window through which they are read.
@@ -22,7 +23,8 @@ pub(super) struct Cursor<S> {
 
 /// A batch as it was read.
 pub(super) struct Batch {
-    pub(super) entries: VecDeque<Entry>,
+    /// Each with its leaf.
+    pub(super) entries: VecDeque<(Entry, Hash)>,
     /// Bytes from the beginning of the segment.
     pub(super) end: u64,
 }
@@ -127,8 +129,8 @@ impl<S: Storage> Cursor<S> {
     }
 }
 
-/// The entry of a whole record at `at`, in the batch that begins at `from`.
-fn check_record(flags: u32, body: &[u8], at: End, from: End) -> Result<Entry, Fault> {
+/// The entry, and its leaf, of a whole record at `at`, in the batch that begins at `from`.
+fn check_record(flags: u32, body: &[u8], at: End, from: End) -> Result<(Entry, Hash), Fault> {
     let begins = if at == from { BEGINS } else { 0 };
     if flags & !ENDS != begins {
         return Err(Fault::Flags { flags });
@@ -137,5 +139,5 @@ fn check_record(flags: u32, body: &[u8], at: End, from: End) -> Result<Entry, Fa
     if entry.seq != at.seq + 1 {
         return Err(Fault::Sequence { found: entry.seq });
     }
-    Ok(entry)
+    Ok((entry, leaf(body)))
 }

@@ -7,6 +7,7 @@ use crate::durable::journal::Journal;
 use crate::durable::journal::acknowledged::NOTE_BYTES;
 use crate::durable::journal::error::{Damage, Fault, JournalError};
 use crate::durable::journal::memory::{Disk, Left, MemoryStorage, history, session};
+use crate::durable::tree::{Head, Nodes, Tree, leaf};
 use crate::durable::{FileStorage, Folder, Reader};
 use crate::pure::entry::Entry;
 
@@ -14,6 +15,14 @@ const ONE_SEGMENT: u64 = u64::MAX;
 /// Sequences that end a batch, in every journal below.
 const BATCHES: [Seq; 5] = [0, 1, 3, 6, 8];
 
+/// The head of a journal of these entries.
+fn head(entries: &[Entry]) -> Head {
+    let mut tree = Tree::default();
+    tree.extend(entries.iter().map(|entry| leaf(&serde_json::to_vec(entry).unwrap())));
+    tree.head()
+}
+
+/// What a recovery found on this disk. Its head is over that and nothing else.
 fn recovered(disk: Disk) -> Result<(Vec<Entry>, Option<Damage>), JournalError> {
     let mut entries = Vec::new();
     let storage = MemoryStorage::from_disk(disk);
@@ -22,9 +31,14 @@ fn recovered(disk: Disk) -> Result<(Vec<Entry>, Option<Damage>), JournalError> {
     // What was recovered goes on, and is then read again as a whole.
     let last = journal.durable();
     assert_eq!(last, entries.len() as u64);
+    assert_eq!(journal.head(), head(&entries));
+    assert_eq!(recovery.leaves.len(), entries.len());
     journal.append(&history(last + 2)[entries.len()..])?;
-    let again: Result<Vec<Entry>, _> = Reader::over(storage, session())?.collect();
+    assert_eq!(journal.head(), head(&history(last + 2)));
+    let mut reader = Reader::over(storage, session())?;
+    let again: Result<Vec<Entry>, _> = reader.by_ref().collect();
     assert_eq!(again?, history(last + 2));
+    assert_eq!(reader.head(), journal.head());
     Ok((entries, recovery.dropped))
 }
 
@@ -66,6 +80,33 @@ fn what_was_appended_is_read_again() {
     }
     assert_eq!(written(1).segments.len(), 4);
     assert_eq!(written(ONE_SEGMENT).segments.len(), 1);
+}
+
+#[test]
+fn every_head_on_the_way_is_told_by_the_journal_and_by_its_readers() {
+    let storage = MemoryStorage::default();
+    let (mut journal, recovery) = recover(storage.clone(), session(), 900, |_| ()).unwrap();
+    assert_eq!(recovery.leaves, []);
+    assert_eq!(journal.head(), head(&[]));
+    let (mut heads, mut leaves) = (vec![journal.head()], Vec::new());
+    for entry in history(8) {
+        journal.append(&[entry]).unwrap();
+        heads.push(journal.head());
+        leaves.extend_from_slice(journal.leaves());
+    }
+    let mut reader = Reader::over(storage.clone(), session()).unwrap();
+    assert_eq!((reader.head(), reader.leaf()), (heads[0], None));
+    for (head, leaf) in heads[1..].iter().zip(&leaves) {
+        reader.next().unwrap().unwrap();
+        assert_eq!((reader.head(), reader.leaf()), (*head, Some(*leaf)));
+    }
+    let (_, recovery) = recover(storage, session(), 900, |_| ()).unwrap();
+    let mut nodes = Nodes::default();
+    nodes.extend(recovery.leaves);
+    for (earlier, head) in (0..).zip(&heads) {
+        let proof = nodes.consistency(earlier, 8).unwrap();
+        heads[8].extends(head, &proof).unwrap();
+    }
 }
 
 #[test]
@@ -150,6 +191,7 @@ fn a_disk_that_fails_once_is_never_asked_again() {
         let next = &history(answered + 1)[usize::try_from(answered).unwrap()..];
         let refused = journal.append(next).unwrap_err();
         assert!(matches!(refused, JournalError::Poisoned { .. }));
+        assert_eq!(journal.head(), head(&history(answered)));
         for kept in 0..=storage.pending_bytes() {
             let (entries, _) = recovered(storage.crash(Left::First(kept))).unwrap();
             assert_honest(&entries, &format!("call {call}, {kept} bytes kept"));

@@ -1,7 +1,7 @@
 //! What the auctioneer does to a lot: opens, pauses, calls, lets the hammer fall.
 
-use gavel_proto::terms::Closes;
-use gavel_proto::{Event, LotResult, Pace, Paddle, Reason, Rejection, Timestamp};
+use gavel_proto::terms::{Closes, TermsFault};
+use gavel_proto::{Event, Increment, LotResult, Pace, Paddle, Reason, Rejection, Timestamp};
 
 use super::{Book, Lot, Phase};
 use crate::pure::roster::Roster;
@@ -10,29 +10,42 @@ use crate::pure::roster::Roster;
 const CALLS: u8 = 3;
 
 impl Lot {
+    /// Opens the lot, or its next round.
+    ///
     /// # Errors
-    /// Opened by the clock; paused; its closing time has passed; open already.
+    /// Opened by the clock; paused; its closing time has passed; open already; no round left.
     pub(in crate::pure) fn decide_open(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
-        match &self.phase {
-            Phase::Published => {}
+        let opened = match &self.phase {
+            Phase::Published => {
+                if let Some(opens_at) = self.opens_at() {
+                    return Err(Rejection::NotOpen { opens_at: Some(opens_at) });
+                }
+                self.first_opened(at)
+            }
+            Phase::RoundOver { closed_at } => {
+                if let Some(opens_at) = self.next_opens_at(*closed_at) {
+                    return Err(Rejection::NotOpen { opens_at: Some(opens_at) });
+                }
+                self.next_opened(at).ok_or(Rejection::NoRoundLeft {})?
+            }
             Phase::Open { .. }
             | Phase::Paused { .. }
-            | Phase::Opened { .. }
+            | Phase::Drawing { .. }
+            | Phase::Provisional { .. }
+            | Phase::RunnerUp { .. }
             | Phase::Closed { .. } => {
-                self.phase.accepting(at, None)?;
+                self.accepting(at)?;
                 return Err(Rejection::AlreadyOpen {});
             }
-        }
-        if let Some(opens_at) = self.opens_at() {
-            return Err(Rejection::NotOpen { opens_at: Some(opens_at) });
-        }
-        if let Pace::Timed(timed) = &self.terms.round().pace
+        };
+        if let Event::LotOpened { round, .. } = &opened
+            && let Pace::Timed(timed) = &self.terms.round(*round).pace
             && let Closes::At(closed_at) = timed.closes
             && closed_at <= at
         {
             return Err(Rejection::Closed { closed_at });
         }
-        Ok(vec![self.opened(at)])
+        Ok(vec![opened])
     }
 
     /// # Errors
@@ -52,11 +65,46 @@ impl Lot {
     /// Not open, closed, or not paused.
     pub(in crate::pure) fn decide_resume(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
         let Phase::Paused { closes_at, at: paused_at, .. } = &self.phase else {
-            self.phase.accepting(at, self.opens_at())?;
+            self.accepting(at)?;
             return Err(Rejection::NotPaused {});
         };
         let closes_at = closes_at.map(|closes_at| closes_at.shifted(*paused_at, at));
         Ok(vec![Event::LotResumed { lot: self.id, closes_at }])
+    }
+
+    /// Changes the increment between two bids.
+    ///
+    /// # Errors
+    /// Not open, not an English round, or an increment that the terms could not have had.
+    pub(in crate::pure) fn decide_increment(
+        &self,
+        at: Timestamp,
+        increment: &Increment,
+    ) -> Result<Vec<Event>, Rejection> {
+        if self.phase.name() != gavel_proto::view::PhaseName::Paused {
+            self.accepting(at)?;
+        }
+        let Book::English(book) = &self.book else {
+            return Err(Rejection::WrongFormat {});
+        };
+        let misfits =
+            |amount: gavel_proto::Money| amount.in_currency(&self.terms.currency).is_err();
+        let faults: Vec<TermsFault> = [
+            increment.fault(),
+            increment.amounts().into_iter().any(misfits).then_some(TermsFault::Amount),
+            self.terms
+                .grid
+                .is_some_and(|grid| !increment.fits_grid(grid))
+                .then_some(TermsFault::OffGrid),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if !faults.is_empty() {
+            return Err(Rejection::Terms { faults });
+        }
+        let asking = book.asking_under(self.standing(), increment);
+        Ok(vec![Event::IncrementChanged { lot: self.id, increment: increment.clone(), asking }])
     }
 
     /// # Errors
@@ -75,31 +123,33 @@ impl Lot {
     }
 
     /// # Errors
-    /// Not open; closed by the clock; calls missing; envelopes unopened or tied.
+    /// Not open; closed by the clock; calls missing; envelopes unopened; a round or a draw is
+    /// still to come.
     pub(in crate::pure) fn decide_hammer(
         &self,
+        roster: &Roster,
         at: Timestamp,
-        drawn: Option<Paddle>,
     ) -> Result<Vec<Event>, Rejection> {
-        let result = match (&self.book, &self.phase) {
-            (Book::Sealed(book), Phase::Opened { .. }) => book.award(self.standing(), drawn)?,
-            (Book::Sealed(_), _) => {
-                self.phase.accepting(at, self.opens_at())?;
-                return Err(Rejection::StillSealed { closes_at: self.phase.closes_at() });
+        match &self.phase {
+            Phase::RoundOver { .. } => {
+                self.check_last_round()?;
+                return Ok(vec![self.ended(roster, at, at)]);
             }
-            (Book::English(book), _) => {
-                self.paced_by_hammer(at)?;
-                let calls = self.phase.calls();
-                if calls < CALLS {
-                    return Err(Rejection::CallsMissing { calls });
-                }
-                if drawn.is_some() {
-                    return Err(Rejection::NotInDraw {});
-                }
-                book.result(self.reserve)
-            }
-        };
-        Ok(vec![self.closed(at, result)])
+            Phase::Drawing { until, .. } => return Err(Rejection::DrawRuns { until: *until }),
+            Phase::Published
+            | Phase::Open { .. }
+            | Phase::Paused { .. }
+            | Phase::Provisional { .. }
+            | Phase::RunnerUp { .. }
+            | Phase::Closed { .. } => {}
+        }
+        self.unsealed(at)?;
+        self.paced_by_hammer(at)?;
+        let calls = self.phase.calls();
+        if calls < CALLS {
+            return Err(Rejection::CallsMissing { calls });
+        }
+        Ok(self.end_round(roster, at))
     }
 
     /// Passes a lot that no bid binds the seller to sell.
@@ -107,23 +157,13 @@ impl Lot {
     /// # Errors
     /// Not open; closed by the clock; a bid stands that binds the seller.
     pub(in crate::pure) fn decide_pass(&self, at: Timestamp) -> Result<Vec<Event>, Rejection> {
-        let binding = match (&self.book, &self.phase) {
-            (Book::Sealed(book), Phase::Opened { .. }) => book.binding(self.standing()),
-            (Book::Sealed(_), _) => {
-                self.phase.accepting(at, self.opens_at())?;
-                return Err(Rejection::StillSealed { closes_at: self.phase.closes_at() });
-            }
-            (Book::English(book), _) => {
-                self.paced_by_hammer(at)?;
-                match book.result(self.reserve) {
-                    LotResult::Sold { price, .. } => Some(price),
-                    LotResult::Passed | LotResult::Failed | LotResult::Withdrawn { .. } => None,
-                }
-            }
-        };
-        match binding {
+        if !matches!(self.phase, Phase::RoundOver { .. }) {
+            self.unsealed(at)?;
+            self.paced_by_hammer(at)?;
+        }
+        match self.binding() {
             Some(price) => Err(Rejection::BidStands { price }),
-            None => Ok(vec![self.closed(at, LotResult::Passed)]),
+            None => Ok(vec![self.passed(at)]),
         }
     }
 
@@ -135,50 +175,53 @@ impl Lot {
         reason: &Reason,
     ) -> Result<Vec<Event>, Rejection> {
         self.check_not_ended(at)?;
-        Ok(vec![self.closed(at, LotResult::Withdrawn { reason: reason.clone() })])
-    }
-
-    /// # Errors
-    /// The lot ended; the paddle is not on the roster, barred already, or leads in the open.
-    pub(in crate::pure) fn decide_disqualify(
-        &self,
-        roster: &Roster,
-        at: Timestamp,
-        paddle: Paddle,
-        reason: &Reason,
-    ) -> Result<Vec<Event>, Rejection> {
-        self.check_not_ended(at)?;
-        roster.member(paddle)?;
-        if let Some(reason) = self.barred.get(&paddle) {
-            return Err(Rejection::Disqualified { reason: reason.clone() });
-        }
-        if let Book::English(book) = &self.book
-            && book.leader() == Some(paddle)
-        {
-            return Err(Rejection::Leads { paddle });
-        }
-        Ok(vec![Event::BidderDisqualified { lot: self.id, paddle, reason: reason.clone() }])
+        let result = LotResult::Withdrawn { reason: reason.clone() };
+        Ok(vec![Event::LotClosed { lot: self.id, closed_at: at, result }])
     }
 
     /// A lot has ended when it is closed, or when its deadline has passed and only the tick is
-    /// still to come. Opened envelopes await the hammer: that lot has not ended.
-    fn check_not_ended(&self, at: Timestamp) -> Result<(), Rejection> {
+    /// still to come. A round that is over awaits the hammer: that lot has not ended.
+    pub(super) fn check_not_ended(&self, at: Timestamp) -> Result<(), Rejection> {
         match &self.phase {
-            Phase::Closed { closed_at, .. } => Err(Rejection::Closed { closed_at: *closed_at }),
-            Phase::Open { .. } => self.phase.accepting(at, None).map(|_| ()),
-            Phase::Published | Phase::Paused { .. } | Phase::Opened { .. } => Ok(()),
+            Phase::Closed { .. } | Phase::RunnerUp { .. } | Phase::Open { .. } => {
+                self.accepting(at).map(|_| ())
+            }
+            Phase::Published
+            | Phase::Paused { .. }
+            | Phase::RoundOver { .. }
+            | Phase::Drawing { .. }
+            | Phase::Provisional { .. } => Ok(()),
         }
+    }
+
+    pub(super) fn passed(&self, closed_at: Timestamp) -> Event {
+        Event::LotClosed { lot: self.id, closed_at, result: LotResult::Passed }
+    }
+
+    /// Refuses what must wait for the opening of the envelopes.
+    fn unsealed(&self, at: Timestamp) -> Result<(), Rejection> {
+        if self.book.envelopes().is_some() {
+            self.accepting(at)?;
+            return Err(Rejection::StillSealed { closes_at: self.phase.closes_at() });
+        }
+        Ok(())
     }
 
     fn paced_by_hammer(&self, at: Timestamp) -> Result<(), Rejection> {
-        let closes_at = self.phase.accepting(at, self.opens_at())?;
-        match self.terms.round().pace {
+        let closes_at = self.accepting(at)?;
+        match self.round().pace {
             Pace::Hammer => Ok(()),
-            Pace::Timed(_) => Err(Rejection::NotByHammer { closes_at }),
+            Pace::Timed(_) | Pace::Stepped(_) => Err(Rejection::NotByHammer { closes_at }),
         }
     }
 
-    fn closed(&self, closed_at: Timestamp, result: LotResult) -> Event {
-        Event::LotClosed { lot: self.id, closed_at, result }
+    /// The paddles that may still bid in this round, if it lasts until few are left.
+    pub(super) fn left_over(&self, roster: &Roster, leaving: Paddle) -> usize {
+        roster.eligible(|paddle| {
+            paddle != leaving
+                && self.held.admits(paddle)
+                && !self.held.left.contains(&paddle)
+                && !self.barred.contains_key(&paddle)
+        })
     }
 }

@@ -1,132 +1,150 @@
 //! The English order book: who leads, up to what, and what the next bid must be.
 
-use std::collections::VecDeque;
+use std::collections::BTreeMap;
 
-use gavel_proto::terms::{English, LeaderBids, Terms};
-use gavel_proto::view::{MyBid, PricePoint};
-use gavel_proto::{Bid, BidId, Event, Format, LotResult, Money, Offer, Paddle, Rejection, Reserve};
-use gavel_proto::{Timestamp, limits};
+use gavel_proto::terms::{English, LeaderBids};
+use gavel_proto::{
+    Bid, Direction, Event, Format, Increment, Jump, Money, Offer, OfferKind, Paddle, Rejection,
+    Royalty, Timestamp,
+};
 use serde::Serialize;
 
-use super::Standing;
-use crate::pure::increment::increment;
+use super::deadline::{Deadline, Moved};
+use super::offer::Offered;
+use super::record::Placed;
+use super::{Asker, Ranked, Standing};
+use crate::pure::increment::{beyond, jump};
 
-/// The order book of an English round.
+/// The order book of an English round. In a reverse lot every comparison is mirrored, and a
+/// maximum is the least that its owner would take.
 ///
-/// Invariant: `price <= lead.maximum`, and `second` is the best maximum of any bidder but the
-/// leader.
+/// Invariant: the price is no better than the leader's maximum, and `second` is the best maximum
+/// of any bidder but the leader.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::pure) struct EnglishBook {
     lead: Option<Lead>,
     second: Option<Money>,
     price: Option<Money>,
     asking: Money,
-    /// Accepted bids, in the order in which they came; let go when the lot closes.
-    bids: Vec<Placed>,
-    history: VecDeque<PricePoint>,
+    /// How far each bidder went in this round.
+    best: BTreeMap<Paddle, Money>,
+    /// The increments of the round: that of the terms, then every change of it.
+    increments: Vec<Increment>,
+    deadline: Deadline,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
 struct Lead {
     paddle: Paddle,
     maximum: Money,
+    /// What the price is made of, if the leader bid a royalty.
+    royalty: Option<Royalty>,
 }
 
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Placed {
-    paddle: Paddle,
-    bid_id: BidId,
-    amount: Option<Money>,
-    maximum: Option<Money>,
+/// What a bid makes of the book.
+struct Contest {
+    lead: Lead,
+    second: Option<Money>,
+    price: Money,
 }
 
 impl EnglishBook {
-    pub(super) fn new(terms: &Terms) -> Self {
-        Self {
-            lead: None,
-            second: None,
-            price: None,
-            asking: terms.opening.expect("invariant: an English round has an opening price"),
-            bids: Vec::new(),
-            history: VecDeque::new(),
-        }
-    }
-
-    /// The amount that `offer` comes to in this book.
-    pub(super) fn offered(&self, offer: Offer) -> Money {
-        match offer {
-            Offer::Amount(amount) | Offer::Maximum(amount) => amount,
-            Offer::AskingAtMost(most) => most.min(self.asking),
-        }
+    /// The book of a round that begins with what the rounds before it left standing.
+    pub(super) fn begin(
+        lot: Standing<'_>,
+        carried: &[Ranked],
+        closes_at: Option<Timestamp>,
+    ) -> Self {
+        let increments = vec![english(lot).increment.clone()];
+        let opening = lot.terms.opening;
+        let opening = opening.expect("invariant: an English round has an opening price");
+        let lead = carried.first().map(|best| Lead {
+            paddle: best.paddle,
+            maximum: best.maximum.unwrap_or(best.amount),
+            royalty: best.royalty,
+        });
+        let price = carried.first().map(|best| best.amount);
+        let asking = price.map_or(opening, |price| next(lot, price, &increments[0]));
+        let second = carried.get(1).map(|second| second.amount);
+        let deadline = Deadline::new(closes_at);
+        Self { lead, second, price, asking, best: BTreeMap::new(), increments, deadline }
     }
 
     /// Decides what `bid` does to this book. Changes nothing.
     ///
     /// # Errors
-    /// The first that applies: already leading, malformed, off the grid, below asking, book full.
+    /// The first that applies: already leading, a wrong kind of offer, malformed, off the grid,
+    /// below asking, jump too large.
     pub(super) fn decide(
         &self,
         lot: Standing<'_>,
         at: Timestamp,
-        paddle: Paddle,
+        asker: Asker,
         bid: &Bid,
     ) -> Result<Vec<Event>, Rejection> {
-        let raises = self.check_lead(lot.terms, paddle, bid.offer)?;
-        let asked = match bid.offer {
-            Offer::Amount(amount) | Offer::Maximum(amount) | Offer::AskingAtMost(amount) => amount,
-        };
-        let asked = asked
-            .in_currency(&lot.terms.currency)
-            .map_err(|fault| Rejection::MalformedAmount { fault })?;
-        let amount = self.check_amount(lot.terms, bid.offer, asked, raises)?;
-        if limits::BIDS_PER_LOT <= self.bids.len() {
-            return Err(Rejection::BookFull {});
-        }
-        let open = match bid.offer {
-            Offer::Amount(_) | Offer::AskingAtMost(_) => Some(amount),
-            Offer::Maximum(_) => None,
-        };
+        let raises = self.check_lead(lot, asker.paddle, &bid.offer)?;
+        let offered = Offered::read(lot.terms, &bid.offer, takes(lot))?;
+        let amount = self.check_amount(lot, bid, offered.amount, raises)?;
+        let is_open = !matches!(bid.offer, Offer::Maximum(_));
         let mut events = vec![Event::BidAccepted {
             lot: lot.id,
-            paddle,
+            paddle: asker.paddle,
             bid_id: bid.bid_id,
-            amount: open,
-            maximum: open.is_none().then_some(amount),
+            amount: is_open.then_some(amount),
+            maximum: (!is_open).then_some(amount),
+            royalty: offered.royalty,
+            schedule: Vec::new(),
+            channel: asker.channel,
+            at,
         }];
-        let next = self.contest(lot.terms, lot.reserve, paddle, amount, open);
-        let leader = next.lead.paddle;
-        if self.price != Some(next.price) || self.lead.map(|lead| lead.paddle) != Some(leader) {
-            let asking = next.price.plus(step(lot.terms, next.price));
-            let reserve = reserve_at(lot.reserve, next.lead.maximum);
+        let step = self.increment();
+        let contest = self.contest(lot, step, asker.paddle, (amount, is_open, offered.royalty));
+        if self.is_changed_by(&contest) {
             events.push(Event::PriceChanged {
                 lot: lot.id,
-                bidder: paddle,
-                price: next.price,
-                leader,
-                asking,
-                reserve,
+                bid_id: bid.bid_id,
+                bidder: asker.paddle,
+                channel: asker.channel,
+                price: contest.price,
+                royalty: contest.lead.royalty,
+                leader: contest.lead.paddle,
+                asking: next(lot, contest.price, step),
+                reserve: lot.reserve_at(Some(contest.lead.maximum)),
                 at,
             });
-        }
-        if raises == Raises::Nothing {
-            events.extend(lot.deadline_after(at, self.price.is_none()));
+            if raises == Raises::Nothing {
+                let moved = self.moved(lot, at.micros() - lot.paused);
+                let closes_at = moved.closes_at(lot.paused);
+                events.extend(
+                    closes_at.map(|closes_at| Event::DeadlineMoved { lot: lot.id, closes_at }),
+                );
+            }
         }
         Ok(events)
     }
 
     /// A leader may raise his own maximum, and outbid himself in the open where the terms say so.
-    fn check_lead(&self, terms: &Terms, paddle: Paddle, offer: Offer) -> Result<Raises, Rejection> {
+    fn check_lead(
+        &self,
+        lot: Standing<'_>,
+        paddle: Paddle,
+        offer: &Offer,
+    ) -> Result<Raises, Rejection> {
         match (self.lead, self.price) {
             (Some(lead), Some(price)) if lead.paddle == paddle => match offer {
-                Offer::Maximum(maximum) if lead.maximum < maximum => Ok(Raises::OwnMaximum),
-                Offer::Amount(_) | Offer::AskingAtMost(_)
-                    if english(terms).leader_bids == LeaderBids::Accepted =>
+                Offer::Maximum(maximum) if lot.terms.direction.beats(*maximum, lead.maximum) => {
+                    Ok(Raises::OwnMaximum)
+                }
+                Offer::Amount(_) | Offer::AskingAtMost(_) | Offer::Royalty(_)
+                    if english(lot).leader_bids == LeaderBids::Accepted =>
                 {
                     Ok(Raises::Nothing)
                 }
-                Offer::Maximum(_) | Offer::Amount(_) | Offer::AskingAtMost(_) => {
-                    Err(Rejection::AlreadyLeading { price })
-                }
+                Offer::Maximum(_)
+                | Offer::Amount(_)
+                | Offer::AskingAtMost(_)
+                | Offer::Schedule(_)
+                | Offer::Royalty(_) => Err(Rejection::AlreadyLeading { price }),
             },
             _ => Ok(Raises::Nothing),
         }
@@ -134,55 +152,74 @@ impl EnglishBook {
 
     fn check_amount(
         &self,
-        terms: &Terms,
-        offer: Offer,
+        lot: Standing<'_>,
+        bid: &Bid,
         asked: Money,
         raises: Raises,
     ) -> Result<Money, Rejection> {
         let asking = self.asking;
-        if let Offer::AskingAtMost(_) = offer {
-            return if asking <= asked {
+        let direction = lot.terms.direction;
+        if let Offer::AskingAtMost(_) = bid.offer {
+            return if direction.reaches(asked, asking) {
                 Ok(asking)
             } else {
                 Err(Rejection::BelowAsking { asking })
             };
         }
-        if let Some((grid, opening)) = terms.grid.zip(terms.opening)
+        if let Some((grid, opening)) = lot.terms.grid.zip(lot.terms.opening)
             && !asked.is_on_grid(opening, grid)
         {
             return Err(Rejection::OffGrid { asking, grid });
         }
-        if raises == Raises::Nothing && asked < asking {
+        if raises == Raises::Nothing && !direction.reaches(asked, asking) {
             return Err(Rejection::BelowAsking { asking });
+        }
+        if let Some(steps) = english(lot).max_jump_steps
+            && bid.jump == Jump::Unconfirmed
+            && !matches!(bid.offer, Offer::Maximum(_))
+        {
+            let from = self.price.unwrap_or(asking);
+            let most = jump(direction, from, self.increment(), steps, &lot.terms.currency);
+            if direction.beats(asked, most) && direction.beats(asked, asking) {
+                return Err(Rejection::JumpTooLarge { most });
+            }
         }
         Ok(asked)
     }
 
-    /// Who leads at what price once `paddle` goes up to `maximum` (rule book 2): the highest
-    /// maximum leads, the earliest among equals; the price is what beats the best of any other
-    /// bidder, at most the leader's maximum. An open amount that takes the lead is the price
-    /// itself (`open`), and a reserve that is reached lifts the price to it.
+    /// Who leads at what price once `paddle` goes up to `maximum` (rule book 2): the best maximum
+    /// leads, the earliest among equals; the price is what beats the best of any other bidder, at
+    /// most the leader's maximum. An open amount that takes the lead is the price itself, and a
+    /// reserve that is reached lifts the price to it.
     fn contest(
         &self,
-        terms: &Terms,
-        reserve: Option<Money>,
+        lot: Standing<'_>,
+        step: &Increment,
         paddle: Paddle,
-        maximum: Money,
-        open: Option<Money>,
+        (maximum, is_open, royalty): (Money, bool, Option<Royalty>),
     ) -> Contest {
+        let direction = lot.terms.direction;
         let (lead, second) = match self.lead {
-            None => (Lead { paddle, maximum }, None),
+            None => (Lead { paddle, maximum, royalty }, None),
             Some(lead) if lead.paddle == paddle => {
-                (Lead { paddle, maximum: maximum.max(lead.maximum) }, self.second)
+                let maximum = direction.better(lead.maximum, maximum);
+                let royalty = if is_open { royalty } else { lead.royalty };
+                (Lead { paddle, maximum, royalty }, self.second)
             }
-            Some(lead) if lead.maximum < maximum => (Lead { paddle, maximum }, Some(lead.maximum)),
-            Some(lead) => (lead, self.second.max(Some(maximum))),
+            Some(lead) if direction.beats(maximum, lead.maximum) => {
+                (Lead { paddle, maximum, royalty }, Some(lead.maximum))
+            }
+            Some(lead) => {
+                let second = self.second.map_or(maximum, |best| direction.better(best, maximum));
+                (lead, Some(second))
+            }
         };
-        let contested = second.map(|best| best.plus(step(terms, best)).min(lead.maximum));
-        let taken = open.filter(|_| lead.paddle == paddle);
-        let reached = reserve.filter(|reserve| *reserve <= lead.maximum);
-        let price = [contested, taken, reached, self.price, terms.opening];
-        let price = price.into_iter().flatten().max();
+        let contested = second.map(|best| direction.worse(next(lot, best, step), lead.maximum));
+        let taken = Some(maximum).filter(|_| is_open && lead.paddle == paddle);
+        let reached = lot.reserve.filter(|reserve| direction.reaches(lead.maximum, *reserve));
+        let prices = [contested, taken, reached, self.price, lot.terms.opening];
+        let price =
+            prices.into_iter().flatten().reduce(|best, price| direction.better(best, price));
         Contest {
             lead,
             second,
@@ -190,85 +227,106 @@ impl EnglishBook {
         }
     }
 
-    /// Records an accepted bid. The book recomputes what [`Self::decide`] announced.
-    pub(super) fn place(&mut self, terms: &Terms, reserve: Option<Money>, event: &Event) {
-        let Event::BidAccepted { paddle, bid_id, amount, maximum, .. } = event else {
-            panic!("invariant: only an accepted bid is placed");
-        };
-        let offered = amount.or(*maximum).expect("invariant: an accepted bid offers something");
-        let next = self.contest(terms, reserve, *paddle, offered, *amount);
-        self.lead = Some(next.lead);
-        self.second = next.second;
-        self.bids.push(Placed {
-            paddle: *paddle,
-            bid_id: *bid_id,
-            amount: *amount,
-            maximum: *maximum,
-        });
+    fn is_changed_by(&self, contest: &Contest) -> bool {
+        self.price != Some(contest.price)
+            || self.lead.map(|lead| lead.paddle) != Some(contest.lead.paddle)
     }
 
-    /// Records a new price.
-    pub(super) fn set_price(&mut self, point: PricePoint, asking: Money) {
-        self.price = Some(point.price);
+    fn moved(&self, lot: Standing<'_>, clock: i64) -> Moved {
+        let soft = english(lot).soft_close;
+        self.deadline.after(&lot.round.pace, soft, clock, self.price.is_none())
+    }
+
+    /// Records an accepted bid. The book computes again what [`Self::decide`] announced.
+    pub(super) fn place(&mut self, lot: Standing<'_>, placed: &Placed) {
+        let offered = placed.offered();
+        let is_open = placed.amount.is_some();
+        let royalty = placed.royalty.as_deref().copied();
+        let step = self.increments[placed.increment].clone();
+        let contest = self.contest(lot, &step, placed.paddle, (offered, is_open, royalty));
+        let raises_own = !is_open && self.leader() == Some(placed.paddle);
+        if self.is_changed_by(&contest) && !raises_own {
+            let moved = self.moved(lot, placed.clock);
+            let soft = english(lot).soft_close;
+            self.deadline.record(soft, moved, placed.clock, placed.paddle);
+        }
+        let direction = lot.terms.direction;
+        let best = self.best.entry(placed.paddle).or_insert(offered);
+        *best = direction.better(*best, offered);
+        self.lead = Some(contest.lead);
+        self.second = contest.second;
+        self.price = Some(contest.price);
+        self.asking = next(lot, contest.price, &step);
+    }
+
+    /// Records a new increment.
+    pub(super) fn set_increment(&mut self, increment: Increment, asking: Money) {
+        self.increments.push(increment);
         self.asking = asking;
-        if self.history.len() == limits::HISTORY_POINTS {
-            self.history.pop_front();
-        }
-        self.history.push_back(point);
     }
 
-    /// Lets go of everything that only a live book needs.
-    pub(super) fn close(&mut self) {
-        self.bids = Vec::new();
-        self.history.shrink_to_fit();
+    /// The asking price under this increment.
+    pub(super) fn asking_under(&self, lot: Standing<'_>, increment: &Increment) -> Money {
+        self.price.map_or(self.asking, |price| next(lot, price, increment))
     }
 
-    /// How the lot ends if it ends now.
-    pub(super) fn result(&self, reserve: Option<Money>) -> LotResult {
-        match (self.lead, self.price) {
-            (Some(lead), Some(price)) => match reserve_at(reserve, lead.maximum) {
-                Reserve::None | Reserve::Met => LotResult::Sold { paddle: lead.paddle, price },
-                Reserve::NotMet => LotResult::Passed,
-            },
-            _ => LotResult::Failed,
-        }
+    /// The same round without its bids; the changes of the increment stay.
+    pub(super) fn anew(
+        &self,
+        lot: Standing<'_>,
+        carried: &[Ranked],
+        closes_at: Option<Timestamp>,
+    ) -> Self {
+        let increments = self.increments.clone();
+        let begun = Self::begin(lot, carried, closes_at);
+        let asking = begun.asking_under(lot, &increments[increments.len() - 1]);
+        Self { increments, asking, ..begun }
     }
 
-    /// Whether the reserve is met.
-    pub(in crate::pure) fn reserve(&self, reserve: Option<Money>) -> Reserve {
-        match (self.lead, reserve) {
-            (_, None) => Reserve::None,
-            (None, Some(_)) => Reserve::NotMet,
-            (Some(lead), Some(_)) => reserve_at(reserve, lead.maximum),
+    /// Who bid how much in this round, best first; the leader's amount is the price.
+    pub(super) fn ranking(&self, direction: Direction) -> Vec<Ranked> {
+        let mut ranking: Vec<Ranked> = Vec::new();
+        if let (Some(lead), Some(price)) = (self.lead, self.price) {
+            ranking.push(Ranked {
+                paddle: lead.paddle,
+                amount: price,
+                maximum: Some(lead.maximum),
+                royalty: lead.royalty,
+            });
         }
+        let others = self.best.iter().filter(|(paddle, _)| Some(**paddle) != self.leader());
+        let from = ranking.len();
+        ranking.extend(others.map(|(paddle, amount)| Ranked::plain(*paddle, *amount)));
+        ranking[from..].sort_by(|one, other| direction.order(one.amount, other.amount));
+        ranking
+    }
+
+    /// How far the leader goes: the price does not say it.
+    pub(super) fn maximum(&self) -> Option<Money> {
+        self.lead.map(|lead| lead.maximum)
     }
 
     pub(in crate::pure) fn leader(&self) -> Option<Paddle> {
         self.lead.map(|lead| lead.paddle)
     }
 
-    pub(in crate::pure) fn price(&self) -> Option<Money> {
-        self.price
-    }
-
     pub(in crate::pure) fn asking(&self) -> Money {
         self.asking
     }
 
-    pub(in crate::pure) fn history(&self) -> Vec<PricePoint> {
-        self.history.iter().cloned().collect()
+    /// The increment that holds now.
+    pub(in crate::pure) fn increment(&self) -> &Increment {
+        self.increments.last().expect("invariant: a round has an increment")
     }
 
-    pub(in crate::pure) fn mine(&self, paddle: Paddle) -> Option<MyBid> {
-        let placed = self.bids.iter().rev().find(|placed| placed.paddle == paddle)?;
-        Some(MyBid { bid_id: placed.bid_id, amount: placed.amount, maximum: placed.maximum })
+    /// Which increment holds now: 0 for that of the terms.
+    pub(super) fn increment_number(&self) -> usize {
+        self.increments.len() - 1
     }
-}
 
-struct Contest {
-    lead: Lead,
-    second: Option<Money>,
-    price: Money,
+    pub(super) fn deadline(&self) -> &Deadline {
+        &self.deadline
+    }
 }
 
 /// What a bid raises that is not the price.
@@ -279,21 +337,23 @@ enum Raises {
     OwnMaximum,
 }
 
-fn reserve_at(reserve: Option<Money>, maximum: Money) -> Reserve {
-    match reserve {
-        None => Reserve::None,
-        Some(reserve) if reserve <= maximum => Reserve::Met,
-        Some(_) => Reserve::NotMet,
+/// What this round takes: a royalty where the terms say how it counts, and then no maximum, which
+/// could not say what it is made of.
+fn takes(lot: Standing<'_>) -> &'static [OfferKind] {
+    match lot.terms.royalty {
+        None => &[OfferKind::Amount, OfferKind::Maximum, OfferKind::AskingAtMost],
+        Some(_) => &[OfferKind::Amount, OfferKind::Royalty],
     }
 }
 
-fn step(terms: &Terms, price: Money) -> Money {
-    increment(&english(terms).increment, price, &terms.currency)
+/// The asking price above `price`.
+fn next(lot: Standing<'_>, price: Money, step: &Increment) -> Money {
+    beyond(lot.terms.direction, price, step, &lot.terms.currency)
 }
 
-fn english(terms: &Terms) -> &English {
-    match &terms.round().format {
-        Format::English(english) => english,
-        Format::Sealed(_) => panic!("invariant: an English book belongs to an English round"),
-    }
+fn english(lot: Standing<'_>) -> &English {
+    let Format::English(english) = &lot.round.format else {
+        panic!("invariant: an English book belongs to an English round");
+    };
+    english
 }

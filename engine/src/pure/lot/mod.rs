@@ -1,23 +1,40 @@
 //! A lot: its frozen terms, where it stands, and the order book of its round. Bids come here.
 
+mod after;
+mod allot;
+mod book;
+mod command;
+mod deadline;
 mod desk;
+mod drawing;
+mod dutch;
 mod english;
+mod envelopes;
+mod evolve;
+mod exclusive;
+mod offer;
 mod phase;
+mod programme;
+mod record;
 mod sealed;
+mod turns;
+mod units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use gavel_proto::terms::{Closes, Terms};
+use gavel_proto::terms::{Pace, Round, Terms};
 use gavel_proto::view::PricePoint;
 use gavel_proto::{
-    Bid, Direction, Event, Format, LotId, Money, Pace, Paddle, Reason, Rejection, Timestamp,
+    Bid, Channel, Direction, Event, Hash, LotId, Millis, Money, Offer, Paddle, Reason, Rejection,
+    Reserve, Royalty, Timestamp, limits,
 };
 use serde::Serialize;
 
 use super::roster::Roster;
-pub(super) use english::EnglishBook;
+pub(super) use book::Book;
+pub(super) use drawing::Drawing;
 pub(super) use phase::Phase;
-pub(super) use sealed::SealedBook;
+pub(super) use record::Record;
 
 /// A lot of the session. Only the session's thread touches it.
 #[derive(Debug, Clone, Serialize)]
@@ -26,33 +43,143 @@ pub(super) struct Lot {
     pub(super) terms: Terms,
     pub(super) reserve: Option<Money>,
     pub(super) phase: Phase,
+    /// The round that runs or ran last.
+    pub(super) held: Held,
     pub(super) book: Book,
+    pub(super) record: Record,
+    /// What the rounds before this one left standing: one bid a bidder, best first.
+    carried: Vec<Ranked>,
+    /// Who led at the end of each round of the programme.
+    leaders: BTreeMap<u32, Paddle>,
     barred: BTreeMap<Paddle, Reason>,
+    pub(super) draw: Option<Drawing>,
+    pub(super) history: VecDeque<PricePoint>,
+    /// Whether a leader took his bid back (L50).
+    was_withdrawn: bool,
+    /// Whether a winner refused the result (L51): it happens once.
+    was_refused: bool,
 }
 
-/// The order book of the round that runs: each format has its own.
+/// A round as it is held.
 #[derive(Debug, Clone, Serialize)]
-pub(super) enum Book {
-    English(EnglishBook),
-    Sealed(SealedBook),
+pub(super) struct Held {
+    /// Its place in the programme, from 1.
+    pub(super) round: u32,
+    /// Which time it is held, from 1.
+    pub(super) time: u32,
+    /// Who may bid; absent: everybody on the roster.
+    pub(super) open_to: Option<Vec<Paddle>>,
+    /// Who may not, in a round that is open to all but the leader.
+    pub(super) closed_to: Option<Paddle>,
+    /// The deadline that it opened with.
+    closes_at: Option<Timestamp>,
+    /// How long its clock has stood still, in microseconds.
+    paused: i64,
+    /// Who left it.
+    left: BTreeSet<Paddle>,
+}
+
+/// What one bidder stands at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct Ranked {
+    pub(super) paddle: Paddle,
+    pub(super) amount: Money,
+    /// How far a leader in the open would go: nobody hears it.
+    maximum: Option<Money>,
+    /// What the amount is made of, if it is a royalty.
+    pub(super) royalty: Option<Royalty>,
+}
+
+impl Ranked {
+    const fn plain(paddle: Paddle, amount: Money) -> Self {
+        Self { paddle, amount, maximum: None, royalty: None }
+    }
+}
+
+/// Who bids, and how the bid came.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asker {
+    pub(super) paddle: Paddle,
+    pub(super) channel: Channel,
 }
 
 /// What a book may know of its lot.
 #[derive(Clone, Copy)]
-struct Standing<'a> {
+pub(super) struct Standing<'a> {
     id: LotId,
     terms: &'a Terms,
+    round: &'a Round,
+    round_number: u32,
     reserve: Option<Money>,
+    /// The best of the rounds before, where a sealed round opens.
+    opens_at: Option<Money>,
     closes_at: Option<Timestamp>,
+    /// How long the round's clock has stood still, in microseconds.
+    paused: i64,
+}
+
+impl Standing<'_> {
+    /// Whether a best bid at this amount meets the reserve.
+    pub(super) fn reserve_at(&self, best: Option<Money>) -> Reserve {
+        match (self.reserve, best) {
+            (None, _) => Reserve::None,
+            (Some(reserve), Some(best)) if self.terms.direction.reaches(best, reserve) => {
+                Reserve::Met
+            }
+            (Some(_), _) => Reserve::NotMet,
+        }
+    }
+
+    /// The length of a step of the round's own clock.
+    fn every(&self) -> Millis {
+        let Pace::Stepped(stepped) = &self.round.pace else {
+            panic!("invariant: a Dutch round and a round in turns go by steps");
+        };
+        stepped.every_ms
+    }
+}
+
+impl Held {
+    fn first() -> Self {
+        Self {
+            round: 1,
+            time: 1,
+            open_to: None,
+            closed_to: None,
+            closes_at: None,
+            paused: 0,
+            left: BTreeSet::new(),
+        }
+    }
+
+    /// Whether this paddle may bid in the round.
+    fn admits(&self, paddle: Paddle) -> bool {
+        self.open_to.as_ref().is_none_or(|paddles| paddles.contains(&paddle))
+            && self.closed_to != Some(paddle)
+    }
 }
 
 impl Lot {
     pub(super) fn new(id: LotId, terms: Terms) -> Self {
-        let book = match &terms.round().format {
-            Format::English(_) => Book::English(EnglishBook::new(&terms)),
-            Format::Sealed(_) => Book::Sealed(SealedBook::default()),
-        };
-        Self { id, terms, reserve: None, phase: Phase::Published, book, barred: BTreeMap::new() }
+        let held = Held::first();
+        let standing = standing(id, &terms, None, &held, &[], None);
+        let book = Book::begin(standing, &[], None);
+        Self {
+            id,
+            terms,
+            reserve: None,
+            phase: Phase::Published,
+            held,
+            book,
+            record: Record::default(),
+            carried: Vec::new(),
+            leaders: BTreeMap::new(),
+            barred: BTreeMap::new(),
+            draw: None,
+            history: VecDeque::new(),
+            was_withdrawn: false,
+            was_refused: false,
+        }
     }
 
     /// Decides what `bid` does to this lot at `at`. Changes nothing.
@@ -65,33 +192,65 @@ impl Lot {
         &self,
         roster: &Roster,
         at: Timestamp,
-        paddle: Paddle,
+        asker: Asker,
         bid: &Bid,
     ) -> Result<Vec<Event>, Rejection> {
-        self.phase.accepting(at, self.opens_at())?;
-        let member = roster.member(paddle)?;
-        if let Some(reason) = self.barred.get(&paddle) {
+        self.accepting(at)?;
+        let member = roster.member(asker.paddle)?;
+        member.may_take_part()?;
+        if let Some(reason) = self.barred.get(&asker.paddle) {
             return Err(Rejection::Disqualified { reason: reason.clone() });
         }
-        member.may_bid(self.owed(bid))?;
-        match &self.book {
-            Book::English(book) => book.decide(self.standing(), at, paddle, bid),
-            Book::Sealed(book) => book.decide(self.standing(), paddle, bid),
+        if !self.held.admits(asker.paddle) {
+            return Err(Rejection::NotInRound { round: self.held.round });
+        }
+        if self.held.left.contains(&asker.paddle) {
+            return Err(Rejection::HasLeft {});
+        }
+        member.may_bid(self.owed(&bid.offer))?;
+        if asker.channel != Channel::Online && !self.is_open_offer(&bid.offer) {
+            return Err(Rejection::NotByClerk {});
+        }
+        let events = self.book.decide(self.standing(), at, asker, bid)?;
+        if limits::BIDS_PER_LOT <= self.record.len() {
+            return Err(Rejection::BookFull {});
+        }
+        Ok(events)
+    }
+
+    /// Refuses what comes while no bids are taken. The steps of a Dutch round follow each other
+    /// by the clock, so there the book says when it is over.
+    fn accepting(&self, at: Timestamp) -> Result<Option<Timestamp>, Rejection> {
+        match (&self.book, &self.phase) {
+            (Book::Dutch(_), Phase::Open { closes_at, .. }) => Ok(*closes_at),
+            (
+                Book::Dutch(_)
+                | Book::English(_)
+                | Book::Sealed(_)
+                | Book::Units(_)
+                | Book::Exclusive(_)
+                | Book::Turns(_),
+                phase,
+            ) => phase.accepting(at, self.opens_at()),
         }
     }
 
+    /// What a clerk may enter: what was called out in the open.
+    fn is_open_offer(&self, offer: &Offer) -> bool {
+        self.book.envelopes().is_none() && !matches!(offer, Offer::Maximum(_))
+    }
+
     /// The most that the bidder would owe; nothing in a reverse lot, where the bidder is paid.
-    fn owed(&self, bid: &Bid) -> Option<Money> {
+    fn owed(&self, offer: &Offer) -> Option<Money> {
         if self.terms.direction == Direction::Reverse {
             return None;
         }
-        match &self.book {
-            Book::English(book) => Some(book.offered(bid.offer)),
-            Book::Sealed(_) => match bid.offer {
-                gavel_proto::Offer::Amount(amount) => Some(amount),
-                gavel_proto::Offer::Maximum(_) | gavel_proto::Offer::AskingAtMost(_) => None,
-            },
-        }
+        offer::owed(&self.terms, offer, self.asking())
+    }
+
+    /// The least next bid, in the open.
+    pub(super) fn asking(&self) -> Option<Money> {
+        self.book.asking(self.standing())
     }
 
     /// When something is due on this lot without anybody asking.
@@ -99,138 +258,68 @@ impl Lot {
         match &self.phase {
             Phase::Published => self.opens_at(),
             Phase::Open { closes_at, .. } => *closes_at,
-            Phase::Paused { .. } | Phase::Opened { .. } | Phase::Closed { .. } => None,
+            Phase::RoundOver { closed_at } => self.next_opens_at(*closed_at),
+            Phase::Drawing { until, .. } => Some(*until),
+            Phase::Provisional { answer_by, .. } => Some(*answer_by),
+            Phase::Paused { .. } | Phase::Closed { .. } | Phase::RunnerUp { .. } => None,
         }
+    }
+
+    /// Whether the tick that is due needs the journal's head: a draw takes its seed from it.
+    pub(super) fn wants_head(&self) -> bool {
+        matches!(self.phase, Phase::Drawing { .. })
+            && self.draw.as_ref().is_some_and(|draw| draw.head().is_none())
     }
 
     /// What is due on this lot at `at`, as of its deadline.
-    pub(super) fn due(&self, at: Timestamp) -> Vec<Event> {
+    pub(super) fn due(&self, roster: &Roster, at: Timestamp, head: Option<Hash>) -> Vec<Event> {
         let Some(deadline) = self.deadline().filter(|deadline| *deadline <= at) else {
             return Vec::new();
         };
-        if self.phase == Phase::Published {
-            return vec![self.opened(deadline)];
+        match &self.phase {
+            Phase::Published => vec![self.first_opened(deadline)],
+            Phase::Open { .. } => match self.book.due(self.standing(), deadline) {
+                Some(step) => vec![step],
+                None => self.end_round(roster, deadline),
+            },
+            Phase::RoundOver { .. } => self.next_opened(deadline).into_iter().collect(),
+            Phase::Drawing { .. } => self.due_in_draw(deadline, head),
+            Phase::Provisional { closed_at, .. } => vec![self.passed(*closed_at)],
+            Phase::Paused { .. } | Phase::Closed { .. } | Phase::RunnerUp { .. } => Vec::new(),
         }
-        vec![match &self.book {
-            Book::English(book) => Event::LotClosed {
-                lot: self.id,
-                closed_at: deadline,
-                result: book.result(self.reserve),
-            },
-            Book::Sealed(book) => Event::EnvelopesOpened {
-                lot: self.id,
-                closed_at: deadline,
-                envelopes: book.opening(&self.terms, &self.barred),
-            },
-        }]
-    }
-
-    /// The opening of this lot as of `at`.
-    fn opened(&self, at: Timestamp) -> Event {
-        let closes_at = match &self.terms.round().pace {
-            Pace::Hammer => None,
-            Pace::Timed(timed) => match timed.closes {
-                Closes::At(closes_at) => Some(closes_at),
-                Closes::AfterOpeningMs(length) => Some(at.after(length)),
-                Closes::AfterFirstBidMs(_) => None,
-            },
-        };
-        let asking = match &self.book {
-            Book::English(book) => Some(book.asking()),
-            Book::Sealed(_) => None,
-        };
-        Event::LotOpened { lot: self.id, closes_at, asking }
     }
 
     fn opens_at(&self) -> Option<Timestamp> {
-        match &self.terms.round().pace {
-            Pace::Timed(timed) => timed.opens_at,
-            Pace::Hammer => None,
-        }
+        self.round().pace.opens_at()
     }
 
-    fn standing(&self) -> Standing<'_> {
-        Standing {
-            id: self.id,
-            terms: &self.terms,
-            reserve: self.reserve,
-            closes_at: self.phase.closes_at(),
-        }
+    /// The round of the programme that runs or ran last.
+    fn round(&self) -> &Round {
+        self.terms.round(self.held.round)
     }
 
-    /// Records what happened to this lot. Cannot refuse, and never looks at the time.
-    pub(super) fn evolve(&mut self, event: &Event) {
-        match event {
-            Event::ReserveSet { reserve, .. } => self.reserve = Some(*reserve),
-            Event::LotOpened { closes_at, .. } | Event::LotResumed { closes_at, .. } => {
-                self.phase = Phase::Open { closes_at: *closes_at, calls: 0 };
-            }
-            Event::BidAccepted { .. } => match &mut self.book {
-                Book::English(book) => book.place(&self.terms, self.reserve, event),
-                Book::Sealed(book) => book.place(event),
-            },
-            Event::PriceChanged { bidder, price, leader, asking, at, .. } => {
-                self.phase.set_calls(0);
-                let point = PricePoint { at: *at, bidder: *bidder, price: *price, leader: *leader };
-                if let Book::English(book) = &mut self.book {
-                    book.set_price(point, *asking);
-                }
-            }
-            Event::DeadlineMoved { closes_at, .. } => self.phase.set_deadline(*closes_at),
-            Event::LotPaused { at, reason, .. } => {
-                let closes_at = self.phase.closes_at();
-                self.phase = Phase::Paused { closes_at, at: *at, reason: reason.clone() };
-            }
-            Event::Called { call, .. } => self.phase.set_calls(*call),
-            Event::EnvelopesOpened { closed_at, envelopes, .. } => {
-                self.phase = Phase::Opened { closed_at: *closed_at };
-                if let Book::Sealed(book) = &mut self.book {
-                    book.open(envelopes.clone());
-                }
-            }
-            Event::BidderDisqualified { paddle, reason, .. } => {
-                self.barred.insert(*paddle, reason.clone());
-                if let Book::Sealed(book) = &mut self.book {
-                    book.disqualify(*paddle);
-                }
-            }
-            Event::LotClosed { closed_at, result, .. } => {
-                self.phase = Phase::Closed { closed_at: *closed_at, result: result.clone() };
-                match &mut self.book {
-                    Book::English(book) => book.close(),
-                    Book::Sealed(book) => book.close(),
-                }
-            }
-            Event::SessionCreated { .. }
-            | Event::BidderAdmitted { .. }
-            | Event::DepositConfirmed { .. }
-            | Event::LotPublished { .. }
-            | Event::BidRepeated { .. } => {}
-        }
+    pub(super) fn standing(&self) -> Standing<'_> {
+        let closes_at = self.phase.closes_at();
+        standing(self.id, &self.terms, self.reserve, &self.held, &self.carried, closes_at)
     }
 }
 
-impl Standing<'_> {
-    /// What an accepted bid at `at` does to the deadline: the first bid may start it, a late one
-    /// moves it (soft close), never to earlier than it was.
-    fn deadline_after(&self, at: Timestamp, is_first: bool) -> Option<Event> {
-        let round = self.terms.round();
-        let moved = match (self.closes_at, &round.pace) {
-            (None, Pace::Timed(timed)) => match timed.closes {
-                Closes::AfterFirstBidMs(length) if is_first => Some(at.after(length)),
-                Closes::AfterFirstBidMs(_) | Closes::At(_) | Closes::AfterOpeningMs(_) => None,
-            },
-            (Some(closes_at), Pace::Timed(_)) => {
-                let Format::English(english) = &round.format else {
-                    return None;
-                };
-                let soft = english.soft_close?;
-                let is_late = closes_at.micros_since(at) < soft.window_ms.micros();
-                let moved = at.after(soft.extension_ms);
-                (is_late && closes_at < moved).then_some(moved)
-            }
-            (None | Some(_), Pace::Hammer) => None,
-        };
-        moved.map(|closes_at| Event::DeadlineMoved { lot: self.id, closes_at })
+fn standing<'a>(
+    id: LotId,
+    terms: &'a Terms,
+    reserve: Option<Money>,
+    held: &Held,
+    carried: &[Ranked],
+    closes_at: Option<Timestamp>,
+) -> Standing<'a> {
+    Standing {
+        id,
+        terms,
+        round: terms.round(held.round),
+        round_number: held.round,
+        reserve,
+        opens_at: carried.first().map(|best| best.amount),
+        closes_at,
+        paused: held.paused,
     }
 }

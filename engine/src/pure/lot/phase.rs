@@ -1,6 +1,6 @@
 //! Where a lot stands, and what that allows.
 
-use gavel_proto::view::PhaseName;
+use gavel_proto::view::{PhaseName, RunnerUp};
 use gavel_proto::{LotResult, Reason, Rejection, Timestamp};
 use serde::Serialize;
 
@@ -18,13 +18,28 @@ pub(in crate::pure) enum Phase {
         at: Timestamp,
         reason: Reason,
     },
-    /// The envelopes are opened; the hammer ends the lot.
-    Opened {
+    /// A round is over: the next one, a draw or the hammer follows.
+    RoundOver {
         closed_at: Timestamp,
+    },
+    /// A step of a draw runs until then.
+    Drawing {
+        closed_at: Timestamp,
+        until: Timestamp,
+    },
+    /// The seller answers until then.
+    Provisional {
+        closed_at: Timestamp,
+        answer_by: Timestamp,
     },
     Closed {
         closed_at: Timestamp,
         result: LotResult,
+    },
+    /// The winner refused, and the runner-up is asked.
+    RunnerUp {
+        closed_at: Timestamp,
+        asked: RunnerUp,
     },
 }
 
@@ -48,17 +63,30 @@ impl Phase {
                 Err(Rejection::Closed { closed_at: *closed_at })
             }
             Self::Open { closes_at, .. } => Ok(*closes_at),
-            Self::Opened { closed_at } | Self::Closed { closed_at, .. } => {
-                Err(Rejection::Closed { closed_at: *closed_at })
-            }
+            Self::RoundOver { closed_at }
+            | Self::Drawing { closed_at, .. }
+            | Self::Provisional { closed_at, .. }
+            | Self::RunnerUp { closed_at, .. }
+            | Self::Closed { closed_at, .. } => Err(Rejection::Closed { closed_at: *closed_at }),
         }
+    }
+
+    /// Whether a round runs, its clock stopped or not.
+    pub(super) const fn is_held(&self) -> bool {
+        matches!(self, Self::Open { .. } | Self::Paused { .. })
     }
 
     /// Calls made since the last bid.
     pub(in crate::pure) const fn calls(&self) -> u8 {
         match self {
             Self::Open { calls, .. } => *calls,
-            Self::Published | Self::Paused { .. } | Self::Opened { .. } | Self::Closed { .. } => 0,
+            Self::Published
+            | Self::Paused { .. }
+            | Self::RoundOver { .. }
+            | Self::Drawing { .. }
+            | Self::Provisional { .. }
+            | Self::RunnerUp { .. }
+            | Self::Closed { .. } => 0,
         }
     }
 
@@ -67,7 +95,11 @@ impl Phase {
         match self {
             Self::Published => None,
             Self::Open { closes_at, .. } | Self::Paused { closes_at, .. } => *closes_at,
-            Self::Opened { closed_at } | Self::Closed { closed_at, .. } => Some(*closed_at),
+            Self::RoundOver { closed_at }
+            | Self::Drawing { closed_at, .. }
+            | Self::Provisional { closed_at, .. }
+            | Self::RunnerUp { closed_at, .. }
+            | Self::Closed { closed_at, .. } => Some(*closed_at),
         }
     }
 
@@ -77,28 +109,49 @@ impl Phase {
             Self::Open { calls: 0, .. } => PhaseName::Open,
             Self::Open { .. } => PhaseName::Closing,
             Self::Paused { .. } => PhaseName::Paused,
-            Self::Opened { .. } => PhaseName::Opened,
+            Self::RoundOver { .. } => PhaseName::RoundOver,
+            Self::Drawing { .. } => PhaseName::Drawing,
+            Self::Provisional { .. } => PhaseName::Provisional,
+            Self::RunnerUp { .. } => PhaseName::RunnerUp,
             Self::Closed { .. } => PhaseName::Closed,
         }
     }
 
-    /// Sets the deadline of an open lot; the calls stay.
+    /// How the lot ended, if it did.
+    pub(in crate::pure) const fn result(&self) -> Option<&LotResult> {
+        match self {
+            Self::Closed { result, .. } => Some(result),
+            Self::Published
+            | Self::Open { .. }
+            | Self::Paused { .. }
+            | Self::RoundOver { .. }
+            | Self::Drawing { .. }
+            | Self::Provisional { .. }
+            | Self::RunnerUp { .. } => None,
+        }
+    }
+
+    /// Sets the deadline of an open round, or of the step of a draw; the calls stay.
     pub(super) fn set_deadline(&mut self, deadline: Timestamp) {
         match self {
-            Self::Open { closes_at, .. } => *closes_at = Some(deadline),
-            Self::Published | Self::Paused { .. } | Self::Opened { .. } | Self::Closed { .. } => {
-                panic!("invariant: only an open lot has a deadline to move")
+            Self::Open { closes_at, .. } | Self::Paused { closes_at, .. } => {
+                *closes_at = Some(deadline);
+            }
+            Self::Drawing { until, .. } => *until = deadline,
+            Self::Published
+            | Self::RoundOver { .. }
+            | Self::Provisional { .. }
+            | Self::RunnerUp { .. }
+            | Self::Closed { .. } => {
+                panic!("invariant: only an open round or a draw has a deadline")
             }
         }
     }
 
-    /// Sets the calls of an open lot.
+    /// Sets the calls of an open lot; none are kept in any other phase.
     pub(super) fn set_calls(&mut self, made: u8) {
-        match self {
-            Self::Open { calls, .. } => *calls = made,
-            Self::Published | Self::Paused { .. } | Self::Opened { .. } | Self::Closed { .. } => {
-                panic!("invariant: only an open lot is called")
-            }
+        if let Self::Open { calls, .. } = self {
+            *calls = made;
         }
     }
 }

@@ -1,8 +1,6 @@
 //! The demo's catalogue: technologies as an exchange would offer them, in both languages.
 
-use gavel_proto::terms::{
-    Band, Closes, English, Format, LeaderBids, Replacement, Round, Sealed, SoftClose, Text, Timed,
-};
+use gavel_proto::terms::{Band, Closes, English, Format, Round, Sealed, SoftClose, Text, Timed};
 use gavel_proto::{Currency, Direction, Increment, Millis, Money, Pace, Terms};
 
 /// A lot to be: its terms, and its reserve.
@@ -14,7 +12,7 @@ pub(super) struct Item {
 impl Item {
     /// Whether the clock ends it: those lots the demo opens by itself.
     pub(super) fn is_timed(&self) -> bool {
-        matches!(self.terms.round().pace, Pace::Timed(_))
+        matches!(self.terms.round(1).pace, Pace::Timed(_))
     }
 }
 
@@ -98,34 +96,31 @@ fn item(
 ) -> Item {
     let text = |vi: &str, en: &str| Text { vi: vi.into(), en: en.into() };
     let terms = Terms {
-        title: text(vi, en),
         summary: text(summary_vi, summary_en),
-        currency: Currency::vnd(),
-        direction: Direction::Forward,
         opening: opening.map(millions),
-        grid: None,
-        rounds: vec![round],
+        ..Terms::new(text(vi, en), Currency::vnd(), vec![round])
     };
     Item { terms, reserve: reserve.map(millions) }
 }
 
 fn english(step: i64, pace: Pace) -> Round {
     let increment = Increment::Table(vec![Band { from: None, step: millions(step) }]);
-    let soft_close = matches!(pace, Pace::Timed(_))
-        .then_some(SoftClose { window_ms: Millis(30_000), extension_ms: Millis(30_000) });
-    let leader_bids = LeaderBids::Refused;
-    Round { format: Format::English(English { increment, soft_close, leader_bids }), pace }
+    let soft_close = matches!(pace, Pace::Timed(_)).then_some(SoftClose {
+        window_ms: Millis(30_000),
+        extension_ms: Millis(30_000),
+        cap: None,
+    });
+    Round::new(Format::English(English { soft_close, ..English::new(increment) }), pace)
 }
 
 fn sealed(ceiling: Option<i64>, pace: Pace) -> Round {
     let ceiling = ceiling.map(millions);
-    let sealed = Sealed { ceiling, floor: None, replacement: Replacement::Allowed };
-    Round { format: Format::Sealed(sealed), pace }
+    Round::new(Format::Sealed(Sealed { ceiling, ..Sealed::default() }), pace)
 }
 
 fn timed(minutes: u64) -> Pace {
     let closes = Closes::AfterOpeningMs(Millis(minutes * 60_000));
-    Pace::Timed(Timed { opens_at: None, closes })
+    Pace::Timed(Timed::new(closes))
 }
 
 fn millions(amount: i64) -> Money {

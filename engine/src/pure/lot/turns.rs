@@ -1,0 +1,156 @@
+//! The order book of a round in turns: each bidder improves his own bid, the worst begins.
+
+use gavel_proto::terms::Turns;
+use gavel_proto::{Bid, Direction, Event, Format, Money, OfferKind, Paddle, Rejection, Timestamp};
+use serde::Serialize;
+
+use super::offer::Offered;
+use super::record::Placed;
+use super::{Asker, Ranked, Standing};
+use crate::pure::increment::beyond;
+
+/// The order book of a round in turns (rule book 6, Prozorro).
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::pure) struct TurnsBook {
+    /// Every bid that stands, with its place in time: equal amounts rank by the earlier.
+    own: Vec<(Ranked, usize)>,
+    /// Who has a turn, from worst to best.
+    order: Vec<Paddle>,
+    /// Whose turn it is, from 0.
+    turn: usize,
+    /// Places given so far.
+    places: usize,
+}
+
+impl TurnsBook {
+    pub(super) fn begin(carried: &[Ranked]) -> Self {
+        let own: Vec<(Ranked, usize)> = carried.iter().copied().zip(0..).collect();
+        let order = carried.iter().rev().map(|ranked| ranked.paddle).collect();
+        Self { places: own.len(), own, order, turn: 0 }
+    }
+
+    /// Decides whether this bid takes the place of the bidder's own.
+    ///
+    /// # Errors
+    /// The first that applies: not in this round, not this bidder's turn, a wrong kind of offer,
+    /// malformed, off the grid, below what improves his own bid.
+    pub(super) fn decide(
+        &self,
+        lot: Standing<'_>,
+        at: Timestamp,
+        asker: Asker,
+        bid: &Bid,
+    ) -> Result<Vec<Event>, Rejection> {
+        let asking = self.asking(lot, asker.paddle);
+        let asking = asking.ok_or(Rejection::NotInRound { round: lot.round_number })?;
+        let turn = self.turn().ok_or(Rejection::NotInRound { round: lot.round_number })?;
+        if turn != asker.paddle {
+            let until = lot.closes_at.unwrap_or(at);
+            return Err(Rejection::NotYourTurn { turn, until });
+        }
+        let amount = Offered::read(lot.terms, &bid.offer, &[OfferKind::Amount])?.amount;
+        if let Some((grid, opening)) = lot.terms.grid.zip(lot.terms.opening)
+            && !amount.is_on_grid(opening, grid)
+        {
+            return Err(Rejection::OffGrid { asking, grid });
+        }
+        if !lot.terms.direction.reaches(amount, asking) {
+            return Err(Rejection::BelowAsking { asking });
+        }
+        let (price, leader) = match self.best(lot.terms.direction) {
+            Some(best) if !lot.terms.direction.beats(amount, best.amount) => {
+                (best.amount, best.paddle)
+            }
+            Some(_) | None => (amount, asker.paddle),
+        };
+        Ok(vec![
+            Event::BidAccepted {
+                lot: lot.id,
+                paddle: asker.paddle,
+                bid_id: bid.bid_id,
+                amount: Some(amount),
+                maximum: None,
+                royalty: None,
+                schedule: Vec::new(),
+                channel: asker.channel,
+                at,
+            },
+            Event::PriceChanged {
+                lot: lot.id,
+                bid_id: bid.bid_id,
+                bidder: asker.paddle,
+                channel: asker.channel,
+                price,
+                royalty: None,
+                leader,
+                asking: improved(lot, amount),
+                reserve: lot.reserve_at(Some(price)),
+                at,
+            },
+        ])
+    }
+
+    /// What is due when a turn ends: the next turn; nothing if that was the last.
+    pub(super) fn due(&self, lot: Standing<'_>, deadline: Timestamp) -> Option<Event> {
+        let paddle = *self.order.get(self.turn + 1)?;
+        let asking = self.asking(lot, paddle)?;
+        Some(Event::TurnBegan {
+            lot: lot.id,
+            paddle,
+            asking,
+            closes_at: deadline.after(lot.every()),
+        })
+    }
+
+    pub(super) fn begin_turn(&mut self) {
+        self.turn += 1;
+    }
+
+    pub(super) fn place(&mut self, placed: &Placed) {
+        let ranked = Ranked::plain(placed.paddle, placed.offered());
+        self.own.retain(|(own, _)| own.paddle != placed.paddle);
+        self.own.push((ranked, self.places));
+        self.places += 1;
+    }
+
+    /// The same turn of the same round, with the bids that it began with.
+    pub(super) fn anew(&self, carried: &[Ranked]) -> Self {
+        let own: Vec<(Ranked, usize)> = carried.iter().copied().zip(0..).collect();
+        Self { places: own.len(), own, order: self.order.clone(), turn: self.turn }
+    }
+
+    /// Who stands at how much, best first, the earliest among equals.
+    pub(super) fn ranking(&self, direction: Direction) -> Vec<Ranked> {
+        let mut own = self.own.clone();
+        own.sort_by(|(one, placed), (other, later)| {
+            direction.order(one.amount, other.amount).then(placed.cmp(later))
+        });
+        own.into_iter().map(|(ranked, _)| ranked).collect()
+    }
+
+    pub(in crate::pure) fn best(&self, direction: Direction) -> Option<Ranked> {
+        self.ranking(direction).first().copied()
+    }
+
+    /// Whose turn it is.
+    pub(in crate::pure) fn turn(&self) -> Option<Paddle> {
+        self.order.get(self.turn).copied()
+    }
+
+    /// What improves the bid of this paddle.
+    pub(in crate::pure) fn asking(&self, lot: Standing<'_>, paddle: Paddle) -> Option<Money> {
+        let own = self.own.iter().find(|(own, _)| own.paddle == paddle)?;
+        Some(improved(lot, own.0.amount))
+    }
+}
+
+fn improved(lot: Standing<'_>, own: Money) -> Money {
+    beyond(lot.terms.direction, own, &turns(lot).increment, &lot.terms.currency)
+}
+
+fn turns(lot: Standing<'_>) -> &Turns {
+    let Format::Turns(turns) = &lot.round.format else {
+        panic!("invariant: a book of turns belongs to a round of them");
+    };
+    turns
+}

@@ -1,0 +1,81 @@
+//! Whose hand a command comes from, and what somebody is in a sale.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Officer, Paddle};
+
+/// Whose hand a command comes from. The engine knows paddles and officers, never people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "role", rename_all = "snake_case", deny_unknown_fields)]
+pub enum By {
+    /// The house's own clock: a deadline has passed.
+    Clock,
+    /// Somebody who watches.
+    Observer,
+    /// A bidder, by the number on the paddle.
+    Bidder {
+        /// The number.
+        paddle: Paddle,
+    },
+    /// A clerk, who admits bidders and confirms deposits.
+    Clerk {
+        /// Which clerk.
+        officer: Officer,
+    },
+    /// The auctioneer.
+    Auctioneer {
+        /// Which auctioneer.
+        officer: Officer,
+    },
+    /// Somebody who checks.
+    Auditor {
+        /// Which auditor.
+        officer: Officer,
+    },
+}
+
+/// What somebody is in a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The house's own clock.
+    Clock,
+    /// Watches.
+    Observer,
+    /// Bids.
+    Bidder,
+    /// Admits bidders and confirms deposits.
+    Clerk,
+    /// Opens, paces and closes lots.
+    Auctioneer,
+    /// Checks.
+    Auditor,
+}
+
+impl By {
+    /// The role of this hand.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Clock => Role::Clock,
+            Self::Observer => Role::Observer,
+            Self::Bidder { .. } => Role::Bidder,
+            Self::Clerk { .. } => Role::Clerk,
+            Self::Auctioneer { .. } => Role::Auctioneer,
+            Self::Auditor { .. } => Role::Auditor,
+        }
+    }
+
+    /// The paddle, if a bidder's hand it is.
+    #[must_use]
+    pub const fn paddle(&self) -> Option<Paddle> {
+        match self {
+            Self::Bidder { paddle } => Some(*paddle),
+            Self::Clock
+            | Self::Observer
+            | Self::Clerk { .. }
+            | Self::Auctioneer { .. }
+            | Self::Auditor { .. } => None,
+        }
+    }
+}
