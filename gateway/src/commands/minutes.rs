@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use gavel_engine::durable::Reader;
+use gavel_engine::durable::{Head, Reader};
 use gavel_engine::pure::Entry;
 use gavel_proto::{LotId, SessionId};
 
@@ -45,8 +45,7 @@ enum Format {
 impl Minutes {
     /// Exit code 0: written; 1: the journal is damaged; 2: it could not be done.
     pub(super) fn run(self) -> Result<(), Failure> {
-        let entries = self.read()?;
-        let head = minutes::head(&entries);
+        let (entries, head) = self.read()?;
         let minutes = minutes::extract(&entries, head, self.lot.map(LotId))
             .map_err(|error| Failure::refused(&error))?;
         let bytes = match self.format {
@@ -58,7 +57,8 @@ impl Minutes {
         self.write(&bytes)
     }
 
-    fn read(&self) -> Result<Vec<Entry>, Failure> {
+    /// The entries of the journal, and the head of the tree over their bodies as they are stored.
+    fn read(&self) -> Result<(Vec<Entry>, Head), Failure> {
         let folder = self.data.data.join("sessions").join(self.session.as_str());
         if !folder.is_dir() {
             let sentence = format!(
@@ -75,7 +75,7 @@ impl Minutes {
         if let Some(damage) = reader.torn() {
             eprintln!("a torn batch stands at the end, nobody was answered from it: {damage}");
         }
-        Ok(entries)
+        Ok((entries, reader.head()))
     }
 
     fn write(&self, bytes: &[u8]) -> Result<(), Failure> {

@@ -1,12 +1,15 @@
 //! Writes the paper: what the minutes say, in the words of one language.
 
+mod draw;
 mod lot;
-mod tables;
+mod result;
+mod round;
+mod terms;
 
 use super::paper::{Align, Block, Column, Pair, Paper, Row, Standing, Table, Weight};
-use super::record::{Deposit, LotRecord, Minutes};
+use super::record::{LotRecord, Member, Minutes};
 use super::words::{Words, paddles};
-use gavel_proto::{LotResult, Officer, Paddle};
+use gavel_proto::{LotResult, Officer, Reason};
 
 /// The whole document in one language.
 pub(super) fn draft(minutes: &Minutes, words: &dyn Words) -> Paper {
@@ -20,16 +23,18 @@ pub(super) fn draft(minutes: &Minutes, words: &dyn Words) -> Paper {
         note(labels.times),
         heading(labels.participants),
         Block::Pairs { pairs: participants(minutes, words) },
-        heading(labels.summary),
-        summary(minutes, words),
     ];
+    blocks.extend(members(labels.excluded, minutes, words, |member| member.excluded.as_ref()));
+    blocks.extend(members(labels.not_come, minutes, words, |member| member.absent.as_ref()));
+    blocks.extend(forfeits(minutes, words));
+    blocks.extend([heading(labels.summary), summary(minutes, words)]);
     for record in &minutes.lots {
         blocks.extend(lot::blocks(minutes, record, words));
     }
     Paper {
         language: labels.language,
         title: format!("{} – {title}", labels.minutes),
-        foot: format!("{} · SHA-256 {}", minutes.session, minutes.head),
+        foot: format!("{} · SHA-256 {}", minutes.session, minutes.head.root),
         page: labels.page,
         blocks,
     }
@@ -44,21 +49,53 @@ fn session(minutes: &Minutes, words: &dyn Words) -> Vec<Pair> {
         pair(labels.auctioneer, &names(&minutes.auctioneers)),
         pair(labels.clerk, &names(&minutes.clerks)),
         pair(labels.journal, &words.journal(minutes)),
-        Pair { weight: Weight::Code, ..pair(labels.head, &minutes.head) },
+        Pair { weight: Weight::Code, ..pair(labels.head, &minutes.head.root.to_string()) },
     ]
 }
 
 fn participants(minutes: &Minutes, words: &dyn Words) -> Vec<Pair> {
     let labels = words.labels();
     vec![
-        pair(labels.present, &paddles(&registered(minutes, Deposit::Confirmed))),
-        pair(labels.absent, &paddles(&registered(minutes, Deposit::Awaited))),
+        pair(labels.present, &paddles(&minutes.present())),
+        pair(labels.unconfirmed, &paddles(&minutes.unconfirmed())),
     ]
 }
 
-fn registered(minutes: &Minutes, deposit: Deposit) -> Vec<Paddle> {
-    let members = minutes.roster.iter().filter(|member| member.deposit == deposit);
-    members.map(|member| member.paddle).collect()
+/// Those of whom the desk recorded something, with the reason.
+fn members(
+    title: &str,
+    minutes: &Minutes,
+    words: &dyn Words,
+    reason: impl Fn(&Member) -> Option<&Reason>,
+) -> Vec<Block> {
+    let labels = words.labels();
+    let columns =
+        vec![column(labels.paddle, 14, Align::Right), column(labels.reason, 86, Align::Left)];
+    let rows = minutes.roster.iter().filter_map(|member| {
+        Some(valid(vec![member.paddle.to_string(), reason(member)?.to_string()]))
+    });
+    section(title, Table { columns, rows: rows.collect() })
+}
+
+fn forfeits(minutes: &Minutes, words: &dyn Words) -> Vec<Block> {
+    let labels = words.labels();
+    let columns = vec![
+        column(labels.paddle, 12, Align::Right),
+        column(labels.lot, 14, Align::Left),
+        column(labels.case, 60, Align::Left),
+        column(labels.evidence, 14, Align::Right),
+    ];
+    let rows = minutes.forfeits.iter().map(|forfeit| {
+        let lot =
+            forfeit.lot.map_or_else(|| labels.whole_session.to_owned(), |lot| lot.to_string());
+        let case = words.case(forfeit.case).to_owned();
+        valid(vec![forfeit.paddle.to_string(), lot, case, forfeit.seq.to_string()])
+    });
+    let mut blocks = section(labels.forfeits, Table { columns, rows: rows.collect() });
+    if !blocks.is_empty() {
+        blocks.push(note(labels.forfeits_note));
+    }
+    blocks
 }
 
 fn summary(minutes: &Minutes, words: &dyn Words) -> Block {
@@ -71,20 +108,20 @@ fn summary(minutes: &Minutes, words: &dyn Words) -> Block {
         column(labels.winner, 13, Align::Right),
     ];
     let row = |record: &LotRecord| {
-        let (winner, price) = match record.ending.as_ref().map(|ending| &ending.result) {
-            Some(LotResult::Sold { paddle, price }) => {
-                (paddle.to_string(), words.amount(*price, &record.terms.currency))
+        let result = record.ending().map(|ending| &ending.result);
+        let price = match result {
+            Some(LotResult::Sold { price, .. } | LotResult::Allotted { total: price, .. }) => {
+                words.amount(*price, &record.terms.currency)
             }
-            Some(LotResult::Passed | LotResult::Failed | LotResult::Withdrawn { .. }) | None => {
-                ("—".to_owned(), "—".to_owned())
-            }
+            Some(LotResult::Passed | LotResult::Failed { .. } | LotResult::Withdrawn { .. })
+            | None => "—".to_owned(),
         };
         valid(vec![
             record.lot.to_string(),
             words.text(&record.terms.title).to_owned(),
-            words.result(record.ending.as_ref()).to_owned(),
+            words.result(result, record.terms.profile).to_owned(),
             price,
-            winner,
+            paddles(&record.winners()),
         ])
     };
     Block::Table(Table { columns, rows: minutes.lots.iter().map(row).collect() })
@@ -116,6 +153,11 @@ fn column(label: &str, percent: u32, align: Align) -> Column {
 
 fn valid(cells: Vec<String>) -> Row {
     Row { cells, standing: Standing::Valid }
+}
+
+/// A heading with its table; nothing where there is nothing to tell.
+fn section(title: &str, table: Table) -> Vec<Block> {
+    if table.rows.is_empty() { Vec::new() } else { vec![heading(title), Block::Table(table)] }
 }
 
 fn names(officers: &[Officer]) -> String {

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gavel_engine::durable::Head;
 use gavel_engine::pure::{Entry, Outcome};
-use gavel_proto::{By, Command, Event, LotId, Paddle, SessionId, Text, Timestamp};
+use gavel_proto::view::Forfeit;
+use gavel_proto::{By, Command, Event, LotId, Officer, Paddle, Reason, SessionId, Text, Timestamp};
 
 use super::lot::LotFold;
 use super::record::{Deposit, Member, Minutes};
@@ -32,13 +34,13 @@ fn known(published: usize) -> String {
     }
 }
 
-/// Takes the minutes of the session, or of one lot of it, from its journal, whose hash is `head`.
+/// Takes the minutes of the session, or of one lot of it, from its journal, whose head is `head`.
 ///
 /// # Errors
 /// [`MinutesError::NotBegun`], then [`MinutesError::UnknownLot`].
 pub fn extract(
     entries: &[Entry],
-    head: String,
+    head: Head,
     only: Option<LotId>,
 ) -> Result<Minutes, MinutesError> {
     let mut fold = Fold::default();
@@ -56,17 +58,17 @@ pub fn extract(
         Some(lot) if lots.is_empty() => return Err(MinutesError::UnknownLot { lot, published }),
         Some(_) | None => {}
     }
-    let member = |(paddle, deposit)| Member { paddle, deposit };
+    fold.forfeits.retain(|forfeit| forfeit.lot.is_none_or(is_asked));
     Ok(Minutes {
         session,
         title,
         begun_at,
         known_until: last.at,
-        entries: last.seq,
         head,
         auctioneers: fold.auctioneers.into_iter().collect(),
         clerks: fold.clerks.into_iter().collect(),
-        roster: fold.roster.into_iter().map(member).collect(),
+        roster: fold.roster.into_values().collect(),
+        forfeits: fold.forfeits,
         lots,
     })
 }
@@ -75,9 +77,10 @@ pub fn extract(
 #[derive(Default)]
 struct Fold {
     name: Option<(SessionId, Text, Timestamp)>,
-    auctioneers: BTreeSet<gavel_proto::Officer>,
-    clerks: BTreeSet<gavel_proto::Officer>,
-    roster: BTreeMap<Paddle, Deposit>,
+    auctioneers: BTreeSet<Officer>,
+    clerks: BTreeSet<Officer>,
+    roster: BTreeMap<Paddle, Member>,
+    forfeits: Vec<Forfeit>,
     /// Lot `n` stands at index `n - 1`.
     lots: Vec<LotFold>,
 }
@@ -118,11 +121,25 @@ impl Fold {
                 self.name = Some((session.clone(), title.clone(), entry.at));
             }
             Event::BidderAdmitted { paddle, limit: _ } => {
-                self.roster.insert(*paddle, Deposit::Awaited);
+                let deposit = Deposit::Awaited;
+                let member = Member { paddle: *paddle, deposit, excluded: None, absent: None };
+                self.roster.insert(*paddle, member);
             }
             Event::DepositConfirmed { paddle } => {
-                self.roster.insert(*paddle, Deposit::Confirmed);
+                self.member(*paddle).deposit = Deposit::Confirmed;
             }
+            Event::BidderExcluded { paddle, reason } => {
+                self.member(*paddle).excluded = Some(Reason::clone(reason));
+            }
+            Event::BidderAbsent { paddle, reason } => {
+                self.member(*paddle).absent = Some(Reason::clone(reason));
+            }
+            Event::DepositForfeited { paddle, lot, case } => self.forfeits.push(Forfeit {
+                paddle: *paddle,
+                lot: *lot,
+                case: *case,
+                seq: entry.seq,
+            }),
             Event::LotPublished { lot, terms, reserve } => {
                 self.lots.push(LotFold::new(entry, *lot, terms, *reserve));
             }
@@ -131,14 +148,34 @@ impl Fold {
             Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }
             | Event::PriceChanged { lot, .. }
+            | Event::StandingRecomputed { lot, .. }
+            | Event::AskingStepped { lot, .. }
+            | Event::TurnBegan { lot, .. }
+            | Event::SidesChanged { lot, .. }
+            | Event::IncrementChanged { lot, .. }
             | Event::DeadlineMoved { lot, .. }
             | Event::LotPaused { lot, .. }
             | Event::LotResumed { lot, .. }
             | Event::Called { lot, .. }
+            | Event::RoundEnded { lot, .. }
             | Event::EnvelopesOpened { lot, .. }
+            | Event::BidderLeft { lot, .. }
+            | Event::BidWithdrawn { lot, .. }
+            | Event::VoidAsked { lot, .. }
+            | Event::BidVoided { lot, .. }
+            | Event::Draw { lot, .. }
+            | Event::LotProvisional { lot, .. }
+            | Event::ResultRefused { lot, .. }
+            | Event::RunnerUpAsked { lot, .. }
+            | Event::MinutesUnsigned { lot, .. }
             | Event::BidderDisqualified { lot, .. }
             | Event::LotClosed { lot, .. } => self.lot(*lot).happened(entry, event),
         }
+    }
+
+    fn member(&mut self, paddle: Paddle) -> &mut Member {
+        let member = self.roster.get_mut(&paddle);
+        member.expect("invariant: what is recorded of a paddle follows its admission")
     }
 
     fn lot(&mut self, lot: LotId) -> &mut LotFold {
@@ -150,23 +187,37 @@ impl Fold {
     }
 }
 
-/// The lot whose record a refusal of this command may stand in.
+/// The lot whose record a refused bid may stand in.
 fn asked_of(command: &Command) -> Option<LotId> {
     match command {
-        Command::Bid(bid) => Some(bid.lot),
-        Command::Hammer { lot, .. } => Some(*lot),
+        Command::Bid(bid) | Command::BidFor { bid, .. } => Some(bid.lot),
         // A slip of the desk, which changed nothing and which nobody heard of.
         Command::CreateSession { .. }
         | Command::Admit { .. }
         | Command::ConfirmDeposit { .. }
+        | Command::Exclude { .. }
+        | Command::RecordAbsence { .. }
         | Command::Publish { .. }
         | Command::Open { .. }
         | Command::Pause { .. }
         | Command::Resume { .. }
+        | Command::SetIncrement { .. }
         | Command::Call { .. }
+        | Command::Hammer { .. }
         | Command::Pass { .. }
         | Command::Withdraw { .. }
         | Command::Disqualify { .. }
-        | Command::Tick {} => None,
+        | Command::Leave { .. }
+        | Command::WithdrawBid { .. }
+        | Command::Void { .. }
+        | Command::ConfirmVoid { .. }
+        | Command::Draw { .. }
+        | Command::Commit { .. }
+        | Command::Reveal { .. }
+        | Command::SellerAnswers { .. }
+        | Command::RefuseResult { .. }
+        | Command::RunnerUpAnswers { .. }
+        | Command::RecordUnsigned { .. }
+        | Command::Tick { .. } => None,
     }
 }

@@ -1,22 +1,34 @@
 //! One lot in the fold: what the room heard of it, and the extract of the journal that tells it.
 
+mod close;
+mod ground;
+mod round;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::pure::Entry;
 use gavel_proto::{
-    By, Command, Envelope, EnvelopeFault, Event, Format, LotId, LotResult, Money, Officer, Pace,
-    Paddle, Rejection, Reserve, Seq, Terms, Timestamp,
+    BidId, By, Command, Event, LotId, Money, Officer, Paddle, Rejection, Reserve, Seq, Terms,
+    Timestamp,
 };
 
-use super::record::{
-    Barred, BidRow, CallRow, Ending, EnvelopeRow, Fact, Ground, LogRow, LotRecord, Opening, Pause,
-};
+use super::record::{Fact, LogRow, LotRecord, Note, Struck, Told, is_sealed};
+use ground::ground;
 
 /// A lot so far, with what may not be told yet.
 pub(super) struct LotFold {
     record: LotRecord,
-    /// When each sealed envelope was handed in: told when it is opened, and not before.
+    /// When each sealed envelope of the round was handed in: told when it is opened, and not
+    /// before.
     sealed: BTreeMap<Paddle, (Seq, Timestamp)>,
+    /// The amount of the bid that was taken last; told where the format tells it.
+    amount: Option<Money>,
+    /// Price and leader, as the room heard them.
+    standing: Option<(Paddle, Money)>,
+    /// Who asked that a bid be struck: told when it is.
+    voids_asked: BTreeMap<BidId, Officer>,
+    /// Whether the seller is asked.
+    awaits_seller: bool,
 }
 
 impl LotFold {
@@ -26,18 +38,22 @@ impl LotFold {
             terms: terms.clone(),
             reserve,
             published_at: entry.at,
-            opened_at: None,
             auctioneers: Vec::new(),
-            bids: Vec::new(),
-            opening: None,
-            pauses: Vec::new(),
-            calls: Vec::new(),
-            barred: Vec::new(),
-            ending: None,
+            before: Vec::new(),
+            rounds: Vec::new(),
+            after: Vec::new(),
+            endings: Vec::new(),
             log: Vec::new(),
         };
-        let mut fold = Self { record, sealed: BTreeMap::new() };
-        fold.log(entry, Fact::Published { reserve });
+        let mut fold = Self {
+            record,
+            sealed: BTreeMap::new(),
+            amount: None,
+            standing: None,
+            voids_asked: BTreeMap::new(),
+            awaits_seller: false,
+        };
+        fold.tell(entry, Fact::Published { reserve });
         fold
     }
 
@@ -57,144 +73,138 @@ impl LotFold {
     /// Takes up what happened to this lot.
     pub(super) fn happened(&mut self, entry: &Entry, event: &Event) {
         match event {
-            Event::LotOpened { closes_at, asking, .. } => {
-                self.record.opened_at = Some(opens_at(&self.record.terms).unwrap_or(entry.at));
-                self.log(entry, Fact::Opened { closes_at: *closes_at, asking: *asking });
-            }
+            Event::LotOpened { .. } => self.open(entry, event),
             // The room hears what a bid did to the price, and of an envelope when it is opened.
-            Event::BidAccepted { paddle, .. } => {
-                if is_sealed(&self.record.terms) {
+            Event::BidAccepted { paddle, amount, .. } => {
+                self.amount = *amount;
+                if self.is_sealed() {
                     self.sealed.insert(*paddle, (entry.seq, entry.at));
                 }
             }
-            Event::PriceChanged { bidder, price, leader, asking, reserve, at, .. } => {
-                let (seq, at, bidder, price, leader) = (entry.seq, *at, *bidder, *price, *leader);
+            Event::PriceChanged { .. } => self.price(entry, event),
+            Event::SidesChanged { sides, bid_id, .. } => self.sides(entry, sides, *bid_id),
+            Event::StandingRecomputed { price, leader, reserve, closes_at, .. } => {
+                self.standing = leader.zip(*price);
                 self.record.reserve = *reserve;
-                self.record.bids.push(BidRow { seq, at, bidder, price, leader, struck: None });
-                self.log(entry, Fact::Price { price, leader, asking: *asking, reserve: *reserve });
+                let (best, closes_at) = (self.standing, *closes_at);
+                self.tell(entry, Fact::Recomputed { best, closes_at });
+                if closes_at.is_some() {
+                    self.round().ended_at = None;
+                }
+            }
+            Event::AskingStepped { asking, .. } => {
+                self.tell(entry, Fact::Stepped { asking: *asking });
+            }
+            Event::TurnBegan { paddle, asking, closes_at, .. } => {
+                let (paddle, asking, closes_at) = (*paddle, *asking, *closes_at);
+                self.tell(entry, Fact::Turn { paddle, asking, closes_at });
+            }
+            Event::IncrementChanged { increment, asking, .. } => {
+                let increment = increment.clone();
+                self.tell(entry, Fact::Increment { increment, asking: *asking });
             }
             Event::DeadlineMoved { closes_at, .. } => {
-                self.log(entry, Fact::Deadline { closes_at: *closes_at });
+                // When all have committed it is the clock of the draw, not of the round.
+                if !matches!(entry.command, Command::Commit { .. }) {
+                    self.tell(entry, Fact::Deadline { closes_at: *closes_at });
+                }
             }
-            Event::LotPaused { at, reason, .. } => {
-                let reason = reason.clone();
-                self.record.pauses.push(Pause { from: *at, until: None, reason: reason.clone() });
-                self.log(entry, Fact::Paused { reason });
+            Event::LotPaused { reason, .. } => {
+                self.tell(entry, Fact::Paused { reason: reason.clone() });
             }
             Event::LotResumed { closes_at, .. } => {
-                if let Some(pause) = self.record.pauses.last_mut() {
-                    pause.until = Some(entry.at);
-                }
-                self.log(entry, Fact::Resumed { closes_at: *closes_at });
+                self.tell(entry, Fact::Resumed { closes_at: *closes_at });
             }
             Event::Called { call, .. } => {
-                let standing = self.best();
-                self.record.calls.push(CallRow { at: entry.at, call: *call, standing });
-                self.log(entry, Fact::Called { call: *call });
+                let standing = self.standing;
+                self.tell(entry, Fact::Called { call: *call, standing });
             }
-            Event::EnvelopesOpened { closed_at, envelopes, .. } => {
-                self.open(entry, *closed_at, envelopes);
+            Event::RoundEnded { closed_at, tied, .. } => {
+                self.round().ended_at = Some(*closed_at);
+                let (closed_at, tied) = (*closed_at, tied.clone());
+                self.tell(entry, Fact::RoundEnded { closed_at, tied });
+            }
+            Event::EnvelopesOpened { closed_at, envelopes, count, .. } => {
+                self.open_envelopes(entry, *closed_at, envelopes, *count);
+            }
+            Event::BidderLeft { paddle, .. } => self.tell(entry, Fact::Left { paddle: *paddle }),
+            Event::BidWithdrawn { paddle, .. } => {
+                self.strike(|bid| bid.bidder == *paddle, *paddle, &Struck::Withdrawn);
+                self.tell(entry, Fact::Withdrawn { paddle: *paddle });
             }
             Event::BidderDisqualified { paddle, reason, .. } => {
-                let (at, paddle, reason) = (entry.at, *paddle, reason.clone());
-                self.bar(paddle);
-                self.record.barred.push(Barred { at, paddle, reason: reason.clone() });
-                self.log(entry, Fact::Barred { paddle, reason });
+                let (paddle, reason) = (*paddle, reason.clone());
+                let struck = Struck::Barred { reason: reason.clone() };
+                self.strike(|bid| bid.bidder == paddle, paddle, &struck);
+                self.tell(entry, Fact::Barred { paddle, reason });
             }
-            Event::LotClosed { closed_at, result, .. } => self.close(entry, *closed_at, result),
+            Event::VoidAsked { bid_id, officer, .. } => {
+                self.voids_asked.insert(*bid_id, officer.clone());
+            }
+            Event::BidVoided { bid_id, paddle, reason, .. } => {
+                self.void(entry, *bid_id, *paddle, reason);
+            }
+            Event::Draw { step, .. } => self.draw(entry, step),
+            Event::LotProvisional { closed_at, paddle, price, answer_by, .. } => {
+                self.ask_seller(entry, *closed_at, (*paddle, *price), *answer_by);
+            }
+            Event::ResultRefused { paddle, price, reason, .. } => {
+                let (paddle, price, reason) = (*paddle, *price, reason.clone());
+                self.tell(entry, Fact::ResultRefused { paddle, price, reason });
+            }
+            Event::RunnerUpAsked { paddle, price, .. } => {
+                self.ask_runner_up(entry, *paddle, *price);
+            }
+            Event::MinutesUnsigned { paddle, reason, .. } => {
+                let (paddle, reason) = (*paddle, reason.clone());
+                self.tell(entry, Fact::Unsigned { paddle, reason });
+            }
+            Event::LotClosed { closed_at, result, .. } => self.end(entry, *closed_at, result),
             Event::SessionCreated { .. }
             | Event::BidderAdmitted { .. }
             | Event::DepositConfirmed { .. }
+            | Event::BidderExcluded { .. }
+            | Event::BidderAbsent { .. }
+            | Event::DepositForfeited { .. }
             | Event::LotPublished { .. }
             | Event::ReserveSet { .. }
             | Event::BidRepeated { .. } => {}
         }
     }
 
-    /// Takes up a refusal of a bid on this lot, or of its hammer, if the room could know its ground.
+    /// Takes up a refusal of a bid on this lot, if the room could know its ground.
     pub(super) fn refused(&mut self, entry: &Entry, rejection: &Rejection) {
-        if let Command::Bid(_) = &entry.command
-            && let Some(ground) = ground(rejection)
-            && self.may_tell(&entry.by, &ground)
-        {
-            self.log(entry, Fact::BidRefused { ground });
-        }
-        if let Rejection::Tied { paddles } = rejection {
-            self.log(entry, Fact::Tied { paddles: paddles.clone() });
-        }
-    }
-
-    /// Whether the room may read that this bid was refused: before the deadline nobody learns who
-    /// tries to hand in an envelope, nor that a leader tried to raise his maximum.
-    fn may_tell(&self, by: &By, ground: &Ground) -> bool {
-        let leader = self.record.bids.last().map(|bid| bid.leader);
-        match ground {
-            Ground::Closed { .. } => true,
-            Ground::NotOpen | Ground::Paused | Ground::Barred { .. } => {
-                !is_sealed(&self.record.terms)
-            }
-            Ground::OffGrid { .. } | Ground::BelowAsking { .. } => leader != by.paddle(),
-        }
-    }
-
-    fn open(&mut self, entry: &Entry, closed_at: Timestamp, envelopes: &[Envelope]) {
-        let mut rows = Vec::with_capacity(envelopes.len());
-        for envelope in envelopes {
-            let handed_in = self.sealed.get(&envelope.paddle);
-            let (seq, at) = *handed_in.expect("invariant: an opened envelope was handed in");
-            let by = By::Bidder { paddle: envelope.paddle };
-            self.record.log.push(LogRow { seq, at, by, facts: vec![Fact::EnvelopeIn] });
-            rows.push(EnvelopeRow { seq, at, envelope: envelope.clone() });
-        }
-        let count = rows.len();
-        self.record.opening = Some(Opening { closed_at, envelopes: rows });
-        self.log(entry, Fact::EnvelopesOpened { count });
-    }
-
-    fn bar(&mut self, paddle: Paddle) {
-        let opened = self.record.opening.iter_mut().flat_map(|opening| &mut opening.envelopes);
-        for row in opened.filter(|row| row.envelope.paddle == paddle) {
-            row.envelope.fault = Some(EnvelopeFault::Disqualified);
-        }
-    }
-
-    fn close(&mut self, entry: &Entry, closed_at: Timestamp, result: &LotResult) {
-        let best = self.best();
-        let drawn_among = match (&entry.command, best) {
-            (Command::Hammer { drawn: Some(_), .. }, Some((_, price))) => self.tied(price),
-            (_, _) => Vec::new(),
+        let bidder = if let Command::BidFor { paddle, .. } = &entry.command {
+            Some(*paddle)
+        } else {
+            entry.by.paddle()
         };
-        let result = result.clone();
-        self.record.ending = Some(Ending { closed_at, result: result.clone(), best, drawn_among });
-        self.log(entry, Fact::Ended { closed_at, result });
+        let Some(ground) = ground(rejection) else {
+            return;
+        };
+        let leads = bidder.is_some() && self.standing.map(|(leader, _)| leader) == bidder;
+        let is_told = (!self.is_sealed() || ground.is_told_of_envelopes())
+            && (!leads || ground.is_told_of_leaders());
+        if is_told {
+            self.tell(entry, Fact::BidRefused { bidder, ground });
+        }
     }
 
-    /// The best bid that stands and counts, as far as the room knows.
-    fn best(&self) -> Option<(Paddle, Money)> {
-        let direction = self.record.terms.direction;
-        let standing = self.record.bids.iter().rev().find(|bid| bid.struck.is_none());
-        let opened = self.eligible().reduce(|best, envelope| {
-            if direction.beats(envelope.amount, best.amount) { envelope } else { best }
-        });
-        standing
-            .map(|bid| (bid.leader, bid.price))
-            .or(opened.map(|envelope| (envelope.paddle, envelope.amount)))
+    /// Whether envelopes are taken in the round that runs, or in the first.
+    fn is_sealed(&self) -> bool {
+        let round = self.record.rounds.last().map_or(1, |round| round.round);
+        is_sealed(&self.record.terms.round(round).format)
     }
 
-    /// Whose envelopes are equal at `price`, by paddle.
-    fn tied(&self, price: Money) -> Vec<Paddle> {
-        let equal = self.eligible().filter(|envelope| envelope.amount == price);
-        let paddles: BTreeSet<Paddle> = equal.map(|envelope| envelope.paddle).collect();
-        paddles.into_iter().collect()
-    }
-
-    fn eligible(&self) -> impl Iterator<Item = &Envelope> {
-        let opened = self.record.opening.iter().flat_map(|opening| &opening.envelopes);
-        opened.map(|row| &row.envelope).filter(|envelope| envelope.fault.is_none())
-    }
-
-    /// Adds a fact to the line of this entry.
-    fn log(&mut self, entry: &Entry, fact: Fact) {
+    /// Adds a fact to the line of this entry, and to the course of its round or its aftermath.
+    fn tell(&mut self, entry: &Entry, fact: Fact) {
+        let note = || Note { at: entry.at, by: entry.by.clone(), fact: fact.clone() };
+        match (fact.told(), self.record.rounds.last_mut()) {
+            (Told::Course, Some(round)) => round.notes.push(note()),
+            (Told::Course, None) => self.record.before.push(note()),
+            (Told::Aftermath, _) => self.record.after.push(note()),
+            (Told::Apart, _) => {}
+        }
         match self.record.log.last_mut() {
             Some(row) if row.seq == entry.seq => row.facts.push(fact),
             Some(_) | None => self.record.log.push(LogRow {
@@ -207,71 +217,11 @@ impl LotFold {
     }
 }
 
-fn is_sealed(terms: &Terms) -> bool {
-    match &terms.round().format {
-        Format::Sealed(_) => true,
-        Format::English(_) => false,
-    }
-}
-
-/// A lot that opens by itself opened then, however late the tick came.
-fn opens_at(terms: &Terms) -> Option<Timestamp> {
-    match &terms.round().pace {
-        Pace::Timed(timed) => timed.opens_at,
-        Pace::Hammer => None,
-    }
-}
-
 fn auctioneer(by: &By) -> Option<Officer> {
     match by {
         By::Auctioneer { officer } => Some(officer.clone()),
         By::Clock | By::Observer | By::Bidder { .. } | By::Clerk { .. } | By::Auditor { .. } => {
             None
         }
-    }
-}
-
-/// The ground of a refused bid, if the room could know it.
-fn ground(rejection: &Rejection) -> Option<Ground> {
-    match rejection {
-        Rejection::NotOpen { .. } => Some(Ground::NotOpen),
-        Rejection::Paused {} => Some(Ground::Paused),
-        Rejection::Closed { closed_at } => Some(Ground::Closed { closed_at: *closed_at }),
-        Rejection::Disqualified { reason } => Some(Ground::Barred { reason: reason.clone() }),
-        Rejection::OffGrid { grid, .. } => Some(Ground::OffGrid { grid: *grid }),
-        Rejection::BelowAsking { asking } => Some(Ground::BelowAsking { asking: *asking }),
-        // Between the house and this bidder.
-        Rejection::NotOnRoster {}
-        | Rejection::DepositNotConfirmed {}
-        | Rejection::AboveLimit { .. }
-        | Rejection::AlreadyLeading { .. }
-        | Rejection::EnvelopeStands {}
-        | Rejection::EnvelopeNeedsAmount {}
-        | Rejection::MalformedAmount { .. }
-        | Rejection::BookFull {}
-        // Of a program, not of a bid.
-        | Rejection::NotPermitted {}
-        | Rejection::UnknownLot { .. }
-        | Rejection::BidIdReused {}
-        // Of no bid.
-        | Rejection::SessionExists {}
-        | Rejection::NoSession {}
-        | Rejection::LotNumber { .. }
-        | Rejection::SessionFull {}
-        | Rejection::Terms { .. }
-        | Rejection::AlreadyAdmitted { .. }
-        | Rejection::RosterFull {}
-        | Rejection::AlreadyConfirmed { .. }
-        | Rejection::AlreadyOpen {}
-        | Rejection::NotPaused {}
-        | Rejection::NotByHammer { .. }
-        | Rejection::CallOutOfTurn { .. }
-        | Rejection::CallsMissing { .. }
-        | Rejection::StillSealed { .. }
-        | Rejection::Tied { .. }
-        | Rejection::NotInDraw {}
-        | Rejection::BidStands { .. }
-        | Rejection::Leads { .. }
-        | Rejection::NothingDue {} => None,
     }
 }

@@ -8,7 +8,6 @@
 
 mod draft;
 mod extract;
-mod head;
 mod html;
 mod lot;
 mod paper;
@@ -17,7 +16,6 @@ mod record;
 mod words;
 
 pub use extract::{MinutesError, extract};
-pub use head::head;
 pub use pdf::PdfError;
 pub use record::Minutes;
 

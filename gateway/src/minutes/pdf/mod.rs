@@ -63,7 +63,7 @@ fn metadata(minutes: &Minutes, papers: &[Paper]) -> Metadata {
         .title(titles.join(" / "))
         .language(language.to_owned())
         .producer("gavel".to_owned())
-        .document_id(format!("{}-{}", minutes.session, minutes.head));
+        .document_id(format!("{}-{}", minutes.session, minutes.head.root));
     match DateTime::<Utc>::from_timestamp_micros(minutes.known_until.micros()) {
         Some(time) => metadata.creation_date(stamp(time)),
         None => metadata,

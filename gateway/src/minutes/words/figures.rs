@@ -19,16 +19,22 @@ const HANOI_SECONDS: i32 = 7 * 60 * 60;
 /// The amount in digits, grouped by threes.
 pub(super) fn grouped(amount: Money, marks: Marks) -> String {
     let (whole, minor) = split(amount);
+    let mut digits = grouped_digits(&whole, marks);
+    if !minor.is_empty() {
+        digits.push(marks.point);
+        digits.push_str(&minor);
+    }
+    digits
+}
+
+/// The digits of a whole number, grouped by threes.
+pub(super) fn grouped_digits(whole: &str, marks: Marks) -> String {
     let mut digits = String::new();
     for (place, digit) in whole.chars().enumerate() {
         if 0 < place && (whole.len() - place).is_multiple_of(3) {
             digits.push(marks.group);
         }
         digits.push(digit);
-    }
-    if !minor.is_empty() {
-        digits.push(marks.point);
-        digits.push_str(&minor);
     }
     digits
 }

@@ -6,19 +6,26 @@ mod labels;
 mod number;
 mod vi;
 
-use gavel_proto::terms::SoftClose;
+use gavel_proto::royalty::Base;
+use gavel_proto::terms::{BelowReserve, DrawTimes, Profile, SingleBidder};
 use gavel_proto::{
-    By, Currency, EnvelopeFault, Increment, Millis, Money, Pace, Paddle, Terms, Text, Timestamp,
+    By, Channel, Currency, EnvelopeFault, Forecast, ForfeitCase, LotResult, Millis, Money, Paddle,
+    Pair, Royalty, SideName, Terms, Text, Timestamp,
 };
 
-use super::record::{Ending, Fact, Ground, Minutes, Opening};
+use super::record::{Ending, Fact, Minutes, Opening, RoundRecord, Struck};
 
 pub(super) use en::English;
 pub(super) use labels::Labels;
 pub(super) use vi::Vietnamese;
 
 /// What a language says. Every method is a pure function of what it is told.
-pub(super) trait Words {
+pub(super) trait Words: Speech + Conditions + Story {}
+
+impl<T: Speech + Conditions + Story> Words for T {}
+
+/// Names and figures.
+pub(super) trait Speech {
     /// The words that stand alone.
     fn labels(&self) -> &'static Labels;
     /// This language's side of a text.
@@ -27,6 +34,8 @@ pub(super) trait Words {
     fn amount(&self, amount: Money, currency: &Currency) -> String;
     /// An amount in words, as contracts repeat it.
     fn spelled(&self, amount: Money, currency: &Currency) -> String;
+    /// A whole number in figures.
+    fn count(&self, count: u64) -> String;
     /// A point in time, in a sentence.
     fn moment(&self, at: Timestamp) -> String;
     /// A point in time in a table: the day and the second.
@@ -37,32 +46,66 @@ pub(super) trait Words {
     fn length(&self, length: Millis) -> String;
     /// A paddle, in a sentence.
     fn paddle(&self, paddle: Paddle) -> String;
+    /// A hand in a draw, where the auctioneer has the number 0.
+    fn drawer(&self, paddle: Paddle) -> String;
     /// Whose hand a command came from.
     fn hand(&self, by: &By) -> String;
+    /// How a bid came.
+    fn channel(&self, channel: Channel) -> &'static str;
     /// What the whole document is of.
     fn journal(&self, minutes: &Minutes) -> String;
-    /// How bids are taken and who wins.
-    fn format(&self, terms: &Terms) -> &'static str;
-    /// How far the asking price lies above the price.
-    fn increment(&self, increment: &Increment, currency: &Currency) -> String;
-    /// What a late bid does.
-    fn soft_close(&self, soft: SoftClose) -> String;
-    /// What opens and ends the round.
-    fn pace(&self, pace: &Pace) -> String;
+    /// What a royalty is made of.
+    fn royalty(&self, royalty: &Royalty, currency: &Currency) -> String;
+    /// Quantities at unit prices.
+    fn schedule(&self, schedule: &[Pair], currency: &Currency) -> String;
+    /// What a percentage is taken of.
+    fn base(&self, base: Base) -> &'static str;
+}
+
+/// The terms of a lot, in sentences.
+pub(super) trait Conditions {
+    /// The law or agreement that the lot is sold under.
+    fn profile(&self, profile: Profile) -> String;
+    /// What becomes of a lot whose best bid does not reach the reserve.
+    fn below_reserve(&self, below: BelowReserve) -> String;
+    /// Whether one bidder alone may have the lot.
+    fn single_bidder(&self, single: &SingleBidder) -> String;
+    /// How long a draw takes.
+    fn draw_times(&self, draw: DrawTimes) -> String;
+    /// By what royalties count.
+    fn forecast(&self, forecast: &Forecast, currency: &Currency) -> String;
+    /// A round of the programme, from 1: format, who may bid, time.
+    fn round(&self, terms: &Terms, round: u32) -> String;
+}
+
+/// What happened, in sentences.
+pub(super) trait Story {
+    /// The heading of a round as it was held.
+    fn held(&self, round: &RoundRecord, terms: &Terms) -> String;
+    /// Who might bid in a round as it was held.
+    fn admitted(&self, round: &RoundRecord) -> String;
     /// The counts that an opening announces (L43).
     fn opening(&self, opening: &Opening) -> String;
     /// Why an envelope does not count; `None`: it does.
     fn validity(&self, fault: Option<EnvelopeFault>) -> &'static str;
+    /// Why a bid no longer counts.
+    fn struck(&self, struck: &Struck) -> String;
+    /// On which of two sides a bid stands.
+    fn side(&self, side: SideName) -> &'static str;
     /// How the lot ended, in a sentence.
-    fn ending(&self, ending: &Ending, currency: &Currency) -> String;
-    /// That equal envelopes led and the lot was drawn.
-    fn draw(&self, ending: &Ending) -> String;
+    fn ending(&self, ending: &Ending, terms: &Terms) -> String;
     /// How the lot ended, in a table.
-    fn result(&self, ending: Option<&Ending>) -> &'static str;
-    /// A line of the extract.
-    fn fact(&self, fact: &Fact, currency: &Currency) -> String;
-    /// Why a bid was refused.
-    fn ground(&self, ground: &Ground, currency: &Currency) -> String;
+    fn result(&self, result: Option<&LotResult>, profile: Profile) -> &'static str;
+    /// In which of the five cases a deposit is forfeited.
+    fn case(&self, case: ForfeitCase) -> &'static str;
+    /// A fact: a line of the extract, or of a course.
+    fn fact(&self, fact: &Fact, terms: &Terms) -> String;
+}
+
+/// Sentences one behind the other, without the last full stop.
+fn sentences(parts: Vec<String>) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.map(|part| capital(&part)).collect::<Vec<_>>().join(". ")
 }
 
 /// Paddles in a row; a dash where there are none.
@@ -104,7 +147,7 @@ enum Unit {
 }
 
 /// A sentence begins with a capital letter.
-fn capital(sentence: &str) -> String {
+pub(super) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

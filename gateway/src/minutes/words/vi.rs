@@ -1,23 +1,22 @@
-//! The minutes in Vietnamese.
+//! The minutes in Vietnamese: names and figures.
 
+mod conditions;
 mod labels;
+mod story;
 
-use gavel_proto::terms::{Closes, SoftClose};
-use gavel_proto::{
-    By, Currency, Direction, EnvelopeFault, Format, Increment, LotResult, Millis, Money, Pace,
-    Paddle, Reserve, Terms, Text, Timestamp,
-};
+use gavel_proto::royalty::Base;
+use gavel_proto::{By, Channel, Currency, Millis, Money, Paddle, Pair, Royalty, Text, Timestamp};
 
-use super::figures::{Marks, grouped, in_hanoi, split};
-use super::{Labels, Unit, Words, capital, number, paddles, percent, units};
-use crate::minutes::record::{Ending, Fact, Ground, Minutes, Opening};
+use super::figures::{Marks, grouped, grouped_digits, in_hanoi, split};
+use super::{Labels, Speech, Unit, capital, number, percent, units};
+use crate::minutes::record::Minutes;
 
 /// Vietnamese, the language of the law that the minutes follow.
 pub(in crate::minutes) struct Vietnamese;
 
 const MARKS: Marks = Marks { group: '.', point: ',' };
 
-impl Words for Vietnamese {
+impl Speech for Vietnamese {
     fn labels(&self) -> &'static Labels {
         &labels::LABELS
     }
@@ -41,6 +40,10 @@ impl Words for Vietnamese {
         }
         let name = if currency.code == "VND" { "đồng" } else { &currency.code };
         capital(&format!("{} {name}", words.join(" ")))
+    }
+
+    fn count(&self, count: u64) -> String {
+        grouped_digits(&count.to_string(), MARKS)
     }
 
     fn moment(&self, at: Timestamp) -> String {
@@ -71,6 +74,13 @@ impl Words for Vietnamese {
         format!("thẻ số {paddle}")
     }
 
+    fn drawer(&self, paddle: Paddle) -> String {
+        match paddle.0 {
+            0 => "đấu giá viên".to_owned(),
+            _ => self.paddle(paddle),
+        }
+    }
+
     fn hand(&self, by: &By) -> String {
         match by {
             By::Clock => "Đồng hồ máy chủ".to_owned(),
@@ -82,192 +92,44 @@ impl Words for Vietnamese {
         }
     }
 
+    fn channel(&self, channel: Channel) -> &'static str {
+        match channel {
+            Channel::Online => "Trực tuyến",
+            Channel::Floor => "Tại phòng",
+            Channel::Telephone => "Điện thoại",
+        }
+    }
+
     fn journal(&self, minutes: &Minutes) -> String {
         let until = self.moment(minutes.known_until);
-        format!("{} mục, đến {until}", minutes.entries)
+        format!("{} mục, đến {until}", self.count(minutes.head.size))
     }
 
-    fn format(&self, terms: &Terms) -> &'static str {
-        match (&terms.round().format, terms.direction) {
-            (Format::English(_), Direction::Forward) => {
-                "Đấu giá công khai, trả giá lên: giá cao nhất thắng"
-            }
-            (Format::English(_), Direction::Reverse) => {
-                "Đấu giá công khai, trả giá xuống: giá thấp nhất thắng"
-            }
-            (Format::Sealed(_), Direction::Forward) => {
-                "Trả giá kín bằng phong bì, một vòng: giá hợp lệ cao nhất thắng theo đúng giá đã ghi"
-            }
-            (Format::Sealed(_), Direction::Reverse) => {
-                "Chào giá kín bằng phong bì, một vòng: giá hợp lệ thấp nhất thắng theo đúng giá đã ghi"
-            }
-        }
+    fn royalty(&self, royalty: &Royalty, currency: &Currency) -> String {
+        let at_once =
+            royalty.lump_sum.map(|sum| format!("trả một lần {}", self.amount(sum, currency)));
+        let share = royalty.share.map(|share| {
+            format!("{} % {} mỗi năm", percent(share.basis_points, ','), self.base(share.of))
+        });
+        let minimum = royalty
+            .yearly_minimum
+            .map(|least| format!("tối thiểu {} mỗi năm", self.amount(least, currency)));
+        let parts: Vec<String> = [at_once, share, minimum].into_iter().flatten().collect();
+        capital(&parts.join(" + "))
     }
 
-    fn increment(&self, increment: &Increment, currency: &Currency) -> String {
-        match increment {
-            Increment::BasisPoints(share) => format!("{} % giá hiện tại", percent(*share, ',')),
-            Increment::Table(bands) => {
-                let bands = bands.iter().map(|band| {
-                    let step = self.amount(band.step, currency);
-                    match band.from {
-                        None => step,
-                        Some(from) => format!("{step} từ mức {}", self.amount(from, currency)),
-                    }
-                });
-                bands.collect::<Vec<_>>().join("; ")
-            }
-        }
+    fn schedule(&self, schedule: &[Pair], currency: &Currency) -> String {
+        let pairs = schedule.iter().map(|pair| {
+            format!("{} × {}", self.count(pair.quantity), self.amount(pair.unit_price, currency))
+        });
+        pairs.collect::<Vec<_>>().join("; ")
     }
 
-    fn soft_close(&self, soft: SoftClose) -> String {
-        let (window, extension) = (self.length(soft.window_ms), self.length(soft.extension_ms));
-        format!(
-            "Trả giá trong {window} cuối thì giờ kết thúc lùi đến {extension} sau lần trả giá đó"
-        )
-    }
-
-    fn pace(&self, pace: &Pace) -> String {
-        let Pace::Timed(timed) = pace else {
-            return "Do đấu giá viên điều hành; gõ búa sau ba lần nhắc giá".to_owned();
-        };
-        let opens = timed.opens_at.map_or_else(
-            || "Đấu giá viên mở".to_owned(),
-            |at| format!("Mở lúc {}", self.moment(at)),
-        );
-        let closes = match timed.closes {
-            Closes::At(at) => format!("kết thúc lúc {}", self.moment(at)),
-            Closes::AfterOpeningMs(length) => format!("kết thúc sau {}", self.length(length)),
-            Closes::AfterFirstBidMs(length) => {
-                format!("kết thúc {} sau lần trả giá đầu tiên", self.length(length))
-            }
-        };
-        format!("{opens}; {closes}")
-    }
-
-    fn opening(&self, opening: &Opening) -> String {
-        let (valid, invalid) = opening.counts();
-        let closed_at = self.moment(opening.closed_at);
-        format!(
-            "Hết giờ trả giá lúc {closed_at}. Số phong bì thu về: {}; hợp lệ: {valid}; không hợp \
-             lệ: {invalid}.",
-            valid + invalid
-        )
-    }
-
-    fn validity(&self, fault: Option<EnvelopeFault>) -> &'static str {
-        match fault {
-            None => "Hợp lệ",
-            Some(EnvelopeFault::Disqualified) => "Không: bị truất quyền",
-            Some(EnvelopeFault::MissesOpening) => "Không: không đạt giá khởi điểm",
-            Some(EnvelopeFault::BelowFloor) => "Không: dưới giá sàn",
-            Some(EnvelopeFault::AboveCeiling) => "Không: trên giá trần",
-            Some(EnvelopeFault::OffGrid) => "Không: lệch nấc giá",
-        }
-    }
-
-    fn ending(&self, ending: &Ending, currency: &Currency) -> String {
-        match (&ending.result, ending.best) {
-            (LotResult::Sold { paddle, .. }, _) => {
-                format!("Đấu giá thành, {} trúng đấu giá.", self.paddle(*paddle))
-            }
-            (LotResult::Passed, Some((paddle, price))) => format!(
-                "Không bán: giá tốt nhất là {} của {} không đạt giá bảo lưu.",
-                self.amount(price, currency),
-                self.paddle(paddle)
-            ),
-            (LotResult::Passed, None) => {
-                "Không bán: đấu giá viên kết thúc lô khi chưa có ai trả giá hợp lệ.".to_owned()
-            }
-            (LotResult::Failed, _) => "Đấu giá không thành: không có ai trả giá hợp lệ.".to_owned(),
-            (LotResult::Withdrawn { reason }, _) => {
-                format!("Lô bị rút khỏi phiên. Lý do: {reason}")
-            }
-        }
-    }
-
-    fn draw(&self, ending: &Ending) -> String {
-        let tied = paddles(&ending.drawn_among);
-        format!("Các phong bì tốt nhất bằng nhau (thẻ số {tied}); người trúng được bốc thăm.")
-    }
-
-    fn result(&self, ending: Option<&Ending>) -> &'static str {
-        match ending.map(|ending| &ending.result) {
-            None => "Chưa kết thúc",
-            Some(LotResult::Sold { .. }) => "Đấu giá thành",
-            Some(LotResult::Passed) => "Không bán",
-            Some(LotResult::Failed) => "Không thành",
-            Some(LotResult::Withdrawn { .. }) => "Đã rút",
-        }
-    }
-
-    fn fact(&self, fact: &Fact, currency: &Currency) -> String {
-        let until = |closes_at: &Option<Timestamp>| {
-            closes_at.map_or_else(String::new, |at| format!(", kết thúc lúc {}", self.moment(at)))
-        };
-        match fact {
-            Fact::Published { reserve: Reserve::None } => "Công bố lô".to_owned(),
-            Fact::Published { .. } => "Công bố lô; có giá bảo lưu".to_owned(),
-            Fact::Opened { closes_at, asking: Some(asking) } => {
-                let asking = self.amount(*asking, currency);
-                format!("Mở trả giá từ {asking}{}", until(closes_at))
-            }
-            Fact::Opened { closes_at, asking: None } => {
-                format!("Mở nhận phong bì{}", until(closes_at))
-            }
-            Fact::Price { price, leader, asking, reserve } => format!(
-                "Trả giá: giá {}, {} dẫn đầu; giá phải trả tiếp theo {}{}",
-                self.amount(*price, currency),
-                self.paddle(*leader),
-                self.amount(*asking, currency),
-                match reserve {
-                    Reserve::None => "",
-                    Reserve::NotMet => "; chưa đạt giá bảo lưu",
-                    Reserve::Met => "; đã đạt giá bảo lưu",
-                }
-            ),
-            Fact::Deadline { closes_at } => {
-                format!("Giờ kết thúc mới: {}", self.moment(*closes_at))
-            }
-            Fact::Paused { reason } => format!("Tạm dừng: {reason}"),
-            Fact::Resumed { closes_at } => format!("Tiếp tục{}", until(closes_at)),
-            Fact::Called { call } => format!("Nhắc giá lần {call}"),
-            Fact::EnvelopeIn => "Nộp phong bì".to_owned(),
-            Fact::EnvelopesOpened { count } => format!("Mở {count} phong bì"),
-            Fact::Barred { paddle, reason } => {
-                format!("Truất quyền {}: {reason}", self.paddle(*paddle))
-            }
-            Fact::Ended { closed_at, result } => {
-                let outcome = match result {
-                    LotResult::Sold { paddle, price } => {
-                        let price = self.amount(*price, currency);
-                        format!("bán cho {} với giá {price}", self.paddle(*paddle))
-                    }
-                    LotResult::Passed => "không bán".to_owned(),
-                    LotResult::Failed => "không thành".to_owned(),
-                    LotResult::Withdrawn { reason } => format!("rút khỏi phiên: {reason}"),
-                };
-                format!("Kết thúc lúc {}: {outcome}", self.moment(*closed_at))
-            }
-            Fact::BidRefused { ground } => {
-                format!("Trả giá không được nhận: {}", self.ground(ground, currency))
-            }
-            Fact::Tied { paddles: tied } => {
-                format!("Phong bì tốt nhất bằng nhau, phải bốc thăm: thẻ số {}", paddles(tied))
-            }
-        }
-    }
-
-    fn ground(&self, ground: &Ground, currency: &Currency) -> String {
-        match ground {
-            Ground::NotOpen => "chưa mở trả giá".to_owned(),
-            Ground::Paused => "lô đang tạm dừng".to_owned(),
-            Ground::Closed { closed_at } => format!("đã hết giờ lúc {}", self.moment(*closed_at)),
-            Ground::Barred { reason } => format!("đã bị truất quyền ({reason})"),
-            Ground::OffGrid { grid } => format!("lệch nấc giá {}", self.amount(*grid, currency)),
-            Ground::BelowAsking { asking } => {
-                format!("dưới giá phải trả {}", self.amount(*asking, currency))
-            }
+    fn base(&self, base: Base) -> &'static str {
+        match base {
+            Base::NetPrice => "giá bán tịnh",
+            Base::NetRevenue => "doanh thu thuần",
+            Base::PretaxProfit => "lợi nhuận trước thuế",
         }
     }
 }

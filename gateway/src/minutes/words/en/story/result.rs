@@ -1,0 +1,129 @@
+//! How a lot ended, in English.
+
+use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Profile};
+
+use super::super::English;
+use crate::minutes::record::{Best, Ending};
+use crate::minutes::words::Speech;
+
+impl English {
+    pub(super) fn ended(&self, ending: &Ending, terms: &Terms) -> String {
+        match (&ending.result, terms.profile) {
+            (LotResult::Sold { paddle, .. }, Profile::PropertyAuction) => {
+                format!("Sold to {}.", self.paddle(*paddle))
+            }
+            (LotResult::Sold { paddle, .. }, Profile::NegotiatedCompetition) => format!(
+                "{} is invited to sign a contract at the price below. This result is an \
+                 invitation to sign, not yet a contract.",
+                crate::minutes::words::capital(&self.paddle(*paddle))
+            ),
+            (LotResult::Allotted { .. }, Profile::PropertyAuction) => {
+                "Sold to those below.".to_owned()
+            }
+            (LotResult::Allotted { .. }, Profile::NegotiatedCompetition) => {
+                "Those below are invited to sign contracts at the prices below. This result is an \
+                 invitation to sign, not yet a contract."
+                    .to_owned()
+            }
+            (LotResult::Passed, _) => match ending.best {
+                Best::Bid(paddle, price) => format!(
+                    "Passed: the best price, {} by {}, did not reach the reserve.",
+                    self.amount(price, &terms.currency),
+                    self.paddle(paddle)
+                ),
+                Best::Several => "Passed: the bids did not reach the reserve.".to_owned(),
+                Best::Nothing => {
+                    "Passed: the auctioneer ended the lot when nobody had made an eligible bid."
+                        .to_owned()
+                }
+            },
+            (LotResult::Failed { reason }, profile) => {
+                let reason = failure(*reason);
+                match profile {
+                    Profile::PropertyAuction => {
+                        format!("Failed: {reason} (Law on Property Auction, article 52).")
+                    }
+                    Profile::NegotiatedCompetition => format!("Failed: {reason}."),
+                }
+            }
+            (LotResult::Withdrawn { reason }, _) => {
+                format!("Withdrawn from the session. Reason: {reason}")
+            }
+        }
+    }
+
+    pub(super) fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
+        let amount = |amount| self.amount(amount, &terms.currency);
+        match result {
+            LotResult::Sold { paddle, price, .. } => {
+                format!("{} won at {}", self.paddle(*paddle), amount(*price))
+            }
+            LotResult::Allotted { awards, total } => {
+                let awards = awards.iter().map(|award| {
+                    format!(
+                        "{} gets {} × {}",
+                        self.paddle(award.paddle),
+                        self.count(award.quantity),
+                        amount(award.unit_price)
+                    )
+                });
+                let awards: Vec<String> = awards.collect();
+                format!("{}; together {}", awards.join("; "), amount(*total))
+            }
+            LotResult::Passed => "passed".to_owned(),
+            LotResult::Failed { reason } => format!("failed, {}", failure(*reason)),
+            LotResult::Withdrawn { reason } => format!("withdrawn: {reason}"),
+        }
+    }
+
+    /// A price with the deposit added to it.
+    pub(super) fn with_deposit(
+        &self,
+        price: &str,
+        deposit: Option<Money>,
+        terms: &Terms,
+    ) -> String {
+        deposit.map_or_else(
+            || price.to_owned(),
+            |deposit| format!("{price} + deposit {}", self.amount(deposit, &terms.currency)),
+        )
+    }
+
+    pub(super) fn no_runner_up(
+        &self,
+        deposit: Option<Money>,
+        refused: Money,
+        terms: &Terms,
+    ) -> String {
+        let amount = |amount| self.amount(amount, &terms.currency);
+        let (bound, sum) = match (deposit, terms.direction) {
+            (None, _) => (Some(refused), amount(refused)),
+            (Some(deposit), Direction::Forward) => {
+                (refused.minus(deposit), format!("{} − {}", amount(refused), amount(deposit)))
+            }
+            (Some(deposit), Direction::Reverse) => {
+                (Some(refused.plus(deposit)), format!("{} + {}", amount(refused), amount(deposit)))
+            }
+        };
+        let bound = bound.map_or_else(|| "0".to_owned(), amount);
+        format!(
+            "Nobody else had bid as far as {bound} (refused price and deposit: {sum}), so nobody \
+             is asked to take the lot"
+        )
+    }
+}
+
+/// The reason of the law, in words.
+fn failure(reason: FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NobodyRegistered => "nobody registered",
+        FailureReason::NoBid => "nobody bid",
+        FailureReason::NoEligibleBid => "nobody made an eligible bid",
+        FailureReason::SingleBidder => "there was a single bidder",
+        FailureReason::BidWithdrawn => "the leader withdrew and nobody else had bid",
+        FailureReason::ResultRefused => {
+            "the winner refused the result and no runner-up takes the lot"
+        }
+        FailureReason::MinutesUnsigned => "the winner refused to sign the minutes",
+    }
+}

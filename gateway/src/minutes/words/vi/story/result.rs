@@ -1,0 +1,130 @@
+//! How a lot ended, in Vietnamese.
+
+use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Profile};
+
+use super::super::Vietnamese;
+use crate::minutes::record::{Best, Ending};
+use crate::minutes::words::Speech;
+
+impl Vietnamese {
+    pub(super) fn ended(&self, ending: &Ending, terms: &Terms) -> String {
+        match (&ending.result, terms.profile) {
+            (LotResult::Sold { paddle, .. }, Profile::PropertyAuction) => {
+                format!("Đấu giá thành, {} trúng đấu giá.", self.paddle(*paddle))
+            }
+            (LotResult::Sold { paddle, .. }, Profile::NegotiatedCompetition) => format!(
+                "Mời {} ký hợp đồng theo giá dưới đây. Kết quả này là lời mời ký, chưa phải là hợp \
+                 đồng.",
+                self.paddle(*paddle)
+            ),
+            (LotResult::Allotted { .. }, Profile::PropertyAuction) => {
+                "Đấu giá thành, những người sau đây trúng đấu giá.".to_owned()
+            }
+            (LotResult::Allotted { .. }, Profile::NegotiatedCompetition) => {
+                "Mời những người sau đây ký hợp đồng theo giá dưới đây. Kết quả này là lời mời ký, \
+                 chưa phải là hợp đồng."
+                    .to_owned()
+            }
+            (LotResult::Passed, _) => match ending.best {
+                Best::Bid(paddle, price) => format!(
+                    "Không bán: giá tốt nhất là {} của {} không đạt giá bảo lưu.",
+                    self.amount(price, &terms.currency),
+                    self.paddle(paddle)
+                ),
+                Best::Several => "Không bán: các giá đã trả không đạt giá bảo lưu.".to_owned(),
+                Best::Nothing => {
+                    "Không bán: đấu giá viên kết thúc lô khi chưa có ai trả giá hợp lệ.".to_owned()
+                }
+            },
+            (LotResult::Failed { reason }, profile) => {
+                let reason = failure(*reason);
+                match profile {
+                    Profile::PropertyAuction => {
+                        format!("Đấu giá không thành: {reason} (Điều 52 Luật Đấu giá tài sản).")
+                    }
+                    Profile::NegotiatedCompetition => format!("Không thành: {reason}."),
+                }
+            }
+            (LotResult::Withdrawn { reason }, _) => {
+                format!("Lô bị rút khỏi phiên. Lý do: {reason}")
+            }
+        }
+    }
+
+    pub(super) fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
+        let amount = |amount| self.amount(amount, &terms.currency);
+        match result {
+            LotResult::Sold { paddle, price, .. } => {
+                format!("{} trúng với giá {}", self.paddle(*paddle), amount(*price))
+            }
+            LotResult::Allotted { awards, total } => {
+                let awards = awards.iter().map(|award| {
+                    format!(
+                        "{} được {} × {}",
+                        self.paddle(award.paddle),
+                        self.count(award.quantity),
+                        amount(award.unit_price)
+                    )
+                });
+                let awards: Vec<String> = awards.collect();
+                format!("{}; cộng {}", awards.join("; "), amount(*total))
+            }
+            LotResult::Passed => "không bán".to_owned(),
+            LotResult::Failed { reason } => format!("không thành, {}", failure(*reason)),
+            LotResult::Withdrawn { reason } => format!("rút khỏi phiên: {reason}"),
+        }
+    }
+
+    /// A price with the deposit added to it.
+    pub(super) fn with_deposit(
+        &self,
+        price: &str,
+        deposit: Option<Money>,
+        terms: &Terms,
+    ) -> String {
+        deposit.map_or_else(
+            || price.to_owned(),
+            |deposit| format!("{price} + tiền đặt trước {}", self.amount(deposit, &terms.currency)),
+        )
+    }
+
+    pub(super) fn no_runner_up(
+        &self,
+        deposit: Option<Money>,
+        refused: Money,
+        terms: &Terms,
+    ) -> String {
+        let amount = |amount| self.amount(amount, &terms.currency);
+        let (bound, sum) = match (deposit, terms.direction) {
+            (None, _) => (Some(refused), amount(refused)),
+            (Some(deposit), Direction::Forward) => {
+                (refused.minus(deposit), format!("{} − {}", amount(refused), amount(deposit)))
+            }
+            (Some(deposit), Direction::Reverse) => {
+                (Some(refused.plus(deposit)), format!("{} + {}", amount(refused), amount(deposit)))
+            }
+        };
+        let bound = bound.map_or_else(|| "0".to_owned(), amount);
+        format!(
+            "Không có người khác trả đến {bound} (giá bị từ chối và tiền đặt trước: {sum}), nên \
+             không ai được nhận lô"
+        )
+    }
+}
+
+/// The reason of the law, in words.
+fn failure(reason: FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NobodyRegistered => "không có người đăng ký tham gia",
+        FailureReason::NoBid => "không có người trả giá",
+        FailureReason::NoEligibleBid => "không có giá nào hợp lệ",
+        FailureReason::SingleBidder => "chỉ có một người trả giá",
+        FailureReason::BidWithdrawn => {
+            "người trả giá tốt nhất rút lại giá đã trả mà không có người trả giá khác"
+        }
+        FailureReason::ResultRefused => {
+            "người trúng từ chối kết quả và không có người liền kề nhận lô"
+        }
+        FailureReason::MinutesUnsigned => "người trúng từ chối ký biên bản",
+    }
+}
