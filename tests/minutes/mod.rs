@@ -1,15 +1,27 @@
 //! The minutes: what they tell, what they keep, and that nothing but the journal is in them.
 
+mod formats;
+mod journal;
 mod sale;
 
-use gavel_gateway::minutes::{Language, Minutes, MinutesError, extract, head, html, pdf};
-use gavel_proto::{LotId, Pace, Terms};
+use gavel_engine::durable::{Head, Tree, leaf};
+use gavel_gateway::minutes::{Language, Minutes, MinutesError, extract, html, pdf};
+use gavel_proto::{LotId, Pace, Paddle, Terms};
 
-use self::sale::{HOSTILE, Journal, SECRETS, led_with, text};
-use crate::sale::{english, money, publish, reason, step};
+use self::journal::{Journal, text};
+use self::sale::{HOSTILE, SECRETS, led_with, nonce};
+use crate::sale::{english, money, publish, step};
 
 fn minutes(journal: &Journal, lot: Option<u32>) -> Minutes {
-    extract(&journal.entries, head(&journal.entries), lot.map(LotId)).expect("minutes")
+    extract(&journal.entries, head(journal), lot.map(LotId)).expect("minutes")
+}
+
+/// The head of the tree over what a journal would store.
+fn head(journal: &Journal) -> Head {
+    let mut tree = Tree::default();
+    let bodies = journal.entries.iter().map(|entry| serde_json::to_vec(entry).expect("an entry"));
+    tree.extend(bodies.map(|body| leaf(&body)));
+    tree.head()
 }
 
 /// What a reader sees of a page: its texts, one a line, cells of a row side by side.
@@ -45,6 +57,9 @@ fn the_minutes_of_a_session_in_both_languages() {
     let minutes = minutes(&sale::sale(), None);
     insta::assert_snapshot!("vietnamese", read(&html(&minutes, Language::Vi)));
     insta::assert_snapshot!("english", read(&html(&minutes, Language::En)));
+    let formats = self::minutes(&formats::sale(), None);
+    insta::assert_snapshot!("formats_vietnamese", read(&html(&formats, Language::Vi)));
+    insta::assert_snapshot!("formats_english", read(&html(&formats, Language::En)));
     let both = html(&minutes, Language::Both);
     let [vietnamese, english] =
         ["<h1>BIÊN BẢN ĐẤU GIÁ", "<h1>MINUTES OF AUCTION"].map(|title| both.find(title));
@@ -69,7 +84,12 @@ fn the_minutes_of_one_lot_are_those_pages_of_the_session() {
 
 #[test]
 fn the_same_journal_gives_the_same_bytes() {
-    let [one, other] = [sale::sale(), sale::sale()].map(|journal| minutes(&journal, None));
+    for sale in [sale::sale, formats::sale] {
+        the_same_twice([sale(), sale()].map(|journal| minutes(&journal, None)));
+    }
+}
+
+fn the_same_twice([one, other]: [Minutes; 2]) {
     assert_eq!(one, other);
     for language in [Language::Vi, Language::En, Language::Both] {
         assert_eq!(html(&one, language), html(&other, language));
@@ -107,14 +127,18 @@ fn letters_of_any_kind_make_a_pdf() {
 
 #[test]
 fn what_the_room_did_not_hear_is_not_in_the_minutes() {
-    let journal = sale::sale();
+    keeps(&sale::sale(), &SECRETS);
+    keeps(&formats::sale(), &formats::SECRETS);
+}
+
+fn keeps(journal: &Journal, secrets: &[&str]) {
     let written = serde_json::to_string(&journal.entries).expect("entries");
-    let minutes = minutes(&journal, None);
+    let minutes = minutes(journal, None);
     for language in [Language::Vi, Language::En] {
         let page = html(&minutes, language).replace(['.', ','], "");
-        for secret in SECRETS {
-            assert!(written.contains(secret), "{secret} is no secret of this sale");
-            assert!(!page.contains(secret), "{secret} is in the minutes");
+        for secret in secrets {
+            assert!(written.contains(*secret), "{secret} is no secret of this sale");
+            assert!(!page.contains(*secret), "{secret} is in the minutes");
         }
     }
 }
@@ -122,26 +146,47 @@ fn what_the_room_did_not_hear_is_not_in_the_minutes() {
 #[test]
 fn no_maximum_can_be_told_from_another_by_the_minutes() {
     let [one, other] = ["400", "900"].map(|maximum| led_with(money(maximum)));
-    let told = |journal: &Journal| extract(&journal.entries, String::new(), None);
-    assert_ne!(head(&one.entries), head(&other.entries));
+    let empty = Tree::default().head();
+    let told = |journal: &Journal| extract(&journal.entries, empty, None);
+    assert_ne!(head(&one), head(&other));
     assert_eq!(told(&one), told(&other));
 }
 
 #[test]
+fn a_nonce_that_was_not_revealed_is_nowhere() {
+    let page = html(&minutes(&sale::sale(), Some(4)), Language::Both);
+    assert!(page.contains(&nonce(Paddle(7)).to_string()), "what was revealed is told");
+    assert!(!page.contains(&nonce(Paddle(8)).to_string()), "what was kept is not");
+}
+
+#[test]
 fn a_bid_that_no_longer_counts_is_struck_through_with_its_reason() {
-    let mut minutes = minutes(&sale::sale(), Some(1));
-    minutes.lots[0].bids[1].struck = Some(reason("Nhập nhầm thẻ"));
-    let page = html(&minutes, Language::Vi);
+    let page = html(&minutes(&formats::sale(), Some(1)), Language::Vi);
     assert_eq!(page.matches("<tr class=\"struck\">").count(), 1);
-    assert!(read(&page).contains("TT 2. Không còn hiệu lực: Nhập nhầm thẻ"), "{}", read(&page));
+    let text = read(&page);
+    assert!(text.contains("Nhập nhầm thẻ"), "{text}");
+    assert!(text.contains("Nguyễn Thị An đề nghị, Thư ký Trần Văn Bình xác nhận"), "{text}");
+}
+
+#[test]
+fn an_agreement_ends_in_an_invitation_and_the_law_in_a_sale() {
+    let (agreed, law) = (minutes(&sale::sale(), Some(1)), minutes(&formats::sale(), Some(1)));
+    let [agreed, law] = [agreed, law].map(|minutes| read(&html(&minutes, Language::Both)));
+    for words in ["lời mời ký, chưa phải là hợp đồng", "an invitation to sign, not yet a contract"]
+    {
+        assert!(agreed.contains(words) && !law.contains(words), "{words}");
+    }
+    for words in ["trúng đấu giá.", "Sold to paddle"] {
+        assert!(law.contains(words) && !agreed.contains(words), "{words}");
+    }
 }
 
 #[test]
 fn what_is_not_there_has_no_minutes() {
     let journal = sale::sale();
-    let none = extract(&[], String::new(), None);
+    let none = extract(&[], Tree::default().head(), None);
     assert_eq!(none, Err(MinutesError::NotBegun));
-    let refused = extract(&journal.entries, String::new(), Some(LotId(7))).unwrap_err();
+    let refused = extract(&journal.entries, head(&journal), Some(LotId(7))).unwrap_err();
     assert_eq!(refused, MinutesError::UnknownLot { lot: LotId(7), published: 6 });
     assert!(refused.to_string().contains("name one of 1 to 6"), "{refused}");
 }

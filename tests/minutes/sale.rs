@@ -1,13 +1,11 @@
 //! A sale that has everything in it that minutes must tell, and secrets that they must not.
 
-use gavel_engine::pure::Entry;
-use gavel_engine::running::Timeline;
-use gavel_proto::terms::{Closes, Format, Replacement, Sealed, SoftClose, Text};
-use gavel_proto::{
-    By, Command, Direction, LotId, Millis, Money, Offer, Pace, Paddle, Terms, Timestamp,
-};
+use gavel_engine::pure::draw::{AUCTIONEER, commitment};
+use gavel_proto::terms::{Closes, Format, Sealed, SoftClose};
+use gavel_proto::{Command, Direction, Hash, LotId, Millis, Money, Offer, Pace, Paddle, Terms};
 
-use crate::sale::{bid, bidder, english, money, publish, reason, sealed, step, timed};
+use super::journal::{Journal, amount, text, titled};
+use crate::sale::{bidder, english, money, publish, reason, sealed, step, timed};
 
 /// Amounts that only their owners and the desk know, and that no price ever came to.
 pub(super) const SECRETS: [&str; 6] =
@@ -15,75 +13,6 @@ pub(super) const SECRETS: [&str; 6] =
 
 /// A title that means something to every format.
 pub(super) const HOSTILE: &str = r#"#[evil] *x* $y$ <b>b</b> &amp; "q" {{ papers }} \ #let x = 1"#;
-
-/// A session in virtual time, with every entry that it wrote.
-pub(super) struct Journal {
-    timeline: Timeline,
-    start: Timestamp,
-    bids: u128,
-    pub(super) entries: Vec<Entry>,
-}
-
-impl Journal {
-    /// At nine in the morning in Hanoi, with paddles 7 to 11; the deposit of 11 does not come.
-    pub(super) fn begun() -> Self {
-        let start = Timestamp::from_micros(1_795_399_200_000_000);
-        let mut journal =
-            Self { timeline: Timeline::default(), start, bids: 0, entries: Vec::new() };
-        let title = text("Phiên đấu giá công nghệ mùa thu 2026", "Autumn technology auction 2026");
-        let session = "autumn-2026".parse().expect("a session's name");
-        journal.auctioneer(0, Command::CreateSession { session, title });
-        for paddle in 7..=11 {
-            let limit = (paddle == 9).then(|| money("777888999"));
-            journal.clerk(10, Command::Admit { paddle: Paddle(paddle), limit });
-        }
-        for paddle in 7..=10 {
-            journal.clerk(20, Command::ConfirmDeposit { paddle: Paddle(paddle) });
-        }
-        journal
-    }
-
-    pub(super) fn auctioneer(&mut self, second: i64, command: Command) -> Entry {
-        self.ask(second, auctioneer(), command)
-    }
-
-    fn clerk(&mut self, second: i64, command: Command) {
-        let officer = "Trần Văn Bình".to_owned().try_into().expect("a name");
-        self.ask(second, By::Clerk { officer }, command);
-    }
-
-    /// A bid at this second, whether or not it is taken.
-    pub(super) fn bid(&mut self, second: i64, paddle: u32, lot: u32, offer: Offer) {
-        self.bids += 1;
-        let bid = bid(lot, self.bids, offer);
-        self.ask(second, bidder(paddle), bid);
-    }
-
-    fn ask(&mut self, second: i64, by: By, command: Command) -> Entry {
-        // A quarter of a second and a microsecond, so that no time in the minutes is round.
-        let at = Timestamp::from_micros(self.start.micros() + second * 1_000_000 + 250_001);
-        self.entries.extend(self.timeline.pass(at));
-        let entry = self.timeline.enter(at, by, command);
-        self.entries.push(entry.clone());
-        entry
-    }
-}
-
-pub(super) fn text(vi: &str, en: &str) -> Text {
-    Text { vi: vi.to_owned(), en: en.to_owned() }
-}
-
-fn auctioneer() -> By {
-    By::Auctioneer { officer: "Nguyễn Thị An".to_owned().try_into().expect("a name") }
-}
-
-fn amount(text: &str) -> Offer {
-    Offer::Amount(money(text))
-}
-
-fn titled(vi: &str, en: &str, terms: Terms) -> Terms {
-    Terms { title: text(vi, en), ..terms }
-}
 
 /// The whole sale: sold, passed, failed, drawn, withdrawn, and one lot that has not opened.
 pub(super) fn sale() -> Journal {
@@ -115,7 +44,7 @@ fn sold(journal: &mut Journal) {
     if let Format::English(english) = &mut terms.rounds[0].format {
         let half_a_minute = Millis(30_000);
         english.soft_close =
-            Some(SoftClose { window_ms: half_a_minute, extension_ms: half_a_minute });
+            Some(SoftClose { window_ms: half_a_minute, extension_ms: half_a_minute, cap: None });
     }
     journal.auctioneer(60, publish(1, terms, Some(money("123456789"))));
     journal.auctioneer(100, Command::Open { lot: LotId(1) });
@@ -155,7 +84,7 @@ fn passed(journal: &mut Journal) {
     for (second, call) in [(1_150, 1), (1_160, 2), (1_170, 3)] {
         journal.auctioneer(second, Command::Call { lot, call });
     }
-    journal.auctioneer(1_180, Command::Hammer { lot, drawn: None });
+    journal.auctioneer(1_180, Command::Hammer { lot });
 }
 
 /// Lot 3: nobody bids.
@@ -194,9 +123,23 @@ fn drawn(journal: &mut Journal) {
         1_700,
         Command::Disqualify { lot: LotId(4), paddle: Paddle(9), reason: forged },
     );
-    let hammer = |drawn| Command::Hammer { lot: LotId(4), drawn };
-    journal.auctioneer(1_710, hammer(None));
-    journal.auctioneer(1_720, hammer(Some(Paddle(8))));
+    let lot = LotId(4);
+    journal.auctioneer(1_710, Command::Hammer { lot });
+    journal.auctioneer(1_720, Command::Draw { lot });
+    for (second, hand) in [(1_730, AUCTIONEER), (1_740, Paddle(7)), (1_750, Paddle(8))] {
+        let commitment = commitment(hand, nonce(hand));
+        journal.hand(second, hand, Command::Commit { lot, commitment });
+    }
+    // Paddle 8 committed and never reveals.
+    for (second, hand) in [(1_760, AUCTIONEER), (1_770, Paddle(7))] {
+        journal.hand(second, hand, Command::Reveal { lot, nonce: nonce(hand) });
+    }
+    journal.auctioneer(1_900, Command::Hammer { lot });
+}
+
+/// What somebody keeps to himself until it is revealed.
+pub(super) fn nonce(hand: Paddle) -> Hash {
+    Hash([u8::try_from(hand.0).expect("a small number") + 0xa0; 32])
 }
 
 /// Lot 5: sealed, and taken out of the sale with its envelopes unopened.
@@ -207,15 +150,15 @@ fn withdrawn(journal: &mut Journal) {
         sealed(Direction::Reverse, envelopes(), timed(Closes::AfterOpeningMs(Millis(300_000)))),
     );
     let lot = LotId(5);
-    journal.auctioneer(1_800, publish(5, terms, None));
-    journal.auctioneer(1_810, Command::Open { lot });
-    journal.bid(1_820, 7, 5, amount("333222111"));
+    journal.auctioneer(2_000, publish(5, terms, None));
+    journal.auctioneer(2_010, Command::Open { lot });
+    journal.bid(2_020, 7, 5, amount("333222111"));
     let cause = reason("Bên đặt hàng rút yêu cầu");
-    journal.auctioneer(1_830, Command::Withdraw { lot, reason: cause });
+    journal.auctioneer(2_030, Command::Withdraw { lot, reason: cause });
 }
 
 fn envelopes() -> Sealed {
-    Sealed { ceiling: None, floor: None, replacement: Replacement::Allowed }
+    Sealed::default()
 }
 
 /// A lot that 7 leads with a maximum, and 8 bids below it: what the room hears is the same for
