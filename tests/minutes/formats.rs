@@ -16,8 +16,9 @@ use crate::sale::{english, money, publish, reason, step, timed};
 /// Amounts that only their owners and the desk know, and that no price ever came to.
 pub(super) const SECRETS: [&str; 2] = ["1777666555", "900800701"];
 
-/// Lots 1 to 8: the law's own auction with a struck bid, a refusal with a runner-up, one without;
-/// a Dutch lot, units, a hybrid, a royalty that awaits the seller, an exclusive licence.
+/// Lots 1 to 9: the law's own auction with a struck bid, a refusal with a runner-up, one without;
+/// a Dutch lot, units, a hybrid, a royalty that awaits the seller, an exclusive licence, an
+/// order in turns.
 pub(super) fn sale() -> Journal {
     let mut journal = Journal::begun();
     let family = reason("Con của thẩm định viên");
@@ -58,7 +59,7 @@ fn hammer(journal: &mut Journal, second: i64, lot: LotId) {
 }
 
 /// Lot 1: a bid from the floor for the wrong paddle is struck by two officers, and the increment
-/// changes; paddle 10 takes his bid back.
+/// changes.
 fn struck(journal: &mut Journal) {
     let lot = LotId(1);
     let terms = by_law("Quyền sử dụng giống lúa DT-18", "Rights in the rice variety DT-18");
@@ -71,7 +72,7 @@ fn struck(journal: &mut Journal) {
     journal.auctioneer(95, Command::Void { lot, bid_id, reason: wrong });
     journal.clerk(100, Command::ConfirmVoid { lot, bid_id });
     journal.auctioneer(105, Command::SetIncrement { lot, increment: step(money("20000000")) });
-    journal.bid_for(110, (9, Channel::Telephone), 1, amount("1100000000"));
+    journal.bid_for(110, (10, Channel::Telephone), 1, amount("1100000000"));
     hammer(journal, 120, lot);
 }
 
@@ -107,7 +108,7 @@ fn lot(vi: &str, en: &str, rounds: Vec<Round>) -> Terms {
     Terms { opening: Some(money("1000000000")), ..terms }
 }
 
-/// Lot 4: the price falls until somebody takes it, and another takes the same price late.
+/// Lot 4: the price falls until somebody takes it, and others come too late or name another.
 fn dutch(journal: &mut Journal) {
     let format = Format::Dutch(Dutch {
         decrement: money("50000000"),
@@ -122,8 +123,9 @@ fn dutch(journal: &mut Journal) {
     journal.auctioneer(400, publish(4, terms, None));
     journal.auctioneer(410, Command::Open { lot: LotId(4) });
     journal.bid(425, 8, 4, amount("950000000"));
-    journal.bid(435, 9, 4, amount("950000000"));
-    journal.bid(436, 9, 4, amount("900000000"));
+    journal.bid(426, 10, 4, amount("1000000000"));
+    journal.bid(427, 7, 4, amount("950000000"));
+    journal.bid(429, 10, 4, amount("950000000"));
     journal.auctioneer(450, Command::Hammer { lot: LotId(4) });
 }
 
@@ -175,10 +177,10 @@ fn hybrid(journal: &mut Journal) {
     journal.auctioneer(610, Command::Open { lot: LotId(6) });
     journal.bid(615, 7, 6, amount("1200000000"));
     journal.bid(616, 8, 6, amount("1300000000"));
-    journal.bid(617, 9, 6, amount("1100000000"));
+    journal.bid(617, 10, 6, amount("1100000000"));
     journal.bid(660, 7, 6, Offer::Maximum(money("1777666555")));
     journal.bid(665, 8, 6, amount("1400000000"));
-    journal.bid(666, 9, 6, amount("1500000000"));
+    journal.bid(666, 10, 6, amount("1500000000"));
     journal.auctioneer(730, Command::Hammer { lot: LotId(6) });
 }
 
@@ -239,7 +241,8 @@ fn exclusive(journal: &mut Journal) {
     journal.bid(1_022, 9, 8, shared("600000000"));
 }
 
-/// Lot 9: an order for a technology, in envelopes and then in turns; paddle 9 takes his bid back.
+/// Lot 9: an order for a technology, in envelopes and then in turns; the leader takes
+/// his bid back.
 fn turns(journal: &mut Journal) {
     let sealed = Round::new(Format::Sealed(Sealed::default()), after(30));
     let format = Format::Turns(Turns { increment: step(money("10000000")) });
@@ -259,6 +262,6 @@ fn turns(journal: &mut Journal) {
     journal.bid(1_155, 8, 9, amount("850000000"));
     journal.bid(1_156, 7, 9, amount("700000000"));
     journal.bid(1_175, 7, 9, amount("790000000"));
-    journal.auctioneer(1_215, Command::WithdrawBid { lot, paddle: Paddle(7) });
+    journal.auctioneer(1_200, Command::WithdrawBid { lot, paddle: Paddle(7) });
     journal.auctioneer(1_220, Command::Hammer { lot });
 }

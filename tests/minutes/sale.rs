@@ -2,10 +2,10 @@
 
 use gavel_engine::pure::draw::{AUCTIONEER, commitment};
 use gavel_proto::terms::{Closes, Format, Sealed, SoftClose};
-use gavel_proto::{Command, Direction, Hash, LotId, Millis, Money, Offer, Pace, Paddle, Terms};
+use gavel_proto::{Command, Direction, Hash, LotId, Millis, Money, Offer, Pace, Paddle};
 
 use super::journal::{Journal, amount, text, titled};
-use crate::sale::{bidder, english, money, publish, reason, sealed, step, timed};
+use crate::sale::{english, money, publish, reason, sealed, step, timed};
 
 /// Amounts that only their owners and the desk know, and that no price ever came to.
 pub(super) const SECRETS: [&str; 6] =

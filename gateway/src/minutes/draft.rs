@@ -8,7 +8,7 @@ mod terms;
 
 use super::paper::{Align, Block, Column, Pair, Paper, Row, Standing, Table, Weight};
 use super::record::{LotRecord, Member, Minutes};
-use super::words::{Words, paddles};
+use super::words::{Words, capital, paddles};
 use gavel_proto::{LotResult, Officer, Reason};
 
 /// The whole document in one language.
@@ -109,10 +109,16 @@ fn summary(minutes: &Minutes, words: &dyn Words) -> Block {
     ];
     let row = |record: &LotRecord| {
         let result = record.ending().map(|ending| &ending.result);
+        let currency = &record.terms.currency;
         let price = match result {
-            Some(LotResult::Sold { price, .. } | LotResult::Allotted { total: price, .. }) => {
-                words.amount(*price, &record.terms.currency)
+            Some(LotResult::Sold { price, royalty: Some(royalty), .. }) => {
+                let structure = capital(&words.royalty(royalty, currency));
+                format!("{structure} ({}: {})", labels.value, words.amount(*price, currency))
             }
+            Some(
+                LotResult::Sold { price, royalty: None, .. }
+                | LotResult::Allotted { total: price, .. },
+            ) => words.amount(*price, currency),
             Some(LotResult::Passed | LotResult::Failed { .. } | LotResult::Withdrawn { .. })
             | None => "—".to_owned(),
         };

@@ -4,9 +4,9 @@ use gavel_proto::terms::Profile;
 use gavel_proto::{Award, By, LotResult, Money, Officer, Royalty};
 
 use super::{column, heading, pair, paragraph, strong, valid};
-use crate::minutes::paper::{Align, Block, Place, Table};
+use crate::minutes::paper::{Align, Block, Pair, Place, Table};
 use crate::minutes::record::{LotRecord, Minutes};
-use crate::minutes::words::Words;
+use crate::minutes::words::{Words, capital};
 
 /// The result names its lot again: it stands on the page that is signed.
 pub(super) fn blocks(minutes: &Minutes, lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
@@ -26,7 +26,7 @@ fn outcome(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
         return vec![heading(labels.outcome), Block::Pairs { pairs }];
     };
     pairs.push(pair(labels.result, &words.ending(ending, &lot.terms)));
-    let mut table = None;
+    let mut behind = Vec::new();
     match &ending.result {
         LotResult::Sold { paddle, price, royalty } => {
             pairs.extend(payment(lot, *price, royalty.as_ref(), words));
@@ -35,14 +35,17 @@ fn outcome(lot: &LotRecord, words: &dyn Words) -> Vec<Block> {
         }
         LotResult::Allotted { awards, total } => {
             let currency = &lot.terms.currency;
-            table = Some(Block::Table(allotted(lot, awards, words)));
-            pairs.push(strong(labels.total, &words.amount(*total, currency)));
-            pairs.push(pair(labels.in_words, &words.spelled(*total, currency)));
+            let total = vec![
+                strong(labels.total, &words.amount(*total, currency)),
+                pair(labels.in_words, &words.spelled(*total, currency)),
+            ];
+            let table = Block::Table(allotted(lot, awards, words));
+            behind.extend([table, Block::Pairs { pairs: total }]);
         }
         LotResult::Passed | LotResult::Failed { .. } | LotResult::Withdrawn { .. } => {}
     }
     let pairs = Block::Pairs { pairs };
-    [heading(labels.outcome), pairs].into_iter().chain(table).collect()
+    [heading(labels.outcome), pairs].into_iter().chain(behind).collect()
 }
 
 fn payment(
@@ -50,13 +53,13 @@ fn payment(
     price: Money,
     royalty: Option<&Royalty>,
     words: &dyn Words,
-) -> Vec<crate::minutes::paper::Pair> {
+) -> Vec<Pair> {
     let (labels, currency) = (words.labels(), &lot.terms.currency);
     let figures = words.amount(price, currency);
     let spelled = pair(labels.in_words, &words.spelled(price, currency));
     match royalty {
         Some(royalty) => vec![
-            strong(labels.royalty, &words.royalty(royalty, currency)),
+            strong(labels.royalty, &capital(&words.royalty(royalty, currency))),
             pair(labels.value, &figures),
             spelled,
         ],
@@ -72,7 +75,7 @@ fn allotted(lot: &LotRecord, awards: &[Award], words: &dyn Words) -> Table {
         column(labels.unit_price, 27, Align::Right),
         column(labels.pays, 31, Align::Right),
     ];
-    let rows = awards.iter().map(|award| {
+    let rows = together(awards).into_iter().map(|award| {
         valid(vec![
             award.paddle.to_string(),
             words.count(award.quantity),
@@ -81,6 +84,23 @@ fn allotted(lot: &LotRecord, awards: &[Award], words: &dyn Words) -> Table {
         ])
     });
     Table { columns, rows: rows.collect() }
+}
+
+/// What a bidder gets at one price in one row, in the order in which it was served first.
+fn together(awards: &[Award]) -> Vec<Award> {
+    let mut rows: Vec<Award> = Vec::new();
+    for award in awards {
+        let same =
+            |row: &&mut Award| row.paddle == award.paddle && row.unit_price == award.unit_price;
+        match rows.iter_mut().find(same) {
+            Some(row) => {
+                row.quantity += award.quantity;
+                row.pays = row.pays.plus(award.pays);
+            }
+            None => rows.push(award.clone()),
+        }
+    }
+    rows
 }
 
 /// What the law calls who gets the lot, or what an agreement makes of him.

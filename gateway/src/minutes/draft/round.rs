@@ -3,8 +3,8 @@
 use super::{column, draw, heading, note, pair, paragraph, section, valid};
 use crate::minutes::paper::{Align, Block, Column, Pair, Row, Standing, Table};
 use crate::minutes::record::{BidRow, EnvelopeRow, LotRecord, Note, Opening, RoundRecord, Struck};
-use crate::minutes::words::Words;
-use gavel_proto::terms::OpenTo;
+use crate::minutes::words::{Words, capital};
+use gavel_proto::terms::{Format, OpenTo};
 
 pub(super) fn round(lot: &LotRecord, round: &RoundRecord, words: &dyn Words) -> Vec<Block> {
     let labels = words.labels();
@@ -99,7 +99,7 @@ fn bids(lot: &LotRecord, round: &RoundRecord, words: &dyn Words) -> Vec<Block> {
         cells.extend(bid.side.map(|side| words.side(side).to_owned()));
         if royalties && !sides {
             let structure = bid.royalty.as_ref();
-            let structure = structure.map(|it| words.royalty(it, &lot.terms.currency));
+            let structure = structure.map(|it| capital(&words.royalty(it, &lot.terms.currency)));
             cells.push(structure.unwrap_or_else(|| "—".to_owned()));
         }
         cells.push(words.amount(bid.price, &lot.terms.currency));
@@ -109,7 +109,10 @@ fn bids(lot: &LotRecord, round: &RoundRecord, words: &dyn Words) -> Vec<Block> {
     let rows = (1..).zip(&round.bids).map(row).collect();
     let mut blocks = vec![heading(labels.bids), Block::Table(Table { columns, rows })];
     blocks.extend(struck(round.bids.iter().map(|bid| bid.struck.as_ref()), words));
-    blocks.push(note(labels.bids_note));
+    // Only an English round takes a maximum.
+    if let Format::English(_) = lot.terms.round(round.round).format {
+        blocks.push(note(labels.bids_note));
+    }
     blocks
 }
 
@@ -139,7 +142,8 @@ fn envelopes(lot: &LotRecord, opening: &Opening, words: &dyn Words) -> Vec<Block
         if any_schedule {
             cells.push(words.schedule(&envelope.schedule, currency));
         } else if any_royalty {
-            let structure = envelope.royalty.as_ref().map(|it| words.royalty(it, currency));
+            let structure = envelope.royalty.as_ref();
+            let structure = structure.map(|it| capital(&words.royalty(it, currency)));
             cells.push(structure.unwrap_or_else(|| "—".to_owned()));
         }
         cells.push(words.amount(envelope.amount, currency));

@@ -72,7 +72,7 @@ impl LotRecord {
                 (true, Some(opening)) => {
                     bidders.extend(opening.envelopes.iter().map(|row| row.envelope.paddle));
                 }
-                (false, _) => bidders.extend(round.bids.iter().map(|bid| bid.bidder)),
+                (false, _) => bidders.extend(round.bidders()),
             }
         }
         Some(bidders)

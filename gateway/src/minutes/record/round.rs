@@ -132,6 +132,12 @@ impl RoundRecord {
         is_sealed(&terms.round(self.round).format)
     }
 
+    /// Who bid in the open. What two officers struck is as if it had not been.
+    pub(super) fn bidders(&self) -> impl Iterator<Item = Paddle> {
+        let is_void = |bid: &&BidRow| matches!(bid.struck, Some(Struck::Voided { .. }));
+        self.bids.iter().filter(move |bid| !is_void(bid)).map(|bid| bid.bidder)
+    }
+
     /// Who the terms let in, other than everybody.
     #[must_use]
     pub fn admits(&self, terms: &Terms) -> OpenTo {

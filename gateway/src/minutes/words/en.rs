@@ -113,7 +113,7 @@ impl Speech for English {
             .yearly_minimum
             .map(|least| format!("at least {} a year", self.amount(least, currency)));
         let parts: Vec<String> = [at_once, share, minimum].into_iter().flatten().collect();
-        capital(&parts.join(" + "))
+        parts.join(" + ")
     }
 
     fn schedule(&self, schedule: &[Pair], currency: &Currency) -> String {

@@ -9,8 +9,8 @@ mod vi;
 use gavel_proto::royalty::Base;
 use gavel_proto::terms::{BelowReserve, DrawTimes, Profile, SingleBidder};
 use gavel_proto::{
-    By, Channel, Currency, EnvelopeFault, Forecast, ForfeitCase, LotResult, Millis, Money, Paddle,
-    Pair, Royalty, SideName, Terms, Text, Timestamp,
+    By, Channel, Currency, EnvelopeFault, FailureReason, Forecast, ForfeitCase, LotResult, Millis,
+    Money, Paddle, Pair, Royalty, SideName, Terms, Text, Timestamp,
 };
 
 use super::record::{Ending, Fact, Minutes, Opening, RoundRecord, Struck};
@@ -100,6 +100,19 @@ pub(super) trait Story {
     fn case(&self, case: ForfeitCase) -> &'static str;
     /// A fact: a line of the extract, or of a course.
     fn fact(&self, fact: &Fact, terms: &Terms) -> String;
+}
+
+/// The article of the Law on Property Auction that a failure rests on.
+const fn article(reason: FailureReason) -> u32 {
+    match reason {
+        FailureReason::SingleBidder => 49,
+        FailureReason::NobodyRegistered
+        | FailureReason::NoBid
+        | FailureReason::NoEligibleBid
+        | FailureReason::BidWithdrawn
+        | FailureReason::ResultRefused
+        | FailureReason::MinutesUnsigned => 52,
+    }
 }
 
 /// Sentences one behind the other, without the last full stop.

@@ -115,7 +115,7 @@ impl Speech for Vietnamese {
             .yearly_minimum
             .map(|least| format!("tối thiểu {} mỗi năm", self.amount(least, currency)));
         let parts: Vec<String> = [at_once, share, minimum].into_iter().flatten().collect();
-        capital(&parts.join(" + "))
+        parts.join(" + ")
     }
 
     fn schedule(&self, schedule: &[Pair], currency: &Currency) -> String {

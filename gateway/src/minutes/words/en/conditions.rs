@@ -57,16 +57,15 @@ impl Conditions for English {
     fn forecast(&self, forecast: &Forecast, currency: &Currency) -> String {
         let bases = forecast.expected.iter().map(|expected| {
             let years = expected.yearly.iter().map(|amount| self.amount(*amount, currency));
-            format!("{}: {}", self.base(expected.of), years.collect::<Vec<_>>().join("; "))
+            format!("{} {}", self.base(expected.of), years.collect::<Vec<_>>().join(", "))
         });
-        let mut parts = vec![format!(
-            "By net present value at a discount of {} % a year over {} years. Expected at the end \
-             of each year",
+        format!(
+            "By net present value at a discount of {} % a year over {} years. Expected year by \
+             year: {}",
             percent(forecast.discount_basis_points, '.'),
-            forecast.years()
-        )];
-        parts.extend(bases);
-        parts.join("; ")
+            forecast.years(),
+            bases.collect::<Vec<_>>().join("; ")
+        )
     }
 
     fn round(&self, terms: &Terms, round: u32) -> String {

@@ -56,7 +56,7 @@ pub(super) const LABELS: Labels = Labels {
     envelopes: "Opening of the envelopes",
     handed_in: "Handed in",
     offer: "Offer",
-    validity: "Valid",
+    validity: "Validity",
     reason: "Reason",
     paddle: "Paddle",
     outcome: "Result of the auction",

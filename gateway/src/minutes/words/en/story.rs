@@ -117,7 +117,7 @@ impl Story for English {
                 format!("Round {round}{time} opened, {what}{}", self.until(*closes_at))
             }
             Fact::Price { bidder, channel, price, royalty, leader, asking, reserve } => format!(
-                "{} bid ({}): price {}{}, {} leads; asking price {}{}",
+                "{} bid ({}): price {}{}, {} leads{}{}",
                 capital(&self.paddle(*bidder)),
                 self.channel(*channel).to_lowercase(),
                 amount(*price),
@@ -125,7 +125,12 @@ impl Story for English {
                     format!(" ({})", self.royalty(royalty, &terms.currency))
                 }),
                 self.paddle(*leader),
-                amount(*asking),
+                // In a Dutch round the next acceptance is at the same price.
+                if asking == price {
+                    String::new()
+                } else {
+                    format!("; asking price {}", amount(*asking))
+                },
                 match reserve {
                     Reserve::None => "",
                     Reserve::NotMet => "; reserve not met",
@@ -143,7 +148,7 @@ impl Story for English {
             Fact::Recomputed { best, closes_at } => {
                 let best = best.map_or_else(|| "no bid stands".to_owned(), |best| bid(best));
                 let until = self.until(*closes_at);
-                format!("Computed again as if the struck bid had not been: {best}{until}")
+                format!("Computed again without what no longer counts: {best}{until}")
             }
             Fact::Stepped { asking } => format!("Price now {}", amount(*asking)),
             Fact::Turn { paddle, asking, closes_at } => format!(

@@ -56,14 +56,13 @@ impl Conditions for Vietnamese {
             let years = expected.yearly.iter().map(|amount| self.amount(*amount, currency));
             format!("{}: {}", self.base(expected.of), years.collect::<Vec<_>>().join(", "))
         });
-        let mut parts = vec![format!(
-            "Quy về giá trị hiện tại ròng, chiết khấu {} % mỗi năm, trong {} năm. Dự báo cuối từng \
-             năm",
+        format!(
+            "Theo giá trị hiện tại ròng, chiết khấu {} % mỗi năm, trong {} năm. Dự báo cho từng \
+             năm: {}",
             percent(forecast.discount_basis_points, ','),
-            forecast.years()
-        )];
-        parts.extend(bases);
-        parts.join("; ")
+            forecast.years(),
+            bases.collect::<Vec<_>>().join("; ")
+        )
     }
 
     fn round(&self, terms: &Terms, round: u32) -> String {
@@ -217,8 +216,8 @@ impl Vietnamese {
             Margin::BySequence => "theo thứ tự nộp",
         };
         let fills = match units.fills {
-            Fills::Partial => "Được phục vụ một phần số lượng",
-            Fills::Whole => "Chỉ phục vụ trọn số lượng",
+            Fills::Partial => "Số lượng có thể được đáp ứng một phần",
+            Fills::Whole => "Số lượng chỉ được đáp ứng trọn vẹn",
         };
         let mut parts = vec![
             format!(

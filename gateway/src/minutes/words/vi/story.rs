@@ -118,7 +118,7 @@ impl Story for Vietnamese {
                 format!("Mở vòng {round}{time}, {what}{}", self.until(*closes_at))
             }
             Fact::Price { bidder, channel, price, royalty, leader, asking, reserve } => format!(
-                "{} trả giá ({}): giá {}{}, {} dẫn đầu; giá phải trả tiếp theo {}{}",
+                "{} trả giá ({}): giá {}{}, {} dẫn đầu{}{}",
                 capital(&self.paddle(*bidder)),
                 self.channel(*channel).to_lowercase(),
                 amount(*price),
@@ -126,7 +126,12 @@ impl Story for Vietnamese {
                     format!(" ({})", self.royalty(royalty, &terms.currency))
                 }),
                 self.paddle(*leader),
-                amount(*asking),
+                // In a Dutch round the next acceptance is at the same price.
+                if asking == price {
+                    String::new()
+                } else {
+                    format!("; giá phải trả tiếp theo {}", amount(*asking))
+                },
                 match reserve {
                     Reserve::None => "",
                     Reserve::NotMet => "; chưa đạt giá bảo lưu",
@@ -143,7 +148,10 @@ impl Story for Vietnamese {
             Fact::Sides(sides) => self.sides(sides, terms),
             Fact::Recomputed { best, closes_at } => {
                 let best = best.map_or_else(|| "chưa có giá nào".to_owned(), |best| bid(best));
-                format!("Tính lại như chưa từng có giá bị gạch: {best}{}", self.until(*closes_at))
+                format!(
+                    "Tính lại, không kể giá không còn hiệu lực: {best}{}",
+                    self.until(*closes_at)
+                )
             }
             Fact::Stepped { asking } => format!("Giá chuyển đến {}", amount(*asking)),
             Fact::Turn { paddle, asking, closes_at } => format!(
@@ -277,10 +285,10 @@ impl Vietnamese {
         let ahead = match (sides.ahead, sides.gap) {
             (None, _) => String::new(),
             (Some(side), None) => {
-                format!("; hai bên bằng nhau, {} đến trước", self.side(side).to_lowercase())
+                format!("; hai bên bằng nhau, bên {} đến trước", self.side(side).to_lowercase())
             }
             (Some(side), Some(gap)) => {
-                format!("; {} hơn {}", self.side(side).to_lowercase(), amount(gap))
+                format!("; bên {} hơn {}", self.side(side).to_lowercase(), amount(gap))
             }
         };
         format!("Độc quyền: {exclusive}; giấy phép thường, cộng lại: {shared}{ahead}")

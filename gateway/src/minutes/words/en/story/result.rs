@@ -4,7 +4,7 @@ use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Prof
 
 use super::super::English;
 use crate::minutes::record::{Best, Ending};
-use crate::minutes::words::Speech;
+use crate::minutes::words::{Speech, article, capital};
 
 impl English {
     pub(super) fn ended(&self, ending: &Ending, terms: &Terms) -> String {
@@ -15,7 +15,7 @@ impl English {
             (LotResult::Sold { paddle, .. }, Profile::NegotiatedCompetition) => format!(
                 "{} is invited to sign a contract at the price below. This result is an \
                  invitation to sign, not yet a contract.",
-                crate::minutes::words::capital(&self.paddle(*paddle))
+                capital(&self.paddle(*paddle))
             ),
             (LotResult::Allotted { .. }, Profile::PropertyAuction) => {
                 "Sold to those below.".to_owned()
@@ -38,10 +38,10 @@ impl English {
                 }
             },
             (LotResult::Failed { reason }, profile) => {
-                let reason = failure(*reason);
+                let (article, reason) = (article(*reason), failure(*reason));
                 match profile {
                     Profile::PropertyAuction => {
-                        format!("Failed: {reason} (Law on Property Auction, article 52).")
+                        format!("Failed: {reason} (Law on Property Auction, article {article}).")
                     }
                     Profile::NegotiatedCompetition => format!("Failed: {reason}."),
                 }
@@ -96,19 +96,22 @@ impl English {
         terms: &Terms,
     ) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
-        let (bound, sum) = match (deposit, terms.direction) {
-            (None, _) => (Some(refused), amount(refused)),
-            (Some(deposit), Direction::Forward) => {
-                (refused.minus(deposit), format!("{} − {}", amount(refused), amount(deposit)))
-            }
-            (Some(deposit), Direction::Reverse) => {
-                (Some(refused.plus(deposit)), format!("{} + {}", amount(refused), amount(deposit)))
-            }
+        let Some(deposit) = deposit else {
+            return format!(
+                "No runner-up is asked: nobody else bid the refused price of {}",
+                amount(refused)
+            );
         };
-        let bound = bound.map_or_else(|| "0".to_owned(), amount);
+        let (bound, side, sign) = match terms.direction {
+            Direction::Forward => (refused.minus(deposit), "more", "less"),
+            Direction::Reverse => (Some(refused.plus(deposit)), "less", "plus"),
+        };
         format!(
-            "Nobody else had bid as far as {bound} (refused price and deposit: {sum}), so nobody \
-             is asked to take the lot"
+            "No runner-up is asked: nobody else bid {} or {side} (the refused price of {} {sign} \
+             the deposit of {})",
+            bound.map_or_else(|| "0".to_owned(), amount),
+            amount(refused),
+            amount(deposit)
         )
     }
 }

@@ -4,7 +4,7 @@ use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Prof
 
 use super::super::Vietnamese;
 use crate::minutes::record::{Best, Ending};
-use crate::minutes::words::Speech;
+use crate::minutes::words::{Speech, article};
 
 impl Vietnamese {
     pub(super) fn ended(&self, ending: &Ending, terms: &Terms) -> String {
@@ -37,10 +37,12 @@ impl Vietnamese {
                 }
             },
             (LotResult::Failed { reason }, profile) => {
-                let reason = failure(*reason);
+                let (article, reason) = (article(*reason), failure(*reason));
                 match profile {
                     Profile::PropertyAuction => {
-                        format!("Đấu giá không thành: {reason} (Điều 52 Luật Đấu giá tài sản).")
+                        format!(
+                            "Đấu giá không thành: {reason} (Điều {article} Luật Đấu giá tài sản)."
+                        )
                     }
                     Profile::NegotiatedCompetition => format!("Không thành: {reason}."),
                 }
@@ -95,19 +97,22 @@ impl Vietnamese {
         terms: &Terms,
     ) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
-        let (bound, sum) = match (deposit, terms.direction) {
-            (None, _) => (Some(refused), amount(refused)),
-            (Some(deposit), Direction::Forward) => {
-                (refused.minus(deposit), format!("{} − {}", amount(refused), amount(deposit)))
-            }
-            (Some(deposit), Direction::Reverse) => {
-                (Some(refused.plus(deposit)), format!("{} + {}", amount(refused), amount(deposit)))
-            }
+        let Some(deposit) = deposit else {
+            return format!(
+                "Không hỏi người liền kề: không ai khác trả bằng giá bị từ chối {}",
+                amount(refused)
+            );
         };
-        let bound = bound.map_or_else(|| "0".to_owned(), amount);
+        let (bound, side, sign) = match terms.direction {
+            Direction::Forward => (refused.minus(deposit), "trở lên", "trừ"),
+            Direction::Reverse => (Some(refused.plus(deposit)), "trở xuống", "cộng"),
+        };
         format!(
-            "Không có người khác trả đến {bound} (giá bị từ chối và tiền đặt trước: {sum}), nên \
-             không ai được nhận lô"
+            "Không hỏi người liền kề: không ai khác trả từ {} {side} (giá bị từ chối {} {sign} tiền \
+             đặt trước {})",
+            bound.map_or_else(|| "0".to_owned(), amount),
+            amount(refused),
+            amount(deposit)
         )
     }
 }
