@@ -5,8 +5,9 @@ mod journal;
 mod sale;
 
 use gavel_engine::durable::{Head, Tree, leaf};
+use gavel_engine::pure::draw::{self, AUCTIONEER, commitment};
 use gavel_gateway::minutes::{Language, Minutes, MinutesError, extract, html, pdf};
-use gavel_proto::{LotId, Pace, Paddle, Terms};
+use gavel_proto::{Hash, LotId, Pace, Paddle, Terms};
 
 use self::journal::{Journal, text};
 use self::sale::{HOSTILE, SECRETS, led_with, nonce};
@@ -157,6 +158,32 @@ fn a_nonce_that_was_not_revealed_is_nowhere() {
     let page = html(&minutes(&sale::sale(), Some(4)), Language::Both);
     assert!(page.contains(&nonce(Paddle(7)).to_string()), "what was revealed is told");
     assert!(!page.contains(&nonce(Paddle(8)).to_string()), "what was kept is not");
+}
+
+/// Whoever holds the page can draw again: head, nonces and seed are on it.
+#[test]
+fn a_draw_can_be_computed_again_from_its_page() {
+    let text = read(&html(&minutes(&sale::sale(), Some(4)), Language::En));
+    let cell = |label: &str, place: usize| {
+        let row = text.lines().find_map(|line| line.strip_prefix(label)?.strip_prefix(" | "));
+        row.unwrap_or_else(|| panic!("no {label} in {text}"))
+            .split(" | ")
+            .nth(place)
+            .expect("a cell")
+    };
+    let hash = |text: &str| text.parse::<Hash>().expect("a hash");
+    let hands = [("The auctioneer", AUCTIONEER), ("Paddle 7", Paddle(7)), ("Paddle 8", Paddle(8))];
+    let nonces = hands.map(|(row, hand)| match cell(row, 1).parse::<Hash>() {
+        Ok(nonce) => {
+            assert_eq!(hash(cell(row, 0)), commitment(hand, nonce), "{row}");
+            nonce
+        }
+        Err(_) => Hash::ZERO,
+    });
+    let seed = draw::seed(hash(cell("Root of the journal, as fixed", 0)), nonces);
+    assert_eq!(hash(cell("Seed", 0)), seed);
+    let drawn = [Paddle(7), Paddle(8)][draw::place(seed, 2)];
+    assert_eq!(cell("Drawn", 0), format!("Paddle {drawn}"));
 }
 
 #[test]

@@ -68,25 +68,25 @@ fn bids(lot: &LotRecord, round: &RoundRecord, words: &dyn Words) -> Vec<Block> {
     if round.bids.is_empty() {
         return vec![paragraph(labels.no_bids)];
     }
+    let sides = round.bids.iter().any(|bid| bid.side.is_some());
+    let royalties = lot.terms.royalty.is_some();
     let mut columns = vec![
         column(labels.number, 6, Align::Right),
         column(labels.time, 21, Align::Left),
-        column(labels.bidder, 11, Align::Right),
-        column(labels.channel, 15, Align::Left),
+        column(labels.bidder, 10, Align::Right),
+        column(labels.channel, 12, Align::Left),
     ];
-    let sides = round.bids.iter().any(|bid| bid.side.is_some());
-    let royalties = lot.terms.royalty.is_some();
     columns.extend(match (sides, royalties) {
         (true, _) => {
-            vec![column(labels.side, 22, Align::Left), column(labels.offer, 25, Align::Right)]
+            vec![column(labels.side, 24, Align::Left), column(labels.offer, 27, Align::Right)]
         }
         (false, true) => vec![
-            column(labels.royalty, 20, Align::Left),
+            column(labels.royalty, 24, Align::Left),
             column(labels.value, 17, Align::Right),
             column(labels.leader, 10, Align::Right),
         ],
         (false, false) => {
-            vec![column(labels.price, 32, Align::Right), column(labels.leader, 15, Align::Right)]
+            vec![column(labels.price, 35, Align::Right), column(labels.leader, 16, Align::Right)]
         }
     });
     let row = |(number, bid): (usize, &BidRow)| {

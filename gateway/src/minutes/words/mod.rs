@@ -20,9 +20,9 @@ pub(super) use labels::Labels;
 pub(super) use vi::Vietnamese;
 
 /// What a language says. Every method is a pure function of what it is told.
-pub(super) trait Words: Speech + Conditions + Story {}
+pub(super) trait Words: Speech + Conditions + Story + Facts + Results {}
 
-impl<T: Speech + Conditions + Story> Words for T {}
+impl<T: Speech + Conditions + Story + Facts + Results> Words for T {}
 
 /// Names and figures.
 pub(super) trait Speech {
@@ -78,7 +78,7 @@ pub(super) trait Conditions {
     fn round(&self, terms: &Terms, round: u32) -> String;
 }
 
-/// What happened, in sentences.
+/// The rounds of a lot, and what became of their bids.
 pub(super) trait Story {
     /// The heading of a round as it was held.
     fn held(&self, round: &RoundRecord, terms: &Terms) -> String;
@@ -92,14 +92,22 @@ pub(super) trait Story {
     fn struck(&self, struck: &Struck) -> String;
     /// On which of two sides a bid stands.
     fn side(&self, side: SideName) -> &'static str;
+    /// In which of the five cases a deposit is forfeited.
+    fn case(&self, case: ForfeitCase) -> &'static str;
+}
+
+/// What happened, fact by fact.
+pub(super) trait Facts {
+    /// A fact: a line of the extract, or of a course.
+    fn fact(&self, fact: &Fact, terms: &Terms) -> String;
+}
+
+/// How a lot ended.
+pub(super) trait Results {
     /// How the lot ended, in a sentence.
     fn ending(&self, ending: &Ending, terms: &Terms) -> String;
     /// How the lot ended, in a table.
     fn result(&self, result: Option<&LotResult>, profile: Profile) -> &'static str;
-    /// In which of the five cases a deposit is forfeited.
-    fn case(&self, case: ForfeitCase) -> &'static str;
-    /// A fact: a line of the extract, or of a course.
-    fn fact(&self, fact: &Fact, terms: &Terms) -> String;
 }
 
 /// The article of the Law on Property Auction that a failure rests on.

@@ -1,7 +1,10 @@
 //! The minutes in Vietnamese: names and figures.
 
 mod conditions;
+mod facts;
+mod formats;
 mod labels;
+mod results;
 mod story;
 
 use gavel_proto::royalty::Base;

@@ -1,10 +1,7 @@
 //! The terms of a lot in Vietnamese.
 
-use gavel_proto::terms::{
-    BelowReserve, Cap, Closes, DrawTimes, Dutch, English, Exclusive, Fills, LeaderBids, Margin,
-    OpenTo, Pricing, Profile, Replacement, Sealed, SingleBidder, SoftClose, UnitPricing, Units,
-};
-use gavel_proto::{Currency, Direction, Forecast, Format, Increment, Pace, Terms, Timestamp};
+use gavel_proto::terms::{BelowReserve, Closes, DrawTimes, OpenTo, Profile, SingleBidder};
+use gavel_proto::{Currency, Forecast, Format, Increment, Pace, Terms, Timestamp};
 
 use super::Vietnamese;
 use crate::minutes::words::{Conditions, Speech, percent, sentences};
@@ -117,16 +114,6 @@ fn open_to(open_to: OpenTo) -> String {
     }
 }
 
-fn replacement(replacement: Replacement) -> String {
-    match replacement {
-        Replacement::Allowed => {
-            "Được thay phong bì cho đến hết giờ; chỉ phong bì nộp sau cùng được tính"
-        }
-        Replacement::Refused => "Không được thay phong bì",
-    }
-    .to_owned()
-}
-
 impl Vietnamese {
     pub(super) fn increment(&self, increment: &Increment, currency: &Currency) -> String {
         match increment {
@@ -142,135 +129,6 @@ impl Vietnamese {
                 bands.collect::<Vec<_>>().join("; ")
             }
         }
-    }
-
-    fn english(&self, english: &English, terms: &Terms) -> Vec<String> {
-        let best = match terms.direction {
-            Direction::Forward => "Đấu giá công khai, trả giá lên: giá cao nhất thắng",
-            Direction::Reverse => "Đấu giá công khai, trả giá xuống: giá thấp nhất thắng",
-        };
-        let increment = self.increment(&english.increment, &terms.currency);
-        let mut parts = vec![best.to_owned(), format!("Bước giá: {increment}")];
-        parts.extend(
-            english
-                .max_jump_steps
-                .map(|steps| format!("Trả vượt quá {steps} bước giá phải xác nhận")),
-        );
-        match english.leader_bids {
-            LeaderBids::Refused => {}
-            LeaderBids::Accepted => {
-                parts.push("Người dẫn đầu được tự trả giá cao hơn".to_owned());
-            }
-        }
-        parts.extend(english.soft_close.map(|soft| self.soft_close(soft)));
-        parts.extend(
-            english.until_left.map(|left| format!("Vòng kết thúc khi chỉ còn {left} người")),
-        );
-        parts
-    }
-
-    fn soft_close(&self, soft: SoftClose) -> String {
-        let (window, extension) = (self.length(soft.window_ms), self.length(soft.extension_ms));
-        let cap = match soft.cap {
-            None => String::new(),
-            Some(Cap::Moves(moves)) => format!(", nhiều nhất {moves} lần"),
-            Some(Cap::LatestAt(at)) => format!(", muộn nhất {}", self.moment(at)),
-        };
-        format!(
-            "Trả giá trong {window} cuối thì giờ kết thúc lùi đến {extension} sau lần trả giá \
-             đó{cap}"
-        )
-    }
-
-    fn sealed(&self, sealed: &Sealed, terms: &Terms) -> Vec<String> {
-        let wins = match (sealed.pricing, terms.direction) {
-            (Pricing::FirstPrice, Direction::Forward) => {
-                "giá hợp lệ cao nhất thắng theo đúng giá đã ghi"
-            }
-            (Pricing::FirstPrice, Direction::Reverse) => {
-                "giá hợp lệ thấp nhất thắng theo đúng giá đã ghi"
-            }
-            (Pricing::SecondPrice, Direction::Forward) => {
-                "giá hợp lệ cao nhất thắng và trả theo giá cao thứ hai của người khác"
-            }
-            (Pricing::SecondPrice, Direction::Reverse) => {
-                "giá hợp lệ thấp nhất thắng và được trả theo giá thấp thứ hai của người khác"
-            }
-        };
-        let amount = |amount| self.amount(amount, &terms.currency);
-        let mut parts = vec![format!("Trả giá kín bằng phong bì: {wins}")];
-        parts.extend(sealed.floor.map(|floor| format!("Giá sàn: {}", amount(floor))));
-        parts.extend(sealed.ceiling.map(|ceiling| format!("Giá trần: {}", amount(ceiling))));
-        parts.push(replacement(sealed.replacement));
-        parts
-    }
-
-    fn units(&self, units: &Units, terms: &Terms) -> Vec<String> {
-        let pricing = match units.pricing {
-            UnitPricing::PayAsBid => "mỗi người trả đúng đơn giá của mình",
-            UnitPricing::LowestWinning => "mọi người trúng trả đơn giá trúng thấp nhất",
-            UnitPricing::HighestLosing => "mọi người trúng trả đơn giá cao nhất không trúng",
-        };
-        let margin = match units.margin {
-            Margin::ProRata => "theo tỷ lệ số lượng",
-            Margin::BySequence => "theo thứ tự nộp",
-        };
-        let fills = match units.fills {
-            Fills::Partial => "Số lượng có thể được đáp ứng một phần",
-            Fills::Whole => "Số lượng chỉ được đáp ứng trọn vẹn",
-        };
-        let mut parts = vec![
-            format!(
-                "Trả giá kín cho {} đơn vị giống nhau, đơn giá tốt nhất được trước; {pricing}",
-                self.count(terms.quantity)
-            ),
-            format!("Mỗi người ghi nhiều nhất {} mức giá", units.pairs),
-            format!("Ở mức giá mà số lượng hết, chia {margin}"),
-            fills.to_owned(),
-        ];
-        parts.extend(
-            units.cap.map(|cap| format!("Mỗi người mua nhiều nhất {} đơn vị", self.count(cap))),
-        );
-        parts.push(replacement(units.replacement));
-        parts
-    }
-
-    fn exclusive(&self, exclusive: &Exclusive, terms: &Terms) -> Vec<String> {
-        let currency = &terms.currency;
-        let mut parts = vec![
-            format!(
-                "Đấu giá công khai giữa một giấy phép độc quyền và {} giấy phép thường: bên có tổng \
-                 giá trị cao hơn thắng",
-                self.count(terms.quantity)
-            ),
-            format!("Độc quyền: bước giá {}", self.increment(&exclusive.increment, currency)),
-            format!(
-                "Giấy phép thường: khởi điểm {}, bước giá {}",
-                self.amount(exclusive.shared_opening, currency),
-                self.increment(&exclusive.shared_increment, currency)
-            ),
-        ];
-        parts.extend(exclusive.soft_close.map(|soft| self.soft_close(soft)));
-        parts
-    }
-
-    fn dutch(&self, dutch: &Dutch, terms: &Terms) -> Vec<String> {
-        let step = self.amount(dutch.decrement, &terms.currency);
-        let last = self.amount(dutch.last, &terms.currency);
-        let falls = match terms.direction {
-            Direction::Forward => format!(
-                "Đặt giá xuống: từ giá khởi điểm mỗi nấc giảm {step}, đến {last}; người chấp nhận \
-                 giá trước thắng"
-            ),
-            Direction::Reverse => format!(
-                "Đặt giá lên: từ giá khởi điểm mỗi nấc tăng {step}, đến {last}; người chấp nhận giá \
-                 trước thắng"
-            ),
-        };
-        let tie = dutch.tie_window_ms.map(|window| {
-            format!("Những người chấp nhận cùng một giá trong {} thì bốc thăm", self.length(window))
-        });
-        [Some(falls), tie].into_iter().flatten().collect()
     }
 
     fn pace(&self, pace: &Pace) -> String {

@@ -2,12 +2,12 @@
 
 use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Profile};
 
-use super::super::English;
+use super::English;
 use crate::minutes::record::{Best, Ending};
-use crate::minutes::words::{Speech, article, capital};
+use crate::minutes::words::{Results, Speech, article, capital};
 
-impl English {
-    pub(super) fn ended(&self, ending: &Ending, terms: &Terms) -> String {
+impl Results for English {
+    fn ending(&self, ending: &Ending, terms: &Terms) -> String {
         match (&ending.result, terms.profile) {
             (LotResult::Sold { paddle, .. }, Profile::PropertyAuction) => {
                 format!("Sold to {}.", self.paddle(*paddle))
@@ -52,12 +52,36 @@ impl English {
         }
     }
 
+    fn result(&self, result: Option<&LotResult>, profile: Profile) -> &'static str {
+        match (result, profile) {
+            (None, _) => "Not ended",
+            (
+                Some(LotResult::Sold { .. } | LotResult::Allotted { .. }),
+                Profile::PropertyAuction,
+            ) => "Sold",
+            (
+                Some(LotResult::Sold { .. } | LotResult::Allotted { .. }),
+                Profile::NegotiatedCompetition,
+            ) => "Invitation to sign",
+            (Some(LotResult::Passed), _) => "Passed",
+            (Some(LotResult::Failed { .. }), _) => "Failed",
+            (Some(LotResult::Withdrawn { .. }), _) => "Withdrawn",
+        }
+    }
+}
+
+impl English {
     pub(super) fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
         match result {
-            LotResult::Sold { paddle, price, .. } => {
-                format!("{} won at {}", self.paddle(*paddle), amount(*price))
-            }
+            LotResult::Sold { paddle, price, .. } => match terms.profile {
+                Profile::PropertyAuction => {
+                    format!("sold to {} for {}", self.paddle(*paddle), amount(*price))
+                }
+                Profile::NegotiatedCompetition => {
+                    format!("{} is invited to sign at {}", self.paddle(*paddle), amount(*price))
+                }
+            },
             LotResult::Allotted { awards, total } => {
                 let awards = awards.iter().map(|award| {
                     format!(

@@ -2,12 +2,12 @@
 
 use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Profile};
 
-use super::super::Vietnamese;
+use super::Vietnamese;
 use crate::minutes::record::{Best, Ending};
-use crate::minutes::words::{Speech, article};
+use crate::minutes::words::{Results, Speech, article};
 
-impl Vietnamese {
-    pub(super) fn ended(&self, ending: &Ending, terms: &Terms) -> String {
+impl Results for Vietnamese {
+    fn ending(&self, ending: &Ending, terms: &Terms) -> String {
         match (&ending.result, terms.profile) {
             (LotResult::Sold { paddle, .. }, Profile::PropertyAuction) => {
                 format!("Đấu giá thành, {} trúng đấu giá.", self.paddle(*paddle))
@@ -53,12 +53,36 @@ impl Vietnamese {
         }
     }
 
+    fn result(&self, result: Option<&LotResult>, profile: Profile) -> &'static str {
+        match (result, profile) {
+            (None, _) => "Chưa kết thúc",
+            (
+                Some(LotResult::Sold { .. } | LotResult::Allotted { .. }),
+                Profile::PropertyAuction,
+            ) => "Đấu giá thành",
+            (
+                Some(LotResult::Sold { .. } | LotResult::Allotted { .. }),
+                Profile::NegotiatedCompetition,
+            ) => "Mời ký hợp đồng",
+            (Some(LotResult::Passed), _) => "Không bán",
+            (Some(LotResult::Failed { .. }), _) => "Không thành",
+            (Some(LotResult::Withdrawn { .. }), _) => "Đã rút",
+        }
+    }
+}
+
+impl Vietnamese {
     pub(super) fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
         match result {
-            LotResult::Sold { paddle, price, .. } => {
-                format!("{} trúng với giá {}", self.paddle(*paddle), amount(*price))
-            }
+            LotResult::Sold { paddle, price, .. } => match terms.profile {
+                Profile::PropertyAuction => {
+                    format!("{} trúng đấu giá với giá {}", self.paddle(*paddle), amount(*price))
+                }
+                Profile::NegotiatedCompetition => {
+                    format!("mời {} ký hợp đồng với giá {}", self.paddle(*paddle), amount(*price))
+                }
+            },
             LotResult::Allotted { awards, total } => {
                 let awards = awards.iter().map(|award| {
                     format!(
