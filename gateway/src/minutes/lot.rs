@@ -12,7 +12,7 @@ use gavel_proto::{
     Timestamp,
 };
 
-use super::record::{Fact, LogRow, LotRecord, Note, Struck, Told, is_sealed};
+use super::record::{After, Fact, LogRow, LotRecord, Note, Struck, Told, is_sealed};
 use ground::ground;
 
 /// A lot so far, with what may not be told yet.
@@ -150,14 +150,14 @@ impl LotFold {
             }
             Event::ResultRefused { paddle, price, reason, .. } => {
                 let (paddle, price, reason) = (*paddle, *price, reason.clone());
-                self.tell(entry, Fact::ResultRefused { paddle, price, reason });
+                self.tell(entry, After::ResultRefused { paddle, price, reason });
             }
             Event::RunnerUpAsked { paddle, price, .. } => {
                 self.ask_runner_up(entry, *paddle, *price);
             }
             Event::MinutesUnsigned { paddle, reason, .. } => {
                 let (paddle, reason) = (*paddle, reason.clone());
-                self.tell(entry, Fact::Unsigned { paddle, reason });
+                self.tell(entry, After::Unsigned { paddle, reason });
             }
             Event::LotClosed { closed_at, result, .. } => self.end(entry, *closed_at, result),
             Event::SessionCreated { .. }
@@ -197,7 +197,8 @@ impl LotFold {
     }
 
     /// Adds a fact to the line of this entry, and to the course of its round or its aftermath.
-    fn tell(&mut self, entry: &Entry, fact: Fact) {
+    fn tell(&mut self, entry: &Entry, fact: impl Into<Fact>) {
+        let fact = fact.into();
         let note = || Note { at: entry.at, by: entry.by.clone(), fact: fact.clone() };
         match (fact.told(), self.record.rounds.last_mut()) {
             (Told::Course, Some(round)) => round.notes.push(note()),

@@ -8,7 +8,7 @@ use gavel_engine::durable::Head;
 use gavel_proto::view::Forfeit;
 use gavel_proto::{Officer, Paddle, Reason, SessionId, Text, Timestamp};
 
-pub(super) use fact::{Fact, Ground, LogRow, Note, Told};
+pub(super) use fact::{After, Fact, Ground, LogRow, Note, Told};
 pub(super) use lot::{Best, Ending, LotRecord};
 pub(super) use round::{BidRow, DrawRecord, EnvelopeRow, Opening, RoundRecord, Struck, is_sealed};
 

@@ -4,7 +4,7 @@ use gavel_engine::pure::Entry;
 use gavel_proto::{Command, Event, LotResult, Money, Paddle, Timestamp};
 
 use super::LotFold;
-use crate::minutes::record::{Best, Ending, Fact, Note, RoundRecord};
+use crate::minutes::record::{After, Best, Ending, Fact, Note, RoundRecord};
 
 impl LotFold {
     pub(super) fn ask_seller(
@@ -16,14 +16,14 @@ impl LotFold {
     ) {
         self.awaits_seller = true;
         self.round().ended_at.get_or_insert(closed_at);
-        self.tell(entry, Fact::Provisional { closed_at, paddle, price, answer_by });
+        self.tell(entry, After::Provisional { closed_at, paddle, price, answer_by });
     }
 
     pub(super) fn ask_runner_up(&mut self, entry: &Entry, paddle: Paddle, price: Money) {
         let deposit = self.record.terms.deposit;
         let refused = refused_price(entry);
         let refused = refused.expect("invariant: a runner-up is asked when the winner refuses");
-        self.tell(entry, Fact::RunnerUpAsked { paddle, price, deposit, refused });
+        self.tell(entry, After::RunnerUpAsked { paddle, price, deposit, refused });
     }
 
     pub(super) fn end(&mut self, entry: &Entry, closed_at: Timestamp, result: &LotResult) {
@@ -34,28 +34,28 @@ impl LotFold {
         }
         let (best, result) = (self.best(), result.clone());
         self.record.endings.push(Ending { closed_at, result: result.clone(), best });
-        self.tell(entry, Fact::Ended { closed_at, result });
+        self.tell(entry, After::Ended { closed_at, result });
     }
 
     /// Whose answer ended the lot, if it was one.
     fn answered(&mut self, entry: &Entry, result: &LotResult) {
         if let Command::SellerAnswers { answer, .. } = &entry.command {
-            self.tell(entry, Fact::SellerAnswered { answer: Some(*answer) });
+            self.tell(entry, After::SellerAnswered { answer: Some(*answer) });
         }
         if self.awaits_seller && matches!(entry.command, Command::Tick { .. }) {
-            self.tell(entry, Fact::SellerAnswered { answer: None });
+            self.tell(entry, After::SellerAnswered { answer: None });
         }
         if let Command::RunnerUpAnswers { paddle, answer, .. } = &entry.command {
             let (paddle, answer) = (*paddle, *answer);
-            self.tell(entry, Fact::RunnerUpAnswered { paddle, answer });
+            self.tell(entry, After::RunnerUpAnswered { paddle, answer });
         }
         // A runner-up who refuses in his turn is the last: nobody else is asked.
-        let is_asked = |note: &Note| matches!(note.fact, Fact::RunnerUpAsked { .. });
+        let is_asked = |note: &Note| matches!(note.fact, Fact::After(After::RunnerUpAsked { .. }));
         if let (Some(refused), LotResult::Failed { .. }) = (refused_price(entry), result)
             && !self.record.after.iter().any(is_asked)
         {
             let deposit = self.record.terms.deposit;
-            self.tell(entry, Fact::NoRunnerUp { deposit, refused });
+            self.tell(entry, After::NoRunnerUp { deposit, refused });
         }
     }
 

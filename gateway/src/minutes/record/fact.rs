@@ -82,6 +82,15 @@ pub enum Fact {
     Voided { paddle: Paddle, reason: Reason, asked_by: Option<Officer> },
     /// A draw among equals went a step further.
     Draw(DrawStep),
+    /// Something happened when bidding was over.
+    After(After),
+    /// A bid was refused on a ground that the room knew.
+    BidRefused { bidder: Option<Paddle>, ground: Ground },
+}
+
+/// What the room heard when bidding was over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
     /// The best bid does not reach the reserve: the seller is asked.
     Provisional { closed_at: Timestamp, paddle: Paddle, price: Money, answer_by: Timestamp },
     /// The seller answered; `None`: the time to answer passed.
@@ -98,8 +107,12 @@ pub enum Fact {
     Unsigned { paddle: Paddle, reason: Reason },
     /// The lot ended.
     Ended { closed_at: Timestamp, result: LotResult },
-    /// A bid was refused on a ground that the room knew.
-    BidRefused { bidder: Option<Paddle>, ground: Ground },
+}
+
+impl From<After> for Fact {
+    fn from(after: After) -> Self {
+        Self::After(after)
+    }
 }
 
 /// Why a bid was refused, where the room could know it too. What concerns the bidder alone (a
@@ -157,14 +170,7 @@ impl Fact {
             | Self::Barred { .. }
             | Self::Withdrawn { .. }
             | Self::Voided { .. } => Told::Course,
-            Self::Provisional { .. }
-            | Self::SellerAnswered { .. }
-            | Self::ResultRefused { .. }
-            | Self::RunnerUpAsked { .. }
-            | Self::NoRunnerUp { .. }
-            | Self::RunnerUpAnswered { .. }
-            | Self::Unsigned { .. }
-            | Self::Ended { .. } => Told::Aftermath,
+            Self::After(_) => Told::Aftermath,
             Self::Published { .. }
             | Self::Opened { .. }
             | Self::Price { .. }

@@ -1,6 +1,6 @@
 //! What happened, fact by fact, in English.
 
-use gavel_proto::{Direction, DrawStep, Reserve, Sides, Terms, Timestamp, YesNo};
+use gavel_proto::{DrawStep, Money, Paddle, Reserve, Sides, Terms, Timestamp};
 
 use super::English;
 use crate::minutes::record::{Fact, Ground};
@@ -9,7 +9,7 @@ use crate::minutes::words::{Facts, Speech, Story, capital, paddles};
 impl Facts for English {
     fn fact(&self, fact: &Fact, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
-        let bid = |(paddle, price)| format!("{} by {}", amount(price), self.paddle(paddle));
+        let bid = |best| self.bid(best, terms);
         match fact {
             Fact::Published { reserve: Reserve::None } => "Lot published".to_owned(),
             Fact::Published { .. } => "Lot published; it has a reserve".to_owned(),
@@ -30,17 +30,8 @@ impl Facts for English {
                     format!(" ({})", self.royalty(royalty, &terms.currency))
                 }),
                 self.paddle(*leader),
-                // In a Dutch round the next acceptance is at the same price.
-                if asking == price {
-                    String::new()
-                } else {
-                    format!("; asking price {}", amount(*asking))
-                },
-                match reserve {
-                    Reserve::None => "",
-                    Reserve::NotMet => "; reserve not met",
-                    Reserve::Met => "; reserve met",
-                }
+                self.next_asking(*price, *asking, terms),
+                met(*reserve)
             ),
             Fact::SideBid { bidder, channel, side, amount: offered } => format!(
                 "{} bid ({}): {}, {}",
@@ -51,7 +42,7 @@ impl Facts for English {
             ),
             Fact::Sides(sides) => self.sides(sides, terms),
             Fact::Recomputed { best, closes_at } => {
-                let best = best.map_or_else(|| "no bid stands".to_owned(), |best| bid(best));
+                let best = best.map_or_else(|| "no bid stands".to_owned(), bid);
                 let until = self.until(*closes_at);
                 format!("Computed again without what no longer counts: {best}{until}")
             }
@@ -73,18 +64,12 @@ impl Facts for English {
             Fact::Paused { reason } => format!("Paused: {reason}"),
             Fact::Resumed { closes_at } => format!("Resumed{}", self.until(*closes_at)),
             Fact::Called { call, standing } => {
-                let standing =
-                    standing.map_or_else(|| "no bid stands".to_owned(), |best| bid(best));
+                let standing = standing.map_or_else(|| "no bid stands".to_owned(), bid);
                 format!("Call {call}: {standing}")
             }
             Fact::Left { paddle } => format!("{} left the round", capital(&self.paddle(*paddle))),
             Fact::RoundEnded { closed_at, tied } => {
-                let tied = if tied.is_empty() {
-                    String::new()
-                } else {
-                    format!("; equal bids lead: paddles {}", paddles(tied))
-                };
-                format!("Round over at {}{tied}", self.moment(*closed_at))
+                format!("Round over at {}{}", self.moment(*closed_at), equal(tied))
             }
             Fact::EnvelopeIn => "Envelope handed in".to_owned(),
             Fact::EnvelopesOpened { closed_at, count } => format!(
@@ -107,52 +92,7 @@ impl Facts for English {
                 format!("A bid of {} struck, asked by {asked}: {reason}", self.paddle(*paddle))
             }
             Fact::Draw(step) => self.draw_step(step),
-            Fact::Provisional { closed_at, paddle, price, answer_by } => format!(
-                "Bidding over at {}. The best price, {}, does not reach the reserve; the seller \
-                 answers by {}",
-                self.moment(*closed_at),
-                bid((*paddle, *price)),
-                self.moment(*answer_by)
-            ),
-            Fact::SellerAnswered { answer: Some(YesNo::Yes) } => {
-                "The seller accepts this price".to_owned()
-            }
-            Fact::SellerAnswered { answer: Some(YesNo::No) } => {
-                "The seller does not accept this price".to_owned()
-            }
-            Fact::SellerAnswered { answer: None } => "The seller did not answer in time".to_owned(),
-            Fact::ResultRefused { paddle, price, reason } => format!(
-                "{} refused the result at {}: {reason}",
-                capital(&self.paddle(*paddle)),
-                amount(*price)
-            ),
-            Fact::RunnerUpAsked { paddle, price, deposit, refused } => {
-                let (own, refused) = (amount(*price), amount(*refused));
-                let holds = match terms.direction {
-                    Direction::Forward => format!(
-                        "{} is at least the refused {refused}",
-                        self.with_deposit(&own, *deposit, terms)
-                    ),
-                    Direction::Reverse => format!(
-                        "it is at most the refused {}",
-                        self.with_deposit(&refused, *deposit, terms)
-                    ),
-                };
-                format!("Runner-up asked: {}, own price {own}: {holds}", self.paddle(*paddle))
-            }
-            Fact::NoRunnerUp { deposit, refused } => self.no_runner_up(*deposit, *refused, terms),
-            Fact::RunnerUpAnswered { paddle, answer: YesNo::Yes } => {
-                format!("{} takes the lot at his own price", capital(&self.paddle(*paddle)))
-            }
-            Fact::RunnerUpAnswered { paddle, answer: YesNo::No } => {
-                format!("{} does not take the lot", capital(&self.paddle(*paddle)))
-            }
-            Fact::Unsigned { paddle, reason } => {
-                format!("{} refused to sign the minutes: {reason}", capital(&self.paddle(*paddle)))
-            }
-            Fact::Ended { closed_at, result } => {
-                format!("Ended at {}: {}", self.moment(*closed_at), self.outcome(result, terms))
-            }
+            Fact::After(after) => self.after(after, terms),
             Fact::BidRefused { bidder, ground } => {
                 let whose = bidder
                     .map_or_else(String::new, |bidder| format!(" of {}", self.paddle(bidder)));
@@ -163,6 +103,18 @@ impl Facts for English {
 }
 
 impl English {
+    pub(super) fn bid(&self, (paddle, price): (Paddle, Money), terms: &Terms) -> String {
+        format!("{} by {}", self.amount(price, &terms.currency), self.paddle(paddle))
+    }
+
+    /// In a Dutch round the next acceptance is at the same price.
+    fn next_asking(&self, price: Money, asking: Money, terms: &Terms) -> String {
+        if asking == price {
+            return String::new();
+        }
+        format!("; asking price {}", self.amount(asking, &terms.currency))
+    }
+
     fn until(&self, closes_at: Option<Timestamp>) -> String {
         closes_at.map_or_else(String::new, |at| format!(", ends at {}", self.moment(at)))
     }
@@ -239,4 +191,21 @@ impl English {
             Ground::PriceMoved { asking } => format!("the price had moved to {}", amount(*asking)),
         }
     }
+}
+
+/// Whether the reserve is met, behind a price.
+const fn met(reserve: Reserve) -> &'static str {
+    match reserve {
+        Reserve::None => "",
+        Reserve::NotMet => "; reserve not met",
+        Reserve::Met => "; reserve met",
+    }
+}
+
+/// Who leads with equal bids, behind the end of a round.
+fn equal(tied: &[Paddle]) -> String {
+    if tied.is_empty() {
+        return String::new();
+    }
+    format!("; equal bids lead: paddles {}", paddles(tied))
 }

@@ -1,9 +1,9 @@
 //! How a lot ended, in English.
 
-use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Profile};
+use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, YesNo, terms::Profile};
 
 use super::English;
-use crate::minutes::record::{Best, Ending};
+use crate::minutes::record::{After, Best, Ending};
 use crate::minutes::words::{Results, Speech, article, capital};
 
 impl Results for English {
@@ -71,7 +71,62 @@ impl Results for English {
 }
 
 impl English {
-    pub(super) fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
+    /// What happened when bidding was over.
+    pub(super) fn after(&self, after: &After, terms: &Terms) -> String {
+        let amount = |amount| self.amount(amount, &terms.currency);
+        match after {
+            After::Provisional { closed_at, paddle, price, answer_by } => format!(
+                "Bidding over at {}. The best price, {}, does not reach the reserve; the seller \
+                 answers by {}",
+                self.moment(*closed_at),
+                self.bid((*paddle, *price), terms),
+                self.moment(*answer_by)
+            ),
+            After::SellerAnswered { answer: Some(YesNo::Yes) } => {
+                "The seller accepts this price".to_owned()
+            }
+            After::SellerAnswered { answer: Some(YesNo::No) } => {
+                "The seller does not accept this price".to_owned()
+            }
+            After::SellerAnswered { answer: None } => {
+                "The seller did not answer in time".to_owned()
+            }
+            After::ResultRefused { paddle, price, reason } => format!(
+                "{} refused the result at {}: {reason}",
+                capital(&self.paddle(*paddle)),
+                amount(*price)
+            ),
+            After::RunnerUpAsked { paddle, price, deposit, refused } => {
+                let (own, refused) = (amount(*price), amount(*refused));
+                let holds = match terms.direction {
+                    Direction::Forward => format!(
+                        "{} is at least the refused {refused}",
+                        self.with_deposit(&own, *deposit, terms)
+                    ),
+                    Direction::Reverse => format!(
+                        "it is at most the refused {}",
+                        self.with_deposit(&refused, *deposit, terms)
+                    ),
+                };
+                format!("Runner-up asked: {}, own price {own}: {holds}", self.paddle(*paddle))
+            }
+            After::NoRunnerUp { deposit, refused } => self.no_runner_up(*deposit, *refused, terms),
+            After::RunnerUpAnswered { paddle, answer: YesNo::Yes } => {
+                format!("{} takes the lot at his own price", capital(&self.paddle(*paddle)))
+            }
+            After::RunnerUpAnswered { paddle, answer: YesNo::No } => {
+                format!("{} does not take the lot", capital(&self.paddle(*paddle)))
+            }
+            After::Unsigned { paddle, reason } => {
+                format!("{} refused to sign the minutes: {reason}", capital(&self.paddle(*paddle)))
+            }
+            After::Ended { closed_at, result } => {
+                format!("Ended at {}: {}", self.moment(*closed_at), self.outcome(result, terms))
+            }
+        }
+    }
+
+    fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
         match result {
             LotResult::Sold { paddle, price, .. } => match terms.profile {
@@ -101,24 +156,14 @@ impl English {
     }
 
     /// A price with the deposit added to it.
-    pub(super) fn with_deposit(
-        &self,
-        price: &str,
-        deposit: Option<Money>,
-        terms: &Terms,
-    ) -> String {
+    fn with_deposit(&self, price: &str, deposit: Option<Money>, terms: &Terms) -> String {
         deposit.map_or_else(
             || price.to_owned(),
             |deposit| format!("{price} + deposit {}", self.amount(deposit, &terms.currency)),
         )
     }
 
-    pub(super) fn no_runner_up(
-        &self,
-        deposit: Option<Money>,
-        refused: Money,
-        terms: &Terms,
-    ) -> String {
+    fn no_runner_up(&self, deposit: Option<Money>, refused: Money, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
         let Some(deposit) = deposit else {
             return format!(

@@ -1,6 +1,6 @@
 //! What happened, fact by fact, in Vietnamese.
 
-use gavel_proto::{Direction, DrawStep, Reserve, Sides, Terms, Timestamp, YesNo};
+use gavel_proto::{DrawStep, Money, Paddle, Reserve, Sides, Terms, Timestamp};
 
 use super::Vietnamese;
 use crate::minutes::record::{Fact, Ground};
@@ -9,7 +9,7 @@ use crate::minutes::words::{Facts, Speech, Story, capital, paddles};
 impl Facts for Vietnamese {
     fn fact(&self, fact: &Fact, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
-        let bid = |(paddle, price)| format!("{} của {}", amount(price), self.paddle(paddle));
+        let bid = |best| self.bid(best, terms);
         match fact {
             Fact::Published { reserve: Reserve::None } => "Công bố lô".to_owned(),
             Fact::Published { .. } => "Công bố lô; có giá bảo lưu".to_owned(),
@@ -30,17 +30,8 @@ impl Facts for Vietnamese {
                     format!(" ({})", self.royalty(royalty, &terms.currency))
                 }),
                 self.paddle(*leader),
-                // In a Dutch round the next acceptance is at the same price.
-                if asking == price {
-                    String::new()
-                } else {
-                    format!("; giá phải trả tiếp theo {}", amount(*asking))
-                },
-                match reserve {
-                    Reserve::None => "",
-                    Reserve::NotMet => "; chưa đạt giá bảo lưu",
-                    Reserve::Met => "; đã đạt giá bảo lưu",
-                }
+                self.next_asking(*price, *asking, terms),
+                met(*reserve)
             ),
             Fact::SideBid { bidder, channel, side, amount: offered } => format!(
                 "{} trả giá ({}): {}, {}",
@@ -51,7 +42,7 @@ impl Facts for Vietnamese {
             ),
             Fact::Sides(sides) => self.sides(sides, terms),
             Fact::Recomputed { best, closes_at } => {
-                let best = best.map_or_else(|| "chưa có giá nào".to_owned(), |best| bid(best));
+                let best = best.map_or_else(|| "chưa có giá nào".to_owned(), bid);
                 format!(
                     "Tính lại, không kể giá không còn hiệu lực: {best}{}",
                     self.until(*closes_at)
@@ -75,18 +66,12 @@ impl Facts for Vietnamese {
             Fact::Paused { reason } => format!("Tạm dừng: {reason}"),
             Fact::Resumed { closes_at } => format!("Tiếp tục{}", self.until(*closes_at)),
             Fact::Called { call, standing } => {
-                let standing =
-                    standing.map_or_else(|| "chưa có giá nào".to_owned(), |best| bid(best));
+                let standing = standing.map_or_else(|| "chưa có giá nào".to_owned(), bid);
                 format!("Nhắc giá lần {call}: {standing}")
             }
             Fact::Left { paddle } => format!("{} rời vòng", capital(&self.paddle(*paddle))),
             Fact::RoundEnded { closed_at, tied } => {
-                let tied = if tied.is_empty() {
-                    String::new()
-                } else {
-                    format!("; giá tốt nhất bằng nhau: thẻ số {}", paddles(tied))
-                };
-                format!("Hết vòng lúc {}{tied}", self.moment(*closed_at))
+                format!("Hết vòng lúc {}{}", self.moment(*closed_at), equal(tied))
             }
             Fact::EnvelopeIn => "Nộp phong bì".to_owned(),
             Fact::EnvelopesOpened { closed_at, count } => format!(
@@ -109,56 +94,7 @@ impl Facts for Vietnamese {
                 format!("Gạch bỏ một giá của {}, {asked} đề nghị: {reason}", self.paddle(*paddle))
             }
             Fact::Draw(step) => self.draw_step(step),
-            Fact::Provisional { closed_at, paddle, price, answer_by } => format!(
-                "Hết vòng lúc {}. Giá tốt nhất {} chưa đạt giá bảo lưu; người có tài sản trả lời \
-                 trước {}",
-                self.moment(*closed_at),
-                bid((*paddle, *price)),
-                self.moment(*answer_by)
-            ),
-            Fact::SellerAnswered { answer: Some(YesNo::Yes) } => {
-                "Người có tài sản đồng ý bán với giá này".to_owned()
-            }
-            Fact::SellerAnswered { answer: Some(YesNo::No) } => {
-                "Người có tài sản không đồng ý bán với giá này".to_owned()
-            }
-            Fact::SellerAnswered { answer: None } => {
-                "Người có tài sản không trả lời trong thời hạn".to_owned()
-            }
-            Fact::ResultRefused { paddle, price, reason } => format!(
-                "{} từ chối kết quả với giá {}: {reason}",
-                capital(&self.paddle(*paddle)),
-                amount(*price)
-            ),
-            Fact::RunnerUpAsked { paddle, price, deposit, refused } => format!(
-                "Hỏi người trả giá liền kề là {}, giá {}: {} {} giá bị từ chối {}",
-                self.paddle(*paddle),
-                amount(*price),
-                self.with_deposit(&amount(*price), *deposit, terms),
-                match terms.direction {
-                    Direction::Forward => "ít nhất bằng",
-                    Direction::Reverse => "không quá",
-                },
-                match terms.direction {
-                    Direction::Forward => amount(*refused),
-                    Direction::Reverse => {
-                        self.with_deposit(&amount(*refused), *deposit, terms)
-                    }
-                }
-            ),
-            Fact::NoRunnerUp { deposit, refused } => self.no_runner_up(*deposit, *refused, terms),
-            Fact::RunnerUpAnswered { paddle, answer: YesNo::Yes } => {
-                format!("{} nhận lô với giá của mình", capital(&self.paddle(*paddle)))
-            }
-            Fact::RunnerUpAnswered { paddle, answer: YesNo::No } => {
-                format!("{} không nhận lô", capital(&self.paddle(*paddle)))
-            }
-            Fact::Unsigned { paddle, reason } => {
-                format!("{} từ chối ký biên bản: {reason}", capital(&self.paddle(*paddle)))
-            }
-            Fact::Ended { closed_at, result } => {
-                format!("Kết thúc lúc {}: {}", self.moment(*closed_at), self.outcome(result, terms))
-            }
+            Fact::After(after) => self.after(after, terms),
             Fact::BidRefused { bidder, ground } => {
                 let whose = bidder
                     .map_or_else(String::new, |bidder| format!(" của {}", self.paddle(bidder)));
@@ -169,6 +105,18 @@ impl Facts for Vietnamese {
 }
 
 impl Vietnamese {
+    pub(super) fn bid(&self, (paddle, price): (Paddle, Money), terms: &Terms) -> String {
+        format!("{} của {}", self.amount(price, &terms.currency), self.paddle(paddle))
+    }
+
+    /// In a Dutch round the next acceptance is at the same price.
+    fn next_asking(&self, price: Money, asking: Money, terms: &Terms) -> String {
+        if asking == price {
+            return String::new();
+        }
+        format!("; giá phải trả tiếp theo {}", self.amount(asking, &terms.currency))
+    }
+
     fn until(&self, closes_at: Option<Timestamp>) -> String {
         closes_at.map_or_else(String::new, |at| format!(", kết thúc lúc {}", self.moment(at)))
     }
@@ -244,4 +192,21 @@ impl Vietnamese {
             Ground::PriceMoved { asking } => format!("giá đã chuyển đến {}", amount(*asking)),
         }
     }
+}
+
+/// Whether the reserve is met, behind a price.
+const fn met(reserve: Reserve) -> &'static str {
+    match reserve {
+        Reserve::None => "",
+        Reserve::NotMet => "; chưa đạt giá bảo lưu",
+        Reserve::Met => "; đã đạt giá bảo lưu",
+    }
+}
+
+/// Who leads with equal bids, behind the end of a round.
+fn equal(tied: &[Paddle]) -> String {
+    if tied.is_empty() {
+        return String::new();
+    }
+    format!("; giá tốt nhất bằng nhau: thẻ số {}", paddles(tied))
 }

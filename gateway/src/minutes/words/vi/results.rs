@@ -1,10 +1,10 @@
 //! How a lot ended, in Vietnamese.
 
-use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, terms::Profile};
+use gavel_proto::{Direction, FailureReason, LotResult, Money, Terms, YesNo, terms::Profile};
 
 use super::Vietnamese;
-use crate::minutes::record::{Best, Ending};
-use crate::minutes::words::{Results, Speech, article};
+use crate::minutes::record::{After, Best, Ending};
+use crate::minutes::words::{Results, Speech, article, capital};
 
 impl Results for Vietnamese {
     fn ending(&self, ending: &Ending, terms: &Terms) -> String {
@@ -72,7 +72,64 @@ impl Results for Vietnamese {
 }
 
 impl Vietnamese {
-    pub(super) fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
+    /// What happened when bidding was over.
+    pub(super) fn after(&self, after: &After, terms: &Terms) -> String {
+        let amount = |amount| self.amount(amount, &terms.currency);
+        match after {
+            After::Provisional { closed_at, paddle, price, answer_by } => format!(
+                "Hết vòng lúc {}. Giá tốt nhất {} chưa đạt giá bảo lưu; người có tài sản trả lời \
+                 trước {}",
+                self.moment(*closed_at),
+                self.bid((*paddle, *price), terms),
+                self.moment(*answer_by)
+            ),
+            After::SellerAnswered { answer: Some(YesNo::Yes) } => {
+                "Người có tài sản đồng ý bán với giá này".to_owned()
+            }
+            After::SellerAnswered { answer: Some(YesNo::No) } => {
+                "Người có tài sản không đồng ý bán với giá này".to_owned()
+            }
+            After::SellerAnswered { answer: None } => {
+                "Người có tài sản không trả lời trong thời hạn".to_owned()
+            }
+            After::ResultRefused { paddle, price, reason } => format!(
+                "{} từ chối kết quả với giá {}: {reason}",
+                capital(&self.paddle(*paddle)),
+                amount(*price)
+            ),
+            After::RunnerUpAsked { paddle, price, deposit, refused } => format!(
+                "Hỏi người trả giá liền kề là {}, giá {}: {} {} giá bị từ chối {}",
+                self.paddle(*paddle),
+                amount(*price),
+                self.with_deposit(&amount(*price), *deposit, terms),
+                match terms.direction {
+                    Direction::Forward => "ít nhất bằng",
+                    Direction::Reverse => "không quá",
+                },
+                match terms.direction {
+                    Direction::Forward => amount(*refused),
+                    Direction::Reverse => {
+                        self.with_deposit(&amount(*refused), *deposit, terms)
+                    }
+                }
+            ),
+            After::NoRunnerUp { deposit, refused } => self.no_runner_up(*deposit, *refused, terms),
+            After::RunnerUpAnswered { paddle, answer: YesNo::Yes } => {
+                format!("{} nhận lô với giá của mình", capital(&self.paddle(*paddle)))
+            }
+            After::RunnerUpAnswered { paddle, answer: YesNo::No } => {
+                format!("{} không nhận lô", capital(&self.paddle(*paddle)))
+            }
+            After::Unsigned { paddle, reason } => {
+                format!("{} từ chối ký biên bản: {reason}", capital(&self.paddle(*paddle)))
+            }
+            After::Ended { closed_at, result } => {
+                format!("Kết thúc lúc {}: {}", self.moment(*closed_at), self.outcome(result, terms))
+            }
+        }
+    }
+
+    fn outcome(&self, result: &LotResult, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
         match result {
             LotResult::Sold { paddle, price, .. } => match terms.profile {
@@ -102,24 +159,14 @@ impl Vietnamese {
     }
 
     /// A price with the deposit added to it.
-    pub(super) fn with_deposit(
-        &self,
-        price: &str,
-        deposit: Option<Money>,
-        terms: &Terms,
-    ) -> String {
+    fn with_deposit(&self, price: &str, deposit: Option<Money>, terms: &Terms) -> String {
         deposit.map_or_else(
             || price.to_owned(),
             |deposit| format!("{price} + tiền đặt trước {}", self.amount(deposit, &terms.currency)),
         )
     }
 
-    pub(super) fn no_runner_up(
-        &self,
-        deposit: Option<Money>,
-        refused: Money,
-        terms: &Terms,
-    ) -> String {
+    fn no_runner_up(&self, deposit: Option<Money>, refused: Money, terms: &Terms) -> String {
         let amount = |amount| self.amount(amount, &terms.currency);
         let Some(deposit) = deposit else {
             return format!(
