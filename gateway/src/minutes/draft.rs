@@ -105,7 +105,7 @@ fn summary(minutes: &Minutes, words: &dyn Words) -> Block {
         column(labels.property, 41, Align::Left),
         column(labels.result, 17, Align::Left),
         column(labels.price, 21, Align::Right),
-        column(labels.winner, 13, Align::Right),
+        column(labels.paddle, 13, Align::Right),
     ];
     let row = |record: &LotRecord| {
         let result = record.ending().map(|ending| &ending.result);

@@ -115,8 +115,10 @@ impl Speech for English {
         let minimum = royalty
             .yearly_minimum
             .map(|least| format!("at least {} a year", self.amount(least, currency)));
-        let parts: Vec<String> = [at_once, share, minimum].into_iter().flatten().collect();
-        parts.join(" + ")
+        // The minimum is no part of the sum: it is what a year brings at least.
+        let sum: Vec<String> = [at_once, share].into_iter().flatten().collect();
+        let sum = Some(sum.join(" + ")).filter(|sum| !sum.is_empty());
+        [sum, minimum].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn schedule(&self, schedule: &[Pair], currency: &Currency) -> String {
