@@ -6,6 +6,7 @@ mod browser;
 mod cli;
 mod contract;
 mod live;
+mod minutes;
 mod oracle;
 mod records;
 mod sale;

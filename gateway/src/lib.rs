@@ -13,6 +13,7 @@ mod fanout;
 mod house;
 mod http;
 pub mod limits;
+pub mod minutes;
 mod outbox;
 mod rate;
 mod registry;

@@ -2,6 +2,7 @@
 
 mod client;
 mod demo;
+mod minutes;
 mod publish;
 mod replay;
 mod serve;
@@ -38,6 +39,8 @@ enum Verb {
     Publish(publish::Publish),
     /// Fold a session's journal; with --verify decide every command again
     Replay(replay::Replay),
+    /// Write the minutes of a session, or of one lot of it, from its journal alone
+    Minutes(minutes::Minutes),
     /// Run a script of commands through the engine in virtual time
     Simulate(simulate::Simulate),
 }
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Verb::Terms(terms) => terms.run(),
         Verb::Publish(publish) => publish.run(),
         Verb::Replay(replay) => replay.run(),
+        Verb::Minutes(minutes) => minutes.run(),
         Verb::Simulate(simulate) => simulate.run(),
     };
     match done {

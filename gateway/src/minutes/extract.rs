@@ -1,0 +1,223 @@
+//! From the entries of a journal to what the minutes say: a fold, without a clock and a language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gavel_engine::durable::Head;
+use gavel_engine::pure::{Entry, Outcome};
+use gavel_proto::view::Forfeit;
+use gavel_proto::{By, Command, Event, LotId, Officer, Paddle, Reason, SessionId, Text, Timestamp};
+
+use super::lot::LotFold;
+use super::record::{Deposit, Member, Minutes};
+
+/// Why there are no minutes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MinutesError {
+    /// The journal is empty.
+    #[error("the session has not begun: its journal holds no entry to make minutes of")]
+    NotBegun,
+    /// No such lot.
+    #[error("there is no lot {lot} in this session: {}", known(*.published))]
+    UnknownLot {
+        /// The number that was asked for.
+        lot: LotId,
+        /// How many lots were published; they are numbered from 1.
+        published: usize,
+    },
+}
+
+fn known(published: usize) -> String {
+    match published {
+        0 => "no lot was published yet".to_owned(),
+        1 => "name lot 1, or leave the number out for the whole session".to_owned(),
+        last => format!("name one of 1 to {last}, or leave the number out for the whole session"),
+    }
+}
+
+/// Takes the minutes of the session, or of one lot of it, from its journal, whose head is `head`.
+///
+/// # Errors
+/// [`MinutesError::NotBegun`], then [`MinutesError::UnknownLot`].
+pub fn extract(
+    entries: &[Entry],
+    head: Head,
+    only: Option<LotId>,
+) -> Result<Minutes, MinutesError> {
+    let mut fold = Fold::default();
+    for entry in entries {
+        fold.take(entry);
+    }
+    let (Some((session, title, begun_at)), Some(last)) = (fold.name, entries.last()) else {
+        return Err(MinutesError::NotBegun);
+    };
+    let published = fold.lots.len();
+    let is_asked = |lot: LotId| only.is_none_or(|only| only == lot);
+    let lots: Vec<_> =
+        fold.lots.into_iter().filter(|lot| is_asked(lot.id())).map(LotFold::finish).collect();
+    match only {
+        Some(lot) if lots.is_empty() => return Err(MinutesError::UnknownLot { lot, published }),
+        Some(_) | None => {}
+    }
+    fold.forfeits.retain(|forfeit| forfeit.lot.is_none_or(is_asked));
+    Ok(Minutes {
+        session,
+        title,
+        begun_at,
+        known_until: last.at,
+        head,
+        auctioneers: fold.auctioneers.into_iter().collect(),
+        clerks: fold.clerks.into_iter().collect(),
+        roster: fold.roster.into_values().collect(),
+        forfeits: fold.forfeits,
+        lots,
+    })
+}
+
+/// The minutes so far.
+#[derive(Default)]
+struct Fold {
+    name: Option<(SessionId, Text, Timestamp)>,
+    auctioneers: BTreeSet<Officer>,
+    clerks: BTreeSet<Officer>,
+    roster: BTreeMap<Paddle, Member>,
+    forfeits: Vec<Forfeit>,
+    /// Lot `n` stands at index `n - 1`.
+    lots: Vec<LotFold>,
+}
+
+impl Fold {
+    fn take(&mut self, entry: &Entry) {
+        match &entry.outcome {
+            Outcome::Accepted(events) => {
+                self.officer(&entry.by);
+                for event in events {
+                    self.happened(entry, event);
+                }
+            }
+            Outcome::Refused(rejection) => {
+                let lot = asked_of(&entry.command).and_then(|lot| self.find(lot));
+                if let Some(lot) = lot {
+                    lot.refused(entry, rejection);
+                }
+            }
+        }
+    }
+
+    fn officer(&mut self, by: &By) {
+        match by {
+            By::Auctioneer { officer } => {
+                self.auctioneers.insert(officer.clone());
+            }
+            By::Clerk { officer } => {
+                self.clerks.insert(officer.clone());
+            }
+            By::Clock | By::Observer | By::Bidder { .. } | By::Auditor { .. } => {}
+        }
+    }
+
+    fn happened(&mut self, entry: &Entry, event: &Event) {
+        match event {
+            Event::SessionCreated { session, title } => {
+                self.name = Some((session.clone(), title.clone(), entry.at));
+            }
+            Event::BidderAdmitted { paddle, limit: _ } => {
+                let deposit = Deposit::Awaited;
+                let member = Member { paddle: *paddle, deposit, excluded: None, absent: None };
+                self.roster.insert(*paddle, member);
+            }
+            Event::DepositConfirmed { paddle } => {
+                self.member(*paddle).deposit = Deposit::Confirmed;
+            }
+            Event::BidderExcluded { paddle, reason } => {
+                self.member(*paddle).excluded = Some(Reason::clone(reason));
+            }
+            Event::BidderAbsent { paddle, reason } => {
+                self.member(*paddle).absent = Some(Reason::clone(reason));
+            }
+            Event::DepositForfeited { paddle, lot, case } => self.forfeits.push(Forfeit {
+                paddle: *paddle,
+                lot: *lot,
+                case: *case,
+                seq: entry.seq,
+            }),
+            Event::LotPublished { lot, terms, reserve } => {
+                self.lots.push(LotFold::new(entry, *lot, terms, *reserve));
+            }
+            // The desk alone hears of a reserve, and its owner alone of a repeated bid.
+            Event::ReserveSet { .. } | Event::BidRepeated { .. } => {}
+            Event::LotOpened { lot, .. }
+            | Event::BidAccepted { lot, .. }
+            | Event::PriceChanged { lot, .. }
+            | Event::StandingRecomputed { lot, .. }
+            | Event::AskingStepped { lot, .. }
+            | Event::TurnBegan { lot, .. }
+            | Event::SidesChanged { lot, .. }
+            | Event::IncrementChanged { lot, .. }
+            | Event::DeadlineMoved { lot, .. }
+            | Event::LotPaused { lot, .. }
+            | Event::LotResumed { lot, .. }
+            | Event::Called { lot, .. }
+            | Event::RoundEnded { lot, .. }
+            | Event::EnvelopesOpened { lot, .. }
+            | Event::BidderLeft { lot, .. }
+            | Event::BidWithdrawn { lot, .. }
+            | Event::VoidAsked { lot, .. }
+            | Event::BidVoided { lot, .. }
+            | Event::Draw { lot, .. }
+            | Event::LotProvisional { lot, .. }
+            | Event::ResultRefused { lot, .. }
+            | Event::RunnerUpAsked { lot, .. }
+            | Event::MinutesUnsigned { lot, .. }
+            | Event::BidderDisqualified { lot, .. }
+            | Event::LotClosed { lot, .. } => self.lot(*lot).happened(entry, event),
+        }
+    }
+
+    fn member(&mut self, paddle: Paddle) -> &mut Member {
+        let member = self.roster.get_mut(&paddle);
+        member.expect("invariant: what is recorded of a paddle follows its admission")
+    }
+
+    fn lot(&mut self, lot: LotId) -> &mut LotFold {
+        self.find(lot).expect("invariant: what happens to a lot follows its publication")
+    }
+
+    fn find(&mut self, lot: LotId) -> Option<&mut LotFold> {
+        self.lots.get_mut((lot.0 as usize).wrapping_sub(1))
+    }
+}
+
+/// The lot whose record a refused bid may stand in.
+fn asked_of(command: &Command) -> Option<LotId> {
+    match command {
+        Command::Bid(bid) | Command::BidFor { bid, .. } => Some(bid.lot),
+        // A slip of the desk, which changed nothing and which nobody heard of.
+        Command::CreateSession { .. }
+        | Command::Admit { .. }
+        | Command::ConfirmDeposit { .. }
+        | Command::Exclude { .. }
+        | Command::RecordAbsence { .. }
+        | Command::Publish { .. }
+        | Command::Open { .. }
+        | Command::Pause { .. }
+        | Command::Resume { .. }
+        | Command::SetIncrement { .. }
+        | Command::Call { .. }
+        | Command::Hammer { .. }
+        | Command::Pass { .. }
+        | Command::Withdraw { .. }
+        | Command::Disqualify { .. }
+        | Command::Leave { .. }
+        | Command::WithdrawBid { .. }
+        | Command::Void { .. }
+        | Command::ConfirmVoid { .. }
+        | Command::Draw { .. }
+        | Command::Commit { .. }
+        | Command::Reveal { .. }
+        | Command::SellerAnswers { .. }
+        | Command::RefuseResult { .. }
+        | Command::RunnerUpAnswers { .. }
+        | Command::RecordUnsigned { .. }
+        | Command::Tick { .. } => None,
+    }
+}
