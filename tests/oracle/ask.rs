@@ -2,7 +2,8 @@
 
 use gavel_proto::view::{LotView, PhaseName};
 use gavel_proto::{
-    BidId, By, Channel, Command, Format, Hash, LotId, LotResult, Offer, Paddle, YesNo,
+    Bid, BidId, By, Channel, Command, Format, Hash, Jump, LotId, LotResult, Money, Offer, Paddle,
+    YesNo,
 };
 
 use super::drawing::commitment;
@@ -25,7 +26,11 @@ impl Walk {
             return self.draw_bid(lot);
         };
         let usual = |chance: &mut super::chance::Chance| chance.percent(88);
+        let undoes = self.kind == Kind::After && self.chance.percent(30);
         match view.phase {
+            PhaseName::Open | PhaseName::Closing | PhaseName::Paused if undoes => {
+                self.draw_strike(lot, &view)
+            }
             PhaseName::Open | PhaseName::Closing if self.chance.percent(70) => self.draw_bid(lot),
             PhaseName::RoundOver if usual(&mut self.chance) => self.after_round(lot, &view),
             PhaseName::Drawing if usual(&mut self.chance) => self.draw_in_draw(lot, &view),
@@ -50,7 +55,7 @@ impl Walk {
     fn after_round(&mut self, lot: LotId, view: &LotView) -> (By, Command) {
         match self.chance.below(10) {
             0..3 => (sale::auctioneer(), Command::Open { lot }),
-            3..6 if !view.tied.is_empty() => (sale::auctioneer(), Command::Draw { lot }),
+            3..9 if !view.tied.is_empty() => (sale::auctioneer(), Command::Draw { lot }),
             3..5 => (sale::auctioneer(), Command::Hammer { lot }),
             _ => self.draw_strike(lot, view),
         }
@@ -241,16 +246,20 @@ impl Walk {
         let turn = view.as_ref().and_then(|view| view.turn).filter(|_| self.chance.percent(80));
         let paddle = turn.unwrap_or_else(|| self.paddle());
         let (offer, jump) = match &view {
+            Some(view) if self.kind == Kind::Draws && self.chance.percent(70) => {
+                let amount = Money::new(100, view.terms.currency.decimals);
+                (Offer::Amount(amount.expect("an amount")), Jump::Unconfirmed)
+            }
             Some(view) => {
                 let near = self.near(lot, view);
                 super::offers::draw(&mut self.chance, view, near)
             }
-            None => (Offer::Amount(sale::money("5")), gavel_proto::Jump::Unconfirmed),
+            None => (Offer::Amount(sale::money("5")), Jump::Unconfirmed),
         };
         let Command::Bid(bid) = sale::bid(lot.0, self.ids, offer) else {
             panic!("a bid is a bid");
         };
-        let bid = gavel_proto::Bid { jump, ..bid };
+        let bid = Bid { jump, ..bid };
         self.bids.push((paddle.0, bid.clone()));
         if self.chance.percent(8) {
             let channel = self.chance.one_of(&[Channel::Floor, Channel::Telephone]);

@@ -1,9 +1,10 @@
 //! The oracle's session: who was admitted, which bid ids are known, what is due.
 
 use gavel_engine::pure::{Entry, Outcome};
+use gavel_proto::view::Forfeit;
 use gavel_proto::{
-    Bid, By, Channel, Command, Direction, Event, Format, Hash, LotId, Offer, Officer, Paddle,
-    Rejection, Seq,
+    Bid, By, Channel, Command, Direction, Event, ForfeitCase, Format, Hash, LotId, Offer, Officer,
+    Paddle, Rejection, Seq,
 };
 
 use super::facts::Facts;
@@ -19,6 +20,8 @@ pub(super) struct House {
     lots: Vec<Lot>,
     /// Every bid that has a verdict, with the place of the first.
     known: Vec<(Paddle, Bid, Seq)>,
+    /// The deposits that are forfeited, each with the entry that shows it.
+    pub(super) forfeits: Vec<Forfeit>,
 }
 
 /// What came of a command.
@@ -92,6 +95,7 @@ impl House {
             Ok(answer) => answer,
             Err(rejection) => Answer::Refused(rejection),
         };
+        self.forfeits.extend(forfeited(command, seq).filter(|_| answer == Answer::Done));
         let bid = match (command, by) {
             (Command::Bid(bid), By::Bidder { paddle }) => Some((*paddle, bid)),
             (Command::BidFor { paddle, bid, .. }, By::Clerk { .. }) => Some((*paddle, bid)),
@@ -253,6 +257,19 @@ impl Lot {
         }
         Ok(())
     }
+}
+
+/// Whose deposit a command forfeits, once it is done: the five cases (L39), and no other.
+fn forfeited(command: &Command, seq: Seq) -> Option<Forfeit> {
+    let (paddle, case) = match command {
+        Command::RecordAbsence { paddle, .. } => (paddle, ForfeitCase::Absent),
+        Command::Disqualify { paddle, .. } => (paddle, ForfeitCase::Disqualified),
+        Command::RecordUnsigned { paddle, .. } => (paddle, ForfeitCase::MinutesUnsigned),
+        Command::WithdrawBid { paddle, .. } => (paddle, ForfeitCase::BidWithdrawn),
+        Command::RefuseResult { paddle, .. } => (paddle, ForfeitCase::ResultRefused),
+        _ => return None,
+    };
+    Some(Forfeit { paddle: *paddle, lot: permit::lot(command), case, seq })
 }
 
 fn officer(by: &By) -> &Officer {

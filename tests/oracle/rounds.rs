@@ -96,8 +96,8 @@ fn english(chance: &mut Chance, kind: Kind, scale: &Scale, at: Timestamp) -> Eng
 fn sealed(chance: &mut Chance, kind: Kind, scale: &Scale) -> Sealed {
     let (ceiling, floor) = (chance.between(100, 200), chance.between(50, 120));
     Sealed {
-        ceiling: chance.percent(30).then(|| scale.amount(ceiling)),
-        floor: chance.percent(30).then(|| scale.amount(floor)),
+        ceiling: (chance.percent(30) && kind != Kind::Draws).then(|| scale.amount(ceiling)),
+        floor: (chance.percent(30) && kind != Kind::Draws).then(|| scale.amount(floor)),
         replacement: chance.one_of(&[Replacement::Allowed, Replacement::Refused]),
         pricing: match kind {
             Kind::SecondPrice => Pricing::SecondPrice,

@@ -45,15 +45,17 @@ fn is_left_out(terms: &Terms) -> bool {
 
 fn attempt(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Money>) {
     let decimals = chance.one_of(&[0, 0, 2, 4]);
-    let unit = if chance.percent(30) { chance.between(2, 5) } else { 1 };
+    let unit = if chance.percent(30) && kind != Kind::Draws { chance.between(2, 5) } else { 1 };
     let direction = match kind {
         Kind::English | Kind::After | Kind::Exclusive => Direction::Forward,
         Kind::EnglishReverse => Direction::Reverse,
         _ => chance.one_of(&[Direction::Forward, Direction::Reverse]),
     };
-    let start = match direction {
-        Direction::Forward => chance.between(1, 120),
-        Direction::Reverse => chance.between(60, 300),
+    let start = match (direction, kind) {
+        (Direction::Forward, Kind::Draws) => chance.between(1, 90),
+        (Direction::Forward, _) => chance.between(1, 120),
+        (Direction::Reverse, Kind::Draws) => chance.between(110, 300),
+        (Direction::Reverse, _) => chance.between(60, 300),
     };
     let scale = Scale { decimals, unit, start, direction };
     let needs_opening = !matches!(kind, Kind::Sealed | Kind::Draws | Kind::Units);

@@ -139,8 +139,9 @@ impl Walk {
         let at = entry.at.micros();
         let answer = self.house.ask(entry.seq, at, &entry.by, &entry.command);
         assert_eq!(Answer::from(&entry), answer, "engine, oracle: {entry:?}");
-        let view = self.timeline.session().view(Viewer::Desk);
-        self.lots = view.expect("the session exists").lots;
+        let view = self.timeline.session().view(Viewer::Desk).expect("the session exists");
+        assert_eq!(view.forfeits.as_ref(), Some(&self.house.forfeits), "after {entry:?}");
+        self.lots = view.lots;
         for (view, facts) in self.lots.iter().zip(self.house.facts()) {
             let mut seen = Facts::from(view.clone());
             seen.forgive(&facts);
