@@ -2,8 +2,7 @@
 
 use gavel_proto::view::{LotView, PhaseName};
 use gavel_proto::{
-    Bid, BidId, By, Channel, Command, Format, Hash, Jump, LotId, LotResult, Money, Offer, Paddle,
-    YesNo,
+    Bid, By, Channel, Command, Hash, Jump, LotId, LotResult, Money, Offer, Paddle, YesNo,
 };
 
 use super::drawing::commitment;
@@ -11,11 +10,11 @@ use super::rounds::{self, Scale};
 use super::walk::{Kind, LOTS, PADDLES, Walk};
 use crate::sale;
 
-fn clerk() -> By {
+pub(super) fn clerk() -> By {
     By::Clerk { officer: "clerk".to_owned().try_into().expect("a name") }
 }
 
-fn auditor() -> By {
+pub(super) fn auditor() -> By {
     By::Auditor { officer: "auditor".to_owned().try_into().expect("a name") }
 }
 
@@ -107,58 +106,6 @@ impl Walk {
         (by, Command::Commit { lot, commitment: commitment(hand, nonce) })
     }
 
-    /// What takes a bid out: void, confirmed by a second hand, withdrawal, disqualification.
-    fn draw_strike(&mut self, lot: LotId, view: &LotView) -> (By, Command) {
-        let reason = sale::reason("rain");
-        let leader = view.leader.filter(|_| self.chance.percent(50));
-        let paddle = leader.unwrap_or_else(|| self.paddle());
-        let turns = matches!(view.terms.round(view.round).format, Format::Turns(_));
-        let runs = view.phase != PhaseName::RoundOver;
-        // Left out: in turns, whoever is out while his turn is still to come ends the round; a
-        // Dutch price goes on anew from a pause, and when somebody of an earlier round is out.
-        let dutch = matches!(view.terms.round(view.round).format, Format::Dutch(_));
-        // After a change of the increment the asking price is computed by the one before it. While
-        // lots are drawn, whoever is out ends the draw, had he a part in it or not.
-        let changed = self.changed.contains(&lot) || view.phase == PhaseName::Drawing;
-        let is_left_out = changed
-            || turns && runs
-            || dutch && (view.phase == PhaseName::Paused || 1 < view.round);
-        match self.chance.below(8) {
-            0 if !is_left_out => (sale::auctioneer(), Command::Disqualify { lot, paddle, reason }),
-            1 if !is_left_out => {
-                let by = self.hand_or_clerk(paddle);
-                (by, Command::WithdrawBid { lot, paddle })
-            }
-            2..5 if !is_left_out => match view.voids_awaited.first() {
-                Some(awaited) if self.chance.percent(85) => {
-                    let bid_id = awaited.bid_id;
-                    let by = self.chance.one_of(&[clerk(), auditor(), sale::auctioneer()]);
-                    (by, Command::ConfirmVoid { lot, bid_id })
-                }
-                _ => {
-                    let bid_id = self.bid_to_strike(lot, view);
-                    (sale::auctioneer(), Command::Void { lot, bid_id, reason })
-                }
-            },
-            _ => self.draw_bid(lot),
-        }
-    }
-
-    /// Mostly a late bid of the lot. An envelope that was replaced is left out: its void strikes
-    /// the one that replaced it.
-    fn bid_to_strike(&mut self, lot: LotId, view: &LotView) -> BidId {
-        if let Some(envelopes) = view.envelopes.as_ref().filter(|opened| !opened.is_empty()) {
-            return self.chance.one_of(envelopes).bid_id;
-        }
-        let of_lot = self.bids.iter().rev().filter(|(_, bid)| bid.lot == lot);
-        let late: Vec<BidId> = of_lot.take(12).map(|(_, bid)| bid.bid_id).collect();
-        let accepted: Vec<BidId> = view.history.iter().rev().take(4).map(|p| p.bid_id).collect();
-        if self.chance.percent(60) && !accepted.is_empty() {
-            return self.chance.one_of(&accepted);
-        }
-        if late.is_empty() { BidId(uuid::Uuid::nil()) } else { self.chance.one_of(&late) }
-    }
-
     fn draw_desk(&mut self, lot: LotId, view: &LotView) -> (By, Command) {
         let paddle = self.paddle();
         let reason = sale::reason("rain");
@@ -212,7 +159,7 @@ impl Walk {
         Paddle(self.chance.one_of(&PADDLES))
     }
 
-    fn hand_or_clerk(&mut self, paddle: Paddle) -> By {
+    pub(super) fn hand_or_clerk(&mut self, paddle: Paddle) -> By {
         match self.chance.below(10) {
             0..5 => By::Bidder { paddle },
             5 => By::Bidder { paddle: self.paddle() },

@@ -94,12 +94,12 @@ impl Lot {
 
     /// The bid at this place of those that count, from 1. What changes neither price nor leader
     /// moves nothing, and a leader who raises his own maximum neither.
-    fn hear(&mut self, place: usize) {
+    fn hear(&mut self, nth: usize) {
         let now = self.now();
-        let bids: Vec<Taken> = now.counting().take(place).cloned().collect();
+        let bids: Vec<Taken> = now.counting().take(nth).cloned().collect();
         let bid = bids.last().expect("a bid").clone();
         if matches!(self.format(), Format::English(_)) {
-            let before = english::standing_of(self, &bids[..place - 1]);
+            let before = english::standing_of(self, &bids[..nth - 1]);
             let after = english::standing_of(self, &bids);
             let led = before.as_ref().map(|before| before.leader);
             let raises_own = !bid.is_open && led == Some(bid.paddle);

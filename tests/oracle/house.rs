@@ -3,23 +3,23 @@
 use gavel_engine::pure::{Entry, Outcome};
 use gavel_proto::view::Forfeit;
 use gavel_proto::{
-    Bid, By, Channel, Command, Direction, Event, ForfeitCase, Format, Hash, LotId, Offer, Officer,
-    Paddle, Rejection, Seq,
+    Bid, By, Channel, Command, Event, ForfeitCase, Format, Hash, LotId, Officer, Paddle, Rejection,
+    Seq,
 };
 
 use super::facts::Facts;
-use super::lot::{Lot, State, Taken};
-use super::plain::{BEYOND_ANY_BID, Units, units};
+use super::lot::{Lot, State};
+use super::plain::units;
 use super::roster::Roster;
-use super::{dutch, english, exclusive, permit, royalty, sealed, several, turns};
+use super::{dutch, permit, turns};
 
 /// The second house.
 #[derive(Default)]
 pub(super) struct House {
-    roster: Roster,
-    lots: Vec<Lot>,
+    pub(super) roster: Roster,
+    pub(super) lots: Vec<Lot>,
     /// Every bid that has a verdict, with the place of the first.
-    known: Vec<(Paddle, Bid, Seq)>,
+    pub(super) known: Vec<(Paddle, Bid, Seq)>,
     /// The deposits that are forfeited, each with the entry that shows it.
     pub(super) forfeits: Vec<Forfeit>,
 }
@@ -97,8 +97,8 @@ impl House {
         };
         self.forfeits.extend(forfeited(command, seq).filter(|_| answer == Answer::Done));
         let bid = match (command, by) {
-            (Command::Bid(bid), By::Bidder { paddle }) => Some((*paddle, bid)),
-            (Command::BidFor { paddle, bid, .. }, By::Clerk { .. }) => Some((*paddle, bid)),
+            (Command::Bid(bid), By::Bidder { paddle })
+            | (Command::BidFor { paddle, bid, .. }, By::Clerk { .. }) => Some((*paddle, bid)),
             (_, _) => None,
         };
         if let Some((paddle, bid)) = bid
@@ -186,76 +186,10 @@ impl House {
         }
     }
 
-    fn bid(
-        &mut self,
-        seq: Seq,
-        at: i64,
-        paddle: Paddle,
-        channel: Channel,
-        bid: &Bid,
-    ) -> Result<Answer, Rejection> {
-        let lot = self.lot(bid.lot)?;
-        let first = self.known.iter().find(|(_, known, _)| known.bid_id == bid.bid_id);
-        if let Some((owner, known, first)) = first {
-            assert!(*first < seq, "the first verdict came before");
-            if *owner != paddle || known != bid {
-                return Err(Rejection::BidIdReused {});
-            }
-            return Ok(Answer::Repeated { first: *first });
-        }
-        lot.taking_bids(at)?;
-        let member = self.roster.member(paddle.0)?;
-        if let Some(reason) = &member.excluded {
-            return Err(Rejection::Excluded { reason: reason.clone() });
-        }
-        if let Some(reason) = lot.barred.get(&paddle.0) {
-            return Err(Rejection::Disqualified { reason: reason.clone() });
-        }
-        lot.check_in_round(paddle.0)?;
-        member.check_money(owed(lot, &bid.offer))?;
-        let is_secret = lot.is_sealed() || matches!(bid.offer, Offer::Maximum(_));
-        if channel != Channel::Online && is_secret {
-            return Err(Rejection::NotByClerk {});
-        }
-        let position = bid.lot.0 as usize - 1;
-        self.lots[position].take(at, paddle.0, bid)?;
-        Ok(Answer::Done)
-    }
-
-    fn lot(&self, id: LotId) -> Result<&Lot, Rejection> {
+    pub(super) fn lot(&self, id: LotId) -> Result<&Lot, Rejection> {
         let position = (id.0 as usize).checked_sub(1);
         let lot = position.and_then(|position| self.lots.get(position));
         lot.ok_or(Rejection::UnknownLot { lot: id })
-    }
-}
-
-impl Lot {
-    /// Takes a bid, or refuses it by the rules of the round.
-    fn take(&mut self, at: i64, paddle: u32, bid: &Bid) -> Result<(), Rejection> {
-        let taken = match self.format() {
-            Format::English(_) => english::offer(self, paddle, bid)?,
-            Format::Sealed(_) => sealed::offer(self, paddle, bid)?,
-            Format::Units(_) => several::offer(self, paddle, bid)?,
-            Format::Exclusive(_) => exclusive::offer(self, paddle, bid)?,
-            Format::Dutch(_) => dutch::offer(self, at, paddle, bid)?,
-            Format::Turns(_) => turns::offer(self, paddle, bid)?,
-        };
-        let taken = Taken { clock: at - self.now().paused, ..taken };
-        match self.format() {
-            Format::English(_) => english::place(self, taken),
-            Format::Dutch(_) => dutch::place(self, at, taken),
-            Format::Exclusive(_) => {
-                self.now_mut().taken.push(taken);
-                self.calls = 0;
-                self.hear_last();
-            }
-            Format::Turns(_) => {
-                self.now_mut().taken.push(taken);
-                self.calls = 0;
-            }
-            Format::Sealed(_) | Format::Units(_) => self.now_mut().taken.push(taken),
-        }
-        Ok(())
     }
 }
 
@@ -276,27 +210,5 @@ fn officer(by: &By) -> &Officer {
     match by {
         By::Clerk { officer } | By::Auctioneer { officer } | By::Auditor { officer } => officer,
         By::Clock | By::Observer | By::Bidder { .. } => panic!("no officer"),
-    }
-}
-
-/// The most that a bidder would owe; whoever sells to the house owes nothing.
-fn owed(lot: &Lot, offer: &Offer) -> Option<Units> {
-    if lot.terms.direction == Direction::Reverse {
-        return None;
-    }
-    match offer {
-        Offer::Amount(amount) | Offer::Maximum(amount) => Some(units(*amount)),
-        Offer::AskingAtMost(most) => {
-            Some(lot.asking().map_or(units(*most), |asking| asking.min(units(*most))))
-        }
-        Offer::Schedule(pairs) => pairs
-            .iter()
-            .map(|pair| units(pair.unit_price) * Units::from(pair.quantity))
-            .filter(|pays| (1..BEYOND_ANY_BID).contains(pays))
-            .reduce(|sum, pays| sum + pays),
-        Offer::Royalty(royalty) => {
-            lot.terms.royalty.as_ref()?;
-            royalty::value(&lot.terms, royalty).ok()
-        }
     }
 }

@@ -5,13 +5,20 @@
 //! It shares the words of `proto` with the engine, and none of its rules. A failing run prints
 //! its seed; `GAVEL_SEED=<seed> cargo test -p gavel-gateway --test gavel oracle` repeats it alone.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a naive house names what a rule is about, and nothing else"
+)]
+
 mod after;
 mod ask;
+mod bidding;
 pub(crate) mod chance;
 mod clock;
 mod desk;
 pub(crate) mod drawing;
 mod dutch;
+mod ending;
 mod english;
 mod exclusive;
 mod facts;
@@ -23,6 +30,7 @@ mod permit;
 pub(crate) mod plain;
 mod programme;
 mod properties;
+mod result;
 mod roster;
 mod rounds;
 mod royalty;
@@ -31,6 +39,7 @@ mod several;
 mod sha;
 pub(crate) mod terms;
 mod turns;
+mod undo;
 pub(crate) mod walk;
 
 use chance::Seeds;

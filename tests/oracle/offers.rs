@@ -13,9 +13,10 @@ pub(super) fn draw(chance: &mut Chance, view: &LotView, near: i64) -> (Offer, Ju
     let offer = match &view.terms.round(view.round).format {
         _ if chance.percent(3) => any(chance, view, near),
         Format::English(_) | Format::Sealed(_) if view.terms.royalty.is_some() => {
-            match chance.percent(60) {
-                true => Offer::Royalty(royalty(chance, view, near)),
-                false => Offer::Amount(amount(chance, view, near)),
+            if chance.percent(60) {
+                Offer::Royalty(royalty(chance, view, near))
+            } else {
+                Offer::Amount(amount(chance, view, near))
             }
         }
         Format::English(_) => match chance.below(10) {
@@ -35,13 +36,14 @@ pub(super) fn draw(chance: &mut Chance, view: &LotView, near: i64) -> (Offer, Ju
             let most = terms.cap.map_or(9, |cap| i64::try_from(cap).expect("small") + 1);
             Offer::Schedule(schedule(chance, view, pairs, most, near))
         }
-        Format::Exclusive(_) => match chance.percent(60) {
-            true => {
-                let shared = view.sides.as_ref().map(|sides| whole(sides.asking_shared, view));
+        Format::Exclusive(_) => {
+            let shared = view.sides.as_ref().map(|sides| whole(sides.asking_shared, view));
+            if chance.percent(60) {
                 Offer::Schedule(schedule(chance, view, 1, 1, shared.unwrap_or(near)))
+            } else {
+                Offer::Amount(amount(chance, view, near))
             }
-            false => Offer::Amount(amount(chance, view, near)),
-        },
+        }
     };
     let jump = if chance.percent(50) { Jump::Confirmed } else { Jump::Unconfirmed };
     (offer, jump)

@@ -61,8 +61,8 @@ pub(super) fn step_at(terms: &Terms, increment: &Increment, price: Units) -> Uni
             (exact + divisor - 1) / divisor * minor(&terms.currency)
         }
         Increment::Table(bands) => {
-            let begun = bands.iter().filter(|band| band.from.map_or(0, units) <= price);
-            begun.last().map_or(0, |band| units(band.step))
+            let mut begun = bands.iter().filter(|band| band.from.map_or(0, units) <= price);
+            begun.next_back().map_or(0, |band| units(band.step))
         }
     }
 }

@@ -131,9 +131,10 @@ fn units(chance: &mut Chance) -> Units {
         pricing: chance.one_of(if is_whole { &pricings[..2] } else { &pricings }),
         margin: chance.one_of(&[Margin::ProRata, Margin::BySequence]),
         fills,
-        cap: match is_whole {
-            true => Some(1),
-            false => chance.percent(40).then(|| chance.between(1, 10).unsigned_abs()),
+        cap: if is_whole {
+            Some(1)
+        } else {
+            chance.percent(40).then(|| chance.between(1, 10).unsigned_abs())
         },
         replacement: chance.one_of(&[Replacement::Allowed, Replacement::Refused]),
     }

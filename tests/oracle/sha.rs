@@ -3,7 +3,7 @@
 /// The first 32 bits of the fractional parts of the cube roots (constants) or square roots (the
 /// state at first) of the first primes.
 fn roots(count: usize, root: fn(u128) -> u128) -> Vec<u32> {
-    let is_prime = |n: &u128| (2..*n).all(|divisor| n % divisor != 0);
+    let is_prime = |n: &u128| (2..*n).all(|divisor| !n.is_multiple_of(divisor));
     let primes = (2_u128..).filter(is_prime);
     primes
         .take(count)
