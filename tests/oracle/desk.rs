@@ -1,133 +1,163 @@
-//! What the desk may do to the oracle's lot.
+//! What the auctioneer may do to the oracle's lot.
 
-use gavel_proto::terms::Closes;
-use gavel_proto::{Command, LotResult, Pace, Paddle, Reason, Rejection, Timestamp};
+use gavel_proto::terms::{BelowReserve, Closes, TermsFault};
+use gavel_proto::{Format, Increment, LotResult, Pace, Reason, Rejection, Timestamp};
 
 use super::lot::{Lot, State};
-use super::plain::money;
-use super::{english, sealed};
+use super::plain::{fault, money};
+use super::roster::Roster;
 
 impl Lot {
-    /// What the auctioneer asks of this lot.
-    pub(super) fn desk(&mut self, at: i64, command: &Command) -> Result<(), Rejection> {
-        match command {
-            Command::Open { .. } => self.open_by_hand(at),
-            Command::Pause { .. } => {
+    pub(super) fn open(&mut self, at: i64) -> Result<(), Rejection> {
+        let opens_at = match self.state {
+            State::Published => self.opens_at(),
+            State::RoundOver => self.next_opens_at().map(Timestamp::from_micros),
+            _ => {
                 self.taking_bids(at)?;
-                self.state = State::Paused { since: at };
-                self.calls = 0;
-                Ok(())
+                return Err(Rejection::AlreadyOpen {});
             }
-            Command::Resume { .. } => {
-                let State::Paused { since } = self.state else {
-                    self.taking_bids(at)?;
-                    return Err(Rejection::NotPaused {});
-                };
-                self.deadline = self.deadline.map(|deadline| deadline + (at - since));
-                self.state = State::Open;
-                Ok(())
-            }
-            Command::Call { call, .. } => {
-                self.by_hammer(at)?;
-                if *call != self.calls + 1 || *call > 3 {
-                    return Err(Rejection::CallOutOfTurn { calls: self.calls });
-                }
-                self.calls = *call;
-                Ok(())
-            }
-            Command::Hammer { .. } => self.hammer(at),
-            Command::Pass { .. } => self.pass(at),
-            Command::Withdraw { reason, .. } => {
-                self.not_ended(at)?;
-                self.end(at, LotResult::Withdrawn { reason: reason.clone() });
-                Ok(())
-            }
-            Command::Disqualify { paddle, reason, .. } => self.bar(*paddle, reason),
-            Command::CreateSession { .. }
-            | Command::Admit { .. }
-            | Command::ConfirmDeposit { .. }
-            | Command::Publish { .. }
-            | Command::Bid(_)
-            | Command::Tick { .. }
-            | Command::Exclude { .. }
-            | Command::RecordAbsence { .. }
-            | Command::SetIncrement { .. }
-            | Command::BidFor { .. }
-            | Command::Leave { .. }
-            | Command::WithdrawBid { .. }
-            | Command::Void { .. }
-            | Command::ConfirmVoid { .. }
-            | Command::Draw { .. }
-            | Command::Commit { .. }
-            | Command::Reveal { .. }
-            | Command::SellerAnswers { .. }
-            | Command::RefuseResult { .. }
-            | Command::RunnerUpAnswers { .. }
-            | Command::RecordUnsigned { .. } => panic!("that is not asked of a lot at the desk"),
+        };
+        if opens_at.is_some() {
+            return Err(Rejection::NotOpen { opens_at });
         }
-    }
-
-    fn open_by_hand(&mut self, at: i64) -> Result<(), Rejection> {
-        if !matches!(self.state, State::Published) {
-            self.taking_bids(at)?;
-            return Err(Rejection::AlreadyOpen {});
-        }
-        if let Some(opens_at) = self.opens_at() {
-            return Err(Rejection::NotOpen { opens_at: Some(opens_at) });
-        }
-        if let Pace::Timed(timed) = &self.terms.rounds[0].pace
+        let next = match self.state {
+            State::RoundOver => Some(self.next_round().ok_or(Rejection::NoRoundLeft {})?),
+            _ => None,
+        };
+        let round = next.as_ref().map_or(1, |next| next.round);
+        if let Pace::Timed(timed) = &self.terms.rounds[round as usize - 1].pace
             && let Closes::At(closed_at) = timed.closes
             && closed_at.micros() <= at
         {
             return Err(Rejection::Closed { closed_at });
         }
-        self.open(at);
+        match next {
+            Some(next) => self.open_next(next, at),
+            None => self.open_first(at),
+        }
         Ok(())
     }
 
-    fn hammer(&mut self, at: i64) -> Result<(), Rejection> {
-        if self.is_english() {
-            self.by_hammer(at)?;
-            if self.calls < 3 {
-                return Err(Rejection::CallsMissing { calls: self.calls });
+    pub(super) fn pause(&mut self, at: i64) -> Result<(), Rejection> {
+        self.clock_runs(at)?;
+        self.state = State::Paused { since: at };
+        self.calls = 0;
+        Ok(())
+    }
+
+    /// The time that was left is given back; where no deadline runs there is none to give.
+    pub(super) fn resume(&mut self, at: i64) -> Result<(), Rejection> {
+        let State::Paused { since } = self.state else {
+            self.taking_bids(at)?;
+            return Err(Rejection::NotPaused {});
+        };
+        if let Some(deadline) = &mut self.deadline {
+            *deadline += at - since;
+            self.now_mut().paused += at - since;
+        }
+        self.state = State::Open;
+        Ok(())
+    }
+
+    pub(super) fn set_increment(
+        &mut self,
+        at: i64,
+        increment: &Increment,
+    ) -> Result<(), Rejection> {
+        if !matches!(self.state, State::Paused { .. }) {
+            self.taking_bids(at)?;
+        }
+        if !matches!(self.format(), Format::English(_)) {
+            return Err(Rejection::WrongFormat {});
+        }
+        let mut faults: Vec<TermsFault> = increment.fault().into_iter().collect();
+        let misfits = |amount: &gavel_proto::Money| fault(*amount, &self.terms.currency).is_some();
+        if increment.amounts().iter().any(misfits) {
+            faults.push(TermsFault::Amount);
+        }
+        if self.terms.grid.is_some_and(|grid| !increment.fits_grid(grid)) {
+            faults.push(TermsFault::OffGrid);
+        }
+        if !faults.is_empty() {
+            return Err(Rejection::Terms { faults });
+        }
+        self.now_mut().increments.push(increment.clone());
+        Ok(())
+    }
+
+    pub(super) fn call(&mut self, at: i64, call: u8) -> Result<(), Rejection> {
+        self.by_hammer(at)?;
+        if call != self.calls + 1 || call > 3 {
+            return Err(Rejection::CallOutOfTurn { calls: self.calls });
+        }
+        self.calls = call;
+        Ok(())
+    }
+
+    pub(super) fn hammer(&mut self, roster: &Roster, at: i64) -> Result<(), Rejection> {
+        if matches!(self.state, State::RoundOver) {
+            if let Some(next) = self.next_round() {
+                return Err(Rejection::RoundsLeft { round: next.round });
             }
-            self.end(at, english::result(self));
+            let tied = self.tied();
+            let is_passed =
+                self.binding().is_none() && self.terms.below_reserve == BelowReserve::Passed;
+            if !tied.is_empty() && !is_passed {
+                let paddles = tied.into_iter().map(gavel_proto::Paddle).collect();
+                return Err(Rejection::Tied { paddles });
+            }
+            self.conclude(roster, at);
             return Ok(());
         }
-        self.envelopes_opened(at)?;
-        let result = sealed::award(self)?;
-        self.end(at, result);
+        self.check_draw()?;
+        self.by_hand(at)?;
+        if self.calls < 3 {
+            return Err(Rejection::CallsMissing { calls: self.calls });
+        }
+        self.end_round(roster, at);
         Ok(())
     }
 
-    fn pass(&mut self, at: i64) -> Result<(), Rejection> {
-        let binding = if self.is_english() {
-            self.by_hammer(at)?;
-            let sold = matches!(english::result(self), LotResult::Sold { .. });
-            english::standing(self).filter(|_| sold).map(|now| now.price)
-        } else {
-            self.envelopes_opened(at)?;
-            sealed::binding(self)
-        };
-        if let Some(price) = binding {
+    pub(super) fn pass(&mut self, at: i64) -> Result<(), Rejection> {
+        if !matches!(self.state, State::RoundOver) {
+            self.by_hand(at)?;
+        }
+        if let Some(price) = self.binding() {
             return Err(Rejection::BidStands { price: money(price) });
         }
         self.end(at, LotResult::Passed);
         Ok(())
     }
 
-    fn bar(&mut self, paddle: Paddle, reason: &Reason) -> Result<(), Rejection> {
-        if let Some(reason) = self.barred.get(&paddle.0) {
-            let reason = reason.clone();
-            return Err(Rejection::Disqualified { reason });
-        }
-        self.barred.insert(paddle.0, reason.clone());
+    pub(super) fn withdraw(&mut self, at: i64, reason: &Reason) -> Result<(), Rejection> {
+        self.not_ended(at)?;
+        self.end(at, LotResult::Withdrawn { reason: reason.clone() });
         Ok(())
+    }
+
+    /// While a draw runs the hammer waits.
+    pub(super) fn check_draw(&self) -> Result<(), Rejection> {
+        match (&self.state, &self.draw) {
+            (State::Drawing, Some(draw)) => {
+                Err(Rejection::DrawRuns { until: Timestamp::from_micros(draw.until) })
+            }
+            (_, _) => Ok(()),
+        }
+    }
+
+    /// Envelopes are opened by the clock; only an open round can be ended by hand.
+    fn by_hand(&self, at: i64) -> Result<(), Rejection> {
+        if self.is_sealed() {
+            self.taking_bids(at)?;
+            let closes_at = self.deadline.map(Timestamp::from_micros);
+            return Err(Rejection::StillSealed { closes_at });
+        }
+        self.by_hammer(at)
     }
 
     fn by_hammer(&self, at: i64) -> Result<(), Rejection> {
         self.taking_bids(at)?;
-        match self.terms.rounds[0].pace {
+        match self.round().pace {
             Pace::Hammer => Ok(()),
             Pace::Timed(_) | Pace::Stepped(_) => {
                 Err(Rejection::NotByHammer { closes_at: self.deadline.map(Timestamp::from_micros) })
@@ -135,24 +165,15 @@ impl Lot {
         }
     }
 
-    fn envelopes_opened(&self, at: i64) -> Result<(), Rejection> {
-        if matches!(self.state, State::Opened) {
-            return Ok(());
-        }
-        self.taking_bids(at)?;
-        Err(Rejection::StillSealed { closes_at: self.deadline.map(Timestamp::from_micros) })
-    }
-
-    /// Refuses what comes after the end: opened envelopes are not the end.
+    /// Refuses what comes after the end: the end of a round is not the end.
     pub(super) fn not_ended(&self, at: i64) -> Result<(), Rejection> {
         match self.state {
-            State::Open | State::Closed(_) => self.taking_bids(at),
-            State::Published | State::Paused { .. } | State::Opened => Ok(()),
+            State::Open | State::Closed(_) | State::RunnerUp { .. } => self.taking_bids(at),
+            State::Published
+            | State::Paused { .. }
+            | State::RoundOver
+            | State::Drawing
+            | State::Provisional { .. } => Ok(()),
         }
-    }
-
-    fn end(&mut self, at: i64, result: LotResult) {
-        self.state = State::Closed(result);
-        self.deadline = Some(at);
     }
 }

@@ -2,162 +2,183 @@
 
 use std::cmp::Reverse;
 
-use gavel_proto::terms::{Closes, LeaderBids};
-use gavel_proto::{
-    Bid, FailureReason, Format, Increment, LotResult, Offer, Pace, Rejection, Reserve,
-};
+use gavel_proto::terms::{English, LeaderBids};
+use gavel_proto::{Bid, Format, Jump, Offer, OfferKind, Rejection, Royalty};
 
-use super::lot::{Lot, Taken};
-use super::plain::{Units, fault, money, share_rounded_up, units};
+use super::lot::{Lot, Ranked, Taken};
+use super::plain::{
+    BEYOND_ANY_BID, Units, better, beyond, is_off_grid, minor, money, moved, step_at, units, worth,
+};
+use super::royalty;
 
 /// Who leads, up to what, at what price.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Standing {
     pub(super) leader: u32,
     pub(super) maximum: Units,
     pub(super) price: Units,
+    royalty: Option<Royalty>,
 }
 
-/// The highest maximum leads, the earliest to reach it among equals. The price is what beats the
-/// best of any other bidder, at most the leader's maximum; a sole bidder stands at the opening.
-/// An open amount of the leader's is a price, and so is a reserve that is reached.
 pub(super) fn standing(lot: &Lot) -> Option<Standing> {
-    let mut bids: Vec<(Reverse<Units>, usize, u32)> = Vec::new();
-    for (place, bid) in lot.taken.iter().enumerate() {
-        bids.push((Reverse(bid.amount), place, bid.paddle));
+    let bids: Vec<Taken> = lot.now().counting().cloned().collect();
+    standing_of(lot, &bids)
+}
+
+/// Who leads after these bids and what the rounds before left standing. The best maximum leads,
+/// the earliest to reach it among equals. The price is what beats the best of any other bidder, at
+/// most the leader's maximum; a sole bidder stands at the opening, or where he stood already. An
+/// open amount of the leader's is a price, and so is a reserve that is reached.
+pub(super) fn standing_of(lot: &Lot, bids: &[Taken]) -> Option<Standing> {
+    let terms = &lot.terms;
+    let carried = &lot.now().carried;
+    let (leader, maximum, _) = claims(lot, bids).into_iter().next()?;
+    let mut price = opening(lot);
+    let mut reach = |amount| price = better(terms, price, amount);
+    carried.iter().take(1).for_each(|best| reach(best.amount));
+    for bid in bids.iter().filter(|bid| bid.is_open && bid.paddle == leader) {
+        reach(bid.amount);
     }
-    bids.sort_unstable();
-    let &(Reverse(maximum), _, leader) = bids.first()?;
-    let other = bids.iter().find(|(_, _, paddle)| *paddle != leader);
-    let contested = match other {
-        Some(&(Reverse(best), _, _)) => maximum.min(best + increment(lot, best)),
-        None => opening(lot),
+    // A price that was reached under one increment stays when the increment changes.
+    for end in 1..=bids.len() {
+        let is_last = bids.get(end).is_none_or(|next| next.increment != bids[end - 1].increment);
+        if is_last {
+            let claims = claims(lot, &bids[..end]);
+            let (leader, maximum, _) = claims[0];
+            let other = claims.iter().find(|(paddle, ..)| *paddle != leader);
+            if let Some((_, best, _)) = other {
+                let increment = &lot.now().increments[bids[end - 1].increment];
+                let contested = beyond(terms, increment, *best);
+                let is_beyond = worth(terms, maximum) < worth(terms, contested);
+                reach(if is_beyond { maximum } else { contested });
+            }
+        }
+    }
+    for reserve in lot.reserve.into_iter().filter(|_| !bids.is_empty()) {
+        if worth(terms, reserve) <= worth(terms, maximum) {
+            reach(reserve);
+        }
+    }
+    let of_carried = carried.first().filter(|best| best.paddle == leader);
+    let open = bids.iter().rev().find(|bid| bid.is_open && bid.paddle == leader);
+    let royalty = open.map_or_else(|| of_carried.and_then(|best| best.royalty), |bid| bid.royalty);
+    Some(Standing { leader, maximum, price, royalty })
+}
+
+/// How far everybody goes, best first, the earliest among equals.
+fn claims(lot: &Lot, bids: &[Taken]) -> Vec<(u32, Units, usize)> {
+    let mut claims: Vec<(u32, Units, usize)> = Vec::new();
+    for (place, ranked) in lot.now().carried.iter().enumerate() {
+        // Only who leads when a round begins has a maximum beyond his amount.
+        let maximum = ranked.maximum.filter(|_| place == 0).unwrap_or(ranked.amount);
+        claims.push((ranked.paddle, maximum, claims.len()));
+    }
+    for bid in bids {
+        claims.push((bid.paddle, bid.amount, claims.len()));
+    }
+    claims.sort_by_key(|(_, amount, place)| (Reverse(worth(&lot.terms, *amount)), *place));
+    claims
+}
+
+/// Who bid how much in this round, the leader first at his price.
+pub(super) fn ranking(lot: &Lot) -> Vec<Ranked> {
+    let Some(now) = standing(lot) else {
+        return Vec::new();
     };
-    let of_leader = lot.taken.iter().filter(|bid| bid.paddle == leader);
-    let open = of_leader.filter(|bid| bid.is_open).map(|bid| bid.amount);
-    let reached = lot.reserve.filter(|reserve| *reserve <= maximum);
-    let price = open.chain(reached).fold(contested, Units::max);
-    Some(Standing { leader, maximum, price })
+    let mut ranking = vec![Ranked {
+        paddle: now.leader,
+        amount: now.price,
+        maximum: Some(now.maximum),
+        royalty: now.royalty,
+    }];
+    let mut others: Vec<&Taken> =
+        lot.now().counting().filter(|bid| bid.paddle != now.leader).collect();
+    others.sort_by_key(|bid| (Reverse(worth(&lot.terms, bid.amount)), bid.paddle));
+    for bid in others {
+        if ranking.iter().all(|ranked| ranked.paddle != bid.paddle) {
+            let Taken { paddle, amount, .. } = *bid;
+            ranking.push(Ranked { paddle, amount, maximum: None, royalty: None });
+        }
+    }
+    ranking
 }
 
 pub(super) fn asking(lot: &Lot) -> Units {
     match standing(lot) {
-        Some(now) => now.price + increment(lot, now.price),
+        Some(now) => beyond(&lot.terms, lot.now().increments.last().expect("one"), now.price),
         None => opening(lot),
     }
 }
 
-pub(super) fn reserve(lot: &Lot) -> Reserve {
-    match (lot.reserve, standing(lot)) {
-        (None, _) => Reserve::None,
-        (Some(reserve), Some(now)) if reserve <= now.maximum => Reserve::Met,
-        (Some(_), _) => Reserve::NotMet,
-    }
-}
-
-pub(super) fn result(lot: &Lot) -> LotResult {
-    match standing(lot) {
-        None => LotResult::Failed { reason: FailureReason::NoBid },
-        Some(_) if reserve(lot) == Reserve::NotMet => LotResult::Passed,
-        Some(now) => LotResult::Sold {
-            paddle: gavel_proto::Paddle(now.leader),
-            price: money(now.price),
-            royalty: None,
-        },
-    }
-}
-
-/// Takes an offer, or refuses it: already leading, malformed, off the grid, below asking.
-pub(super) fn offer(lot: &mut Lot, at: i64, paddle: u32, bid: &Bid) -> Result<(), Rejection> {
+/// Takes an offer, or refuses it: already leading, wrong, malformed, off the grid, below asking, a
+/// jump too large.
+pub(super) fn offer(lot: &mut Lot, paddle: u32, bid: &Bid) -> Result<Taken, Rejection> {
     let before = standing(lot);
     let asking = asking(lot);
-    let offer = &bid.offer;
-    let (written, is_open) = match offer {
-        Offer::Amount(amount) | Offer::AskingAtMost(amount) => (*amount, true),
-        Offer::Maximum(amount) => (*amount, false),
-        Offer::Schedule(_) | Offer::Royalty(_) => panic!("the walk does not offer this"),
+    let terms = &lot.terms;
+    let is_open = !matches!(bid.offer, Offer::Maximum(_));
+    let own = before.as_ref().filter(|now| now.leader == paddle);
+    if let Some(now) = own {
+        let raises = match bid.offer {
+            Offer::Maximum(amount) => worth(terms, now.maximum) < worth(terms, units(amount)),
+            Offer::Schedule(_) => false,
+            Offer::Amount(_) | Offer::AskingAtMost(_) | Offer::Royalty(_) => {
+                english(lot).leader_bids == LeaderBids::Accepted
+            }
+        };
+        if !raises {
+            return Err(Rejection::AlreadyLeading { price: money(now.price) });
+        }
+    }
+    let takes = match terms.royalty {
+        None => vec![OfferKind::Amount, OfferKind::Maximum, OfferKind::AskingAtMost],
+        Some(_) => vec![OfferKind::Amount, OfferKind::Royalty],
     };
-    let own = before.filter(|now| now.leader == paddle);
-    let outbids_himself = is_open && leader_bids(lot) == LeaderBids::Accepted;
-    if let Some(now) = own
-        && !outbids_himself
-        && (is_open || units(written) <= now.maximum)
-    {
-        let price = money(now.price);
-        return Err(Rejection::AlreadyLeading { price });
-    }
-    if let Some(fault) = fault(written, &lot.terms.currency) {
-        return Err(Rejection::MalformedAmount { fault });
-    }
-    let at_most = matches!(offer, Offer::AskingAtMost(_));
-    let amount = if at_most { asking.min(units(written)) } else { units(written) };
-    if let Some(grid) = lot.terms.grid
-        && !at_most
-        && (amount - opening(lot)) % units(grid) != 0
-    {
+    let (amount, royalty) = royalty::read(terms, &bid.offer, &takes)?;
+    let at_most = matches!(bid.offer, Offer::AskingAtMost(_));
+    let misses = worth(terms, amount) < worth(terms, asking);
+    if !at_most && is_off_grid(terms, amount) {
+        let grid = terms.grid.expect("a grid");
         return Err(Rejection::OffGrid { asking: money(asking), grid });
     }
-    let raises_maximum = own.is_some() && !is_open;
-    if !raises_maximum && amount < asking {
+    if misses && (own.is_none() || is_open) {
         return Err(Rejection::BelowAsking { asking: money(asking) });
     }
-    lot.taken.push(Taken { paddle, bid_id: bid.bid_id, amount, is_open });
-    let after = standing(lot);
-    let public = |now: Option<Standing>| now.map(|now| (now.leader, now.price));
-    if public(before) != public(after) {
-        lot.calls = 0;
+    let amount = if at_most { asking } else { amount };
+    if let Some(steps) = english(lot).max_jump_steps
+        && bid.jump == Jump::Unconfirmed
+        && is_open
+    {
+        let from = before.as_ref().map_or(asking, |now| now.price);
+        let increment = lot.now().increments.last().expect("an increment");
+        let distance = step_at(terms, increment, from) * Units::from(steps);
+        let most = moved(terms, from, distance.min(BEYOND_ANY_BID - minor(&terms.currency)));
+        if worth(terms, most).max(worth(terms, asking)) < worth(terms, amount) {
+            return Err(Rejection::JumpTooLarge { most: money(most) });
+        }
     }
-    if !raises_maximum {
-        move_deadline(lot, at);
-    }
-    Ok(())
+    let increment = lot.now().increments.len() - 1;
+    Ok(Taken { is_open, royalty, increment, ..Taken::plain(paddle, bid.bid_id, amount) })
 }
 
-/// The first bid may start the clock; a late one moves its end, never to earlier.
-fn move_deadline(lot: &mut Lot, at: i64) {
-    let Pace::Timed(timed) = &lot.terms.rounds[0].pace else {
-        return;
-    };
-    let Format::English(english) = &lot.terms.rounds[0].format else {
-        return;
-    };
-    match (lot.deadline, timed.closes, english.soft_close) {
-        (None, Closes::AfterFirstBidMs(length), _) => {
-            lot.deadline = Some(at + length.micros());
-        }
-        (Some(deadline), _, Some(soft)) if deadline - at < soft.window_ms.micros() => {
-            lot.deadline = Some(deadline.max(at + soft.extension_ms.micros()));
-        }
-        (None | Some(_), Closes::At(_) | Closes::AfterOpeningMs(_), _)
-        | (Some(_), Closes::AfterFirstBidMs(_), _) => {}
+/// Records an accepted bid: calls begin anew where it changes price or leader.
+pub(super) fn place(lot: &mut Lot, taken: Taken) {
+    let public = |now: Option<Standing>| now.map(|now| (now.leader, now.price));
+    let before = public(standing(lot));
+    lot.now_mut().taken.push(taken);
+    if before != public(standing(lot)) {
+        lot.calls = 0;
     }
+    lot.hear_last();
 }
 
 fn opening(lot: &Lot) -> Units {
     units(lot.terms.opening.expect("an opening price"))
 }
 
-fn leader_bids(lot: &Lot) -> LeaderBids {
-    let Format::English(english) = &lot.terms.rounds[0].format else {
-        panic!("an English lot");
-    };
-    english.leader_bids
-}
-
-fn increment(lot: &Lot, price: Units) -> Units {
-    let Format::English(english) = &lot.terms.rounds[0].format else {
-        panic!("an English lot");
-    };
-    match &english.increment {
-        Increment::BasisPoints(points) => share_rounded_up(price, *points, &lot.terms.currency),
-        Increment::Table(bands) => {
-            let mut step = 0;
-            for band in bands {
-                if band.from.map_or(0, units) <= price {
-                    step = units(band.step);
-                }
-            }
-            step
-        }
+fn english(lot: &Lot) -> &English {
+    match lot.format() {
+        Format::English(english) => english,
+        other => panic!("{} is not English", other.name()),
     }
 }

@@ -1,27 +1,27 @@
 //! The oracle's session: who was admitted, which bid ids are known, what is due.
 
-use std::collections::BTreeMap;
-
 use gavel_engine::pure::{Entry, Outcome};
-use gavel_proto::{Bid, By, Command, Direction, Event, LotId, Offer, Paddle, Rejection, Seq};
+use gavel_proto::view::Forfeit;
+use gavel_proto::{
+    Bid, By, Channel, Command, Event, ForfeitCase, Format, Hash, LotId, Officer, Paddle, Rejection,
+    Seq,
+};
 
-use super::lot::{Facts, Lot, State};
-use super::plain::{Units, money, units};
-use super::{english, sealed};
+use super::facts::Facts;
+use super::lot::{Lot, State};
+use super::plain::units;
+use super::roster::Roster;
+use super::{dutch, permit, turns};
 
 /// The second house.
 #[derive(Default)]
 pub(super) struct House {
-    roster: BTreeMap<Paddle, Member>,
-    lots: Vec<Lot>,
+    pub(super) roster: Roster,
+    pub(super) lots: Vec<Lot>,
     /// Every bid that has a verdict, with the place of the first.
-    known: Vec<(Paddle, Bid, Seq)>,
-}
-
-#[derive(Default)]
-struct Member {
-    has_deposit: bool,
-    limit: Option<Units>,
+    pub(super) known: Vec<(Paddle, Bid, Seq)>,
+    /// The deposits that are forfeited, each with the entry that shows it.
+    pub(super) forfeits: Vec<Forfeit>,
 }
 
 /// What came of a command.
@@ -59,20 +59,33 @@ impl House {
         self.lots.iter().filter_map(Lot::due_at).min()
     }
 
-    /// Lets time pass until `at`.
-    pub(super) fn pass(&mut self, at: i64) {
-        while self.next_due().is_some_and(|due| due <= at) {
-            self.tick(at).expect("something is due");
+    /// What is due first on one lot happens, as of when it was due.
+    fn tick(&mut self, at: i64, head: Option<Hash>) -> Result<(), Rejection> {
+        let due = self.lots.iter_mut().filter(|lot| lot.due_at().is_some_and(|due| due <= at));
+        let lot = due.min_by_key(|lot| lot.due_at()).ok_or(Rejection::NothingDue {})?;
+        let due = lot.due_at().expect("something is due");
+        match lot.state {
+            State::Published => lot.open_first(due),
+            State::RoundOver => {
+                let next = lot.next_round().expect("a round that opens by itself");
+                lot.open_next(next, due);
+            }
+            State::Drawing => lot.step_draw(head),
+            State::Provisional { .. } => {
+                let closed_at = lot.deadline.expect("the round is over");
+                lot.end(closed_at, gavel_proto::LotResult::Passed);
+            }
+            _ => {
+                let goes_on = match lot.format() {
+                    Format::Dutch(_) => dutch::step(lot),
+                    Format::Turns(_) => turns::step(lot),
+                    _ => false,
+                };
+                if !goes_on {
+                    lot.end_round(&self.roster, due);
+                }
+            }
         }
-    }
-
-    fn tick(&mut self, at: i64) -> Result<(), Rejection> {
-        let is_due = |lot: &&mut Lot| lot.due_at().is_some_and(|due| due <= at);
-        let due: Vec<&mut Lot> = self.lots.iter_mut().filter(is_due).collect();
-        if due.is_empty() {
-            return Err(Rejection::NothingDue {});
-        }
-        due.into_iter().for_each(Lot::settle);
         Ok(())
     }
 
@@ -82,11 +95,17 @@ impl House {
             Ok(answer) => answer,
             Err(rejection) => Answer::Refused(rejection),
         };
-        if let (Command::Bid(bid), By::Bidder { paddle }) = (command, by)
+        self.forfeits.extend(forfeited(command, seq).filter(|_| answer == Answer::Done));
+        let bid = match (command, by) {
+            (Command::Bid(bid), By::Bidder { paddle })
+            | (Command::BidFor { paddle, bid, .. }, By::Clerk { .. }) => Some((*paddle, bid)),
+            (_, _) => None,
+        };
+        if let Some((paddle, bid)) = bid
             && self.lot(bid.lot).is_ok()
             && !self.known.iter().any(|(_, known, _)| known.bid_id == bid.bid_id)
         {
-            self.known.push((*paddle, bid.clone(), seq));
+            self.known.push((paddle, bid.clone(), seq));
         }
         answer
     }
@@ -98,175 +117,98 @@ impl House {
         by: &By,
         command: &Command,
     ) -> Result<Answer, Rejection> {
-        let is_allowed = match command {
-            Command::Tick { .. } => *by == By::Clock,
-            Command::Bid(_) => matches!(by, By::Bidder { .. }),
-            Command::Admit { .. } | Command::ConfirmDeposit { .. } => {
-                matches!(by, By::Clerk { .. } | By::Auctioneer { .. })
-            }
-            Command::CreateSession { .. }
-            | Command::Publish { .. }
-            | Command::Open { .. }
-            | Command::Pause { .. }
-            | Command::Resume { .. }
-            | Command::Call { .. }
-            | Command::Hammer { .. }
-            | Command::Pass { .. }
-            | Command::Withdraw { .. }
-            | Command::Disqualify { .. } => matches!(by, By::Auctioneer { .. }),
-            Command::Exclude { .. }
-            | Command::RecordAbsence { .. }
-            | Command::SetIncrement { .. }
-            | Command::BidFor { .. }
-            | Command::Leave { .. }
-            | Command::WithdrawBid { .. }
-            | Command::Void { .. }
-            | Command::ConfirmVoid { .. }
-            | Command::Draw { .. }
-            | Command::Commit { .. }
-            | Command::Reveal { .. }
-            | Command::SellerAnswers { .. }
-            | Command::RefuseResult { .. }
-            | Command::RunnerUpAnswers { .. }
-            | Command::RecordUnsigned { .. } => {
-                panic!("the walk does not ask this")
-            }
-        };
-        if !is_allowed {
+        if !permit::permits(by, command) {
             return Err(Rejection::NotPermitted {});
         }
         match (command, by) {
-            (Command::Bid(bid), By::Bidder { paddle }) => self.bid(seq, at, *paddle, bid),
-            (command, _) => self.desk(at, command).map(|()| Answer::Done),
+            (Command::Bid(bid), By::Bidder { paddle }) => {
+                self.bid(seq, at, *paddle, Channel::Online, bid)
+            }
+            (Command::BidFor { paddle, channel, bid }, _) => {
+                self.bid(seq, at, *paddle, *channel, bid)
+            }
+            (command, by) => self.desk(at, by, command).map(|()| Answer::Done),
         }
     }
 
-    fn desk(&mut self, at: i64, command: &Command) -> Result<(), Rejection> {
+    fn desk(&mut self, at: i64, by: &By, command: &Command) -> Result<(), Rejection> {
         match command {
-            Command::Tick { .. } => self.tick(at),
-            Command::Admit { paddle, limit } => {
-                if self.roster.contains_key(paddle) {
-                    return Err(Rejection::AlreadyAdmitted { paddle: *paddle });
-                }
-                let limit = limit.map(units);
-                self.roster.insert(*paddle, Member { has_deposit: false, limit });
-                Ok(())
-            }
-            Command::ConfirmDeposit { paddle } => {
-                let member = self.roster.get_mut(paddle).ok_or(Rejection::NotOnRoster {})?;
-                if member.has_deposit {
-                    return Err(Rejection::AlreadyConfirmed { paddle: *paddle });
-                }
-                member.has_deposit = true;
-                Ok(())
-            }
+            Command::Tick { head } => self.tick(at, *head),
+            Command::Admit { paddle, limit } => self.roster.admit(*paddle, limit.map(units)),
+            Command::ConfirmDeposit { paddle } => self.roster.confirm(*paddle),
+            Command::Exclude { paddle, reason } => self.roster.exclude(*paddle, reason),
+            Command::RecordAbsence { paddle, .. } => self.roster.record_absence(*paddle),
             Command::Publish { terms, reserve, .. } => {
-                self.lots.push(Lot {
-                    terms: terms.as_ref().clone(),
-                    reserve: reserve.map(units),
-                    state: State::Published,
-                    deadline: None,
-                    calls: 0,
-                    was_opened: false,
-                    taken: Vec::new(),
-                    barred: BTreeMap::new(),
-                });
+                self.lots.push(Lot::publish(terms.as_ref().clone(), reserve.map(units)));
                 Ok(())
             }
-            Command::Disqualify { lot, paddle, .. } => {
-                self.lot(*lot)?.not_ended(at)?;
-                if !self.roster.contains_key(paddle) {
-                    return Err(Rejection::NotOnRoster {});
-                }
-                self.lot_mut(*lot)?.desk(at, command)
-            }
-            Command::Open { lot }
-            | Command::Pause { lot, .. }
-            | Command::Resume { lot }
-            | Command::Call { lot, .. }
-            | Command::Hammer { lot, .. }
-            | Command::Pass { lot }
-            | Command::Withdraw { lot, .. } => self.lot_mut(*lot)?.desk(at, command),
             Command::CreateSession { .. } => Err(Rejection::SessionExists {}),
-            Command::Bid(_) => Err(Rejection::NotPermitted {}),
-            Command::Exclude { .. }
-            | Command::RecordAbsence { .. }
-            | Command::SetIncrement { .. }
-            | Command::BidFor { .. }
-            | Command::Leave { .. }
-            | Command::WithdrawBid { .. }
-            | Command::Void { .. }
-            | Command::ConfirmVoid { .. }
-            | Command::Draw { .. }
-            | Command::Commit { .. }
-            | Command::Reveal { .. }
-            | Command::SellerAnswers { .. }
-            | Command::RefuseResult { .. }
-            | Command::RunnerUpAnswers { .. }
-            | Command::RecordUnsigned { .. } => {
-                panic!("the walk does not ask this")
-            }
+            _ => self.of_lot(at, by, command),
         }
     }
 
-    fn bid(&mut self, seq: Seq, at: i64, paddle: Paddle, bid: &Bid) -> Result<Answer, Rejection> {
-        let lot = self.lot(bid.lot)?;
-        let first = self.known.iter().find(|(_, known, _)| known.bid_id == bid.bid_id);
-        if let Some((owner, known, first)) = first {
-            assert!(*first < seq, "the first verdict came before");
-            if *owner != paddle || known != bid {
-                return Err(Rejection::BidIdReused {});
+    fn of_lot(&mut self, at: i64, by: &By, command: &Command) -> Result<(), Rejection> {
+        let number = permit::lot(command).expect("a command to a lot");
+        let position = (number.0 as usize).wrapping_sub(1);
+        let roster = &self.roster;
+        let lot = self.lots.get_mut(position).ok_or(Rejection::UnknownLot { lot: number })?;
+        let hand = by.paddle().map_or(0, |paddle| paddle.0);
+        let own = |paddle: &Paddle| match by {
+            By::Bidder { paddle: own } if own != paddle => Err(Rejection::NotPermitted {}),
+            _ => Ok(paddle.0),
+        };
+        match command {
+            Command::Open { .. } => lot.open(at),
+            Command::Pause { .. } => lot.pause(at),
+            Command::Resume { .. } => lot.resume(at),
+            Command::SetIncrement { increment, .. } => lot.set_increment(at, increment),
+            Command::Call { call, .. } => lot.call(at, *call),
+            Command::Hammer { .. } => lot.hammer(roster, at),
+            Command::Pass { .. } => lot.pass(at),
+            Command::Withdraw { reason, .. } => lot.withdraw(at, reason),
+            Command::Disqualify { paddle, reason, .. } => {
+                lot.disqualify(roster, at, paddle.0, reason)
             }
-            return Ok(Answer::Repeated { first: *first });
+            Command::Leave { .. } => lot.leave(roster, at, hand),
+            Command::WithdrawBid { paddle, .. } => lot.withdraw_bid(at, own(paddle)?),
+            Command::Void { bid_id, .. } => lot.void(at, *bid_id, officer(by)),
+            Command::ConfirmVoid { bid_id, .. } => lot.confirm_void(at, *bid_id, officer(by)),
+            Command::Draw { .. } => lot.begin_draw(at),
+            Command::Commit { commitment, .. } => lot.commit(at, hand, *commitment),
+            Command::Reveal { nonce, .. } => lot.reveal(at, hand, *nonce),
+            Command::SellerAnswers { answer, .. } => lot.seller(at, *answer),
+            Command::RefuseResult { paddle, reason, .. } => lot.refuse(at, own(paddle)?, reason),
+            Command::RunnerUpAnswers { paddle, answer, .. } => {
+                lot.runner_up(at, own(paddle)?, *answer)
+            }
+            Command::RecordUnsigned { paddle, .. } => lot.unsigned(at, paddle.0),
+            _ => panic!("that is not asked of a lot"),
         }
-        lot.taking_bids(at)?;
-        let member = self.roster.get(&paddle).ok_or(Rejection::NotOnRoster {})?;
-        if let Some(reason) = lot.barred.get(&paddle.0) {
-            let reason = reason.clone();
-            return Err(Rejection::Disqualified { reason });
-        }
-        if !member.has_deposit {
-            return Err(Rejection::DepositNotConfirmed {});
-        }
-        if let (Some(limit), Some(owed)) = (member.limit, owed(lot, &bid.offer))
-            && owed > limit
-        {
-            return Err(Rejection::AboveLimit { limit: money(limit) });
-        }
-        let lot = self.lot_mut(bid.lot)?;
-        if lot.is_english() {
-            english::offer(lot, at, paddle.0, bid)?;
-        } else {
-            sealed::offer(lot, paddle.0, bid)?;
-        }
-        Ok(Answer::Done)
     }
 
-    fn lot(&self, id: LotId) -> Result<&Lot, Rejection> {
+    pub(super) fn lot(&self, id: LotId) -> Result<&Lot, Rejection> {
         let position = (id.0 as usize).checked_sub(1);
         let lot = position.and_then(|position| self.lots.get(position));
         lot.ok_or(Rejection::UnknownLot { lot: id })
     }
-
-    fn lot_mut(&mut self, id: LotId) -> Result<&mut Lot, Rejection> {
-        let position = (id.0 as usize).checked_sub(1);
-        let lot = position.and_then(|position| self.lots.get_mut(position));
-        lot.ok_or(Rejection::UnknownLot { lot: id })
-    }
 }
 
-/// The most that a bidder would owe; whoever sells to the house owes nothing.
-fn owed(lot: &Lot, offer: &Offer) -> Option<Units> {
-    match (lot.terms.direction, offer) {
-        (Direction::Reverse, _) => None,
-        (Direction::Forward, Offer::Amount(amount)) => Some(units(*amount)),
-        (Direction::Forward, Offer::Maximum(amount)) => Some(units(*amount)),
-        (Direction::Forward, Offer::AskingAtMost(most)) if lot.is_english() => {
-            Some(units(*most).min(english::asking(lot)))
-        }
-        (Direction::Forward, Offer::AskingAtMost(most)) => Some(units(*most)),
-        (Direction::Forward, Offer::Schedule(_) | Offer::Royalty(_)) => {
-            panic!("the walk does not offer this")
-        }
+/// Whose deposit a command forfeits, once it is done: the five cases (L39), and no other.
+fn forfeited(command: &Command, seq: Seq) -> Option<Forfeit> {
+    let (paddle, case) = match command {
+        Command::RecordAbsence { paddle, .. } => (paddle, ForfeitCase::Absent),
+        Command::Disqualify { paddle, .. } => (paddle, ForfeitCase::Disqualified),
+        Command::RecordUnsigned { paddle, .. } => (paddle, ForfeitCase::MinutesUnsigned),
+        Command::WithdrawBid { paddle, .. } => (paddle, ForfeitCase::BidWithdrawn),
+        Command::RefuseResult { paddle, .. } => (paddle, ForfeitCase::ResultRefused),
+        _ => return None,
+    };
+    Some(Forfeit { paddle: *paddle, lot: permit::lot(command), case, seq })
+}
+
+fn officer(by: &By) -> &Officer {
+    match by {
+        By::Clerk { officer } | By::Auctioneer { officer } | By::Auditor { officer } => officer,
+        By::Clock | By::Observer | By::Bidder { .. } => panic!("no officer"),
     }
 }

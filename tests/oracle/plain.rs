@@ -1,7 +1,7 @@
 //! Plain numbers: amounts as whole ten-thousandths, so that nothing is shared with the decimals
 //! of `Money` but its text.
 
-use gavel_proto::{AmountFault, Currency, Money};
+use gavel_proto::{AmountFault, Currency, Direction, Increment, Money, Terms};
 
 /// Ten-thousandths.
 pub(super) type Units = i128;
@@ -20,6 +20,14 @@ pub(super) fn money(units: Units) -> Money {
     text.parse().expect("an amount")
 }
 
+/// The smallest amount of the currency.
+pub(super) fn minor(currency: &Currency) -> Units {
+    10_i128.pow(4 - currency.decimals)
+}
+
+/// Above every amount that can be bid.
+pub(super) const BEYOND_ANY_BID: Units = 10_i128.pow(18) * ONE;
+
 /// What keeps a written amount from being bid in this currency.
 pub(super) fn fault(amount: Money, currency: &Currency) -> Option<AmountFault> {
     let text = amount.to_string();
@@ -27,13 +35,54 @@ pub(super) fn fault(amount: Money, currency: &Currency) -> Option<AmountFault> {
     if currency.decimals < u32::try_from(digits).expect("few digits") {
         return Some(AmountFault::WrongScale);
     }
-    (10_i128.pow(18) * ONE <= units(amount)).then_some(AmountFault::TooManyDigits)
+    (BEYOND_ANY_BID <= units(amount)).then_some(AmountFault::TooManyDigits)
 }
 
-/// So many basis points of the amount, rounded up to the currency's minor unit.
-pub(super) fn share_rounded_up(amount: Units, basis_points: u32, currency: &Currency) -> Units {
-    let minor = 10_i128.pow(4 - currency.decimals);
-    let exact = amount * Units::from(basis_points);
-    let divisor = ONE * minor;
-    (exact + divisor - 1) / divisor * minor
+/// What an amount is worth to the seller: more is better, in a reverse lot too.
+pub(super) fn worth(terms: &Terms, amount: Units) -> Units {
+    match terms.direction {
+        Direction::Forward => amount,
+        Direction::Reverse => -amount,
+    }
+}
+
+/// The better of two amounts.
+pub(super) fn better(terms: &Terms, one: Units, other: Units) -> Units {
+    if worth(terms, one) < worth(terms, other) { other } else { one }
+}
+
+/// The increment at a price: of the last band that begins at or below it, or a share of the price
+/// rounded up to the minor unit.
+pub(super) fn step_at(terms: &Terms, increment: &Increment, price: Units) -> Units {
+    match increment {
+        Increment::BasisPoints(points) => {
+            let exact = price * Units::from(*points);
+            let divisor = ONE * minor(&terms.currency);
+            (exact + divisor - 1) / divisor * minor(&terms.currency)
+        }
+        Increment::Table(bands) => {
+            let mut begun = bands.iter().filter(|band| band.from.map_or(0, units) <= price);
+            begun.next_back().map_or(0, |band| units(band.step))
+        }
+    }
+}
+
+/// `price` moved so far for the seller; in a reverse lot it stays above zero.
+pub(super) fn moved(terms: &Terms, price: Units, distance: Units) -> Units {
+    match terms.direction {
+        Direction::Forward => price + distance,
+        Direction::Reverse if distance < price => price - distance,
+        Direction::Reverse => minor(&terms.currency),
+    }
+}
+
+/// One increment beyond a price.
+pub(super) fn beyond(terms: &Terms, increment: &Increment, price: Units) -> Units {
+    moved(terms, price, step_at(terms, increment, price))
+}
+
+/// Whether the amount lies between two steps of the lot's grid.
+pub(super) fn is_off_grid(terms: &Terms, amount: Units) -> bool {
+    let grid = terms.grid.zip(terms.opening);
+    grid.is_some_and(|(grid, opening)| (amount - units(opening)) % units(grid) != 0)
 }

@@ -1,38 +1,49 @@
-//! Sealed first price by the rule book (3): the last envelope of each bidder, judged at the
-//! opening; the best eligible one wins at its own price.
+//! Envelopes by the rule book (3): the last of each bidder, judged at the opening; the best
+//! eligible one wins at its own price, or at the second.
 
-use gavel_proto::terms::Replacement;
+use std::cmp::Reverse;
+
+use gavel_proto::terms::{Pricing, Replacement, Sealed};
 use gavel_proto::{
-    Bid, Direction, Envelope, EnvelopeFault, FailureReason, Format, LotResult, Offer, OfferKind,
-    Paddle, Rejection, Reserve,
+    BallotCount, Bid, Envelope, EnvelopeFault, Format, OfferKind, Paddle, Rejection,
 };
 
-use super::lot::{Lot, Taken};
-use super::plain::{Units, fault, money, units};
+use super::lot::{Lot, Ranked, Taken};
+use super::plain::{Units, better, is_off_grid, money, units, worth};
+use super::{royalty, several};
 
-/// Takes an envelope, or refuses it: one stands, no amount, malformed.
-pub(super) fn offer(lot: &mut Lot, paddle: u32, bid: &Bid) -> Result<(), Rejection> {
-    let stands = lot.taken.iter().any(|envelope| envelope.paddle == paddle);
-    if stands && sealed(lot).replacement == Replacement::Refused {
+/// Refuses a second envelope where the first is final.
+pub(super) fn check_stands(
+    lot: &Lot,
+    paddle: u32,
+    replacement: Replacement,
+) -> Result<(), Rejection> {
+    let stands = lot.now().taken.iter().any(|envelope| envelope.paddle == paddle);
+    if stands && replacement == Replacement::Refused {
         return Err(Rejection::EnvelopeStands {});
     }
-    let Offer::Amount(written) = bid.offer else {
-        return Err(Rejection::WrongOffer { takes: vec![OfferKind::Amount] });
-    };
-    if let Some(fault) = fault(written, &lot.terms.currency) {
-        return Err(Rejection::MalformedAmount { fault });
-    }
-    let bid_id = bid.bid_id;
-    lot.taken.push(Taken { paddle, bid_id, amount: units(written), is_open: true });
     Ok(())
 }
 
-/// All live envelopes with their faults; nothing while they are sealed.
-pub(super) fn opened(lot: &Lot) -> Option<Vec<Envelope>> {
-    if !lot.was_opened {
-        return None;
-    }
-    let mut last: Vec<&Taken> = lot.taken.iter().rev().collect();
+/// Takes an envelope, or refuses it: one stands, a wrong offer, malformed.
+pub(super) fn offer(lot: &Lot, paddle: u32, bid: &Bid) -> Result<Taken, Rejection> {
+    check_stands(lot, paddle, sealed(lot).replacement)?;
+    let takes = match lot.terms.royalty {
+        None => vec![OfferKind::Amount],
+        Some(_) => vec![OfferKind::Amount, OfferKind::Royalty],
+    };
+    let (amount, royalty) = royalty::read(&lot.terms, &bid.offer, &takes)?;
+    Ok(Taken { royalty, ..Taken::plain(paddle, bid.bid_id, amount) })
+}
+
+/// The opening: every live envelope with its fault, and the counts; `issued` could have handed
+/// one in.
+pub(super) fn opening(
+    lot: &Lot,
+    is_out: impl Fn(u32) -> bool,
+    issued: usize,
+) -> (Vec<Envelope>, BallotCount) {
+    let mut last: Vec<&Taken> = lot.now().taken.iter().rev().collect();
     let mut seen = Vec::new();
     last.retain(|envelope| {
         let is_last = !seen.contains(&envelope.paddle);
@@ -40,24 +51,39 @@ pub(super) fn opened(lot: &Lot) -> Option<Vec<Envelope>> {
         is_last
     });
     last.reverse();
-    let envelopes = last.into_iter().map(|envelope| Envelope {
-        paddle: Paddle(envelope.paddle),
-        bid_id: envelope.bid_id,
-        amount: money(envelope.amount),
-        royalty: None,
-        schedule: Vec::new(),
-        fault: judge(lot, envelope),
-    });
-    Some(envelopes.collect())
+    let envelope = |taken: &&Taken| Envelope {
+        paddle: Paddle(taken.paddle),
+        bid_id: taken.bid_id,
+        amount: money(taken.amount),
+        royalty: taken.royalty,
+        schedule: taken.schedule.clone(),
+        fault: if is_out(taken.paddle) {
+            Some(EnvelopeFault::Disqualified)
+        } else if matches!(lot.format(), Format::Units(_)) {
+            several::judge(lot, taken)
+        } else {
+            judge(lot, taken)
+        },
+    };
+    let envelopes: Vec<Envelope> = last.iter().map(envelope).collect();
+    let number = |count: usize| u32::try_from(count).expect("few");
+    let valid = envelopes.iter().filter(|envelope| envelope.fault.is_none()).count();
+    let count = BallotCount {
+        issued: number(issued.max(envelopes.len())),
+        returned: number(envelopes.len()),
+        valid: number(valid),
+        invalid: number(envelopes.len() - valid),
+    };
+    (envelopes, count)
 }
 
+/// A round opens at the best of the rounds before it.
 fn judge(lot: &Lot, envelope: &Taken) -> Option<EnvelopeFault> {
     let amount = envelope.amount;
     let opening = lot.terms.opening.map(units);
-    if lot.barred.contains_key(&envelope.paddle) {
-        return Some(EnvelopeFault::Disqualified);
-    }
-    if opening.is_some_and(|opening| is_worse(lot, amount, opening)) {
+    let before = lot.now().carried.first().map(|best| best.amount);
+    let mut bounds = opening.into_iter().chain(before);
+    if bounds.any(|bound| worth(&lot.terms, amount) < worth(&lot.terms, bound)) {
         return Some(EnvelopeFault::MissesOpening);
     }
     if sealed(lot).floor.is_some_and(|floor| amount < units(floor)) {
@@ -66,68 +92,43 @@ fn judge(lot: &Lot, envelope: &Taken) -> Option<EnvelopeFault> {
     if sealed(lot).ceiling.is_some_and(|ceiling| amount > units(ceiling)) {
         return Some(EnvelopeFault::AboveCeiling);
     }
-    match (lot.terms.grid, opening) {
-        (Some(grid), Some(opening)) if (amount - opening) % units(grid) != 0 => {
-            Some(EnvelopeFault::OffGrid)
-        }
-        _ => None,
-    }
+    is_off_grid(&lot.terms, amount).then_some(EnvelopeFault::OffGrid)
 }
 
-/// The best price and everybody who offers it.
-fn best(lot: &Lot) -> Option<(Units, Vec<Paddle>)> {
-    let mut eligible = opened(lot).unwrap_or_default();
-    eligible.retain(|envelope| envelope.fault.is_none());
-    eligible.sort_by_key(|envelope| units(envelope.amount));
-    if lot.terms.direction == Direction::Forward {
-        eligible.reverse();
-    }
-    let best = units(eligible.first()?.amount);
-    eligible.retain(|envelope| units(envelope.amount) == best);
-    let mut paddles: Vec<Paddle> = eligible.iter().map(|envelope| envelope.paddle).collect();
-    paddles.sort_unstable();
-    Some((best, paddles))
+/// The opened envelopes that count.
+pub(super) fn eligible(lot: &Lot) -> Vec<&Envelope> {
+    let opened = lot.now().opened.iter().flat_map(|(envelopes, _)| envelopes);
+    opened.filter(|envelope| envelope.fault.is_none()).collect()
 }
 
-/// What the hammer does to opened envelopes.
-pub(super) fn award(lot: &Lot) -> Result<LotResult, Rejection> {
-    let Some((price, paddles)) = best(lot) else {
-        let reason =
-            if lot.taken.is_empty() { FailureReason::NoBid } else { FailureReason::NoEligibleBid };
-        return Ok(LotResult::Failed { reason });
-    };
-    if reserve(lot) == Reserve::NotMet {
-        return Ok(LotResult::Passed);
-    }
-    match paddles.as_slice() {
-        [paddle] => Ok(LotResult::Sold { paddle: *paddle, price: money(price), royalty: None }),
-        _ => Err(Rejection::Tied { paddles }),
-    }
+/// Who offered how much, best first, the earliest among equals.
+pub(super) fn ranking(lot: &Lot, opened: &[Envelope]) -> Vec<Ranked> {
+    let eligible = opened.iter().filter(|envelope| envelope.fault.is_none());
+    let mut ranking: Vec<Ranked> = eligible
+        .map(|envelope| Ranked {
+            paddle: envelope.paddle.0,
+            amount: units(envelope.amount),
+            maximum: None,
+            royalty: envelope.royalty,
+        })
+        .collect();
+    ranking.sort_by_key(|ranked| Reverse(worth(&lot.terms, ranked.amount)));
+    ranking
 }
 
-/// The price that binds the seller.
-pub(super) fn binding(lot: &Lot) -> Option<Units> {
-    let (price, _) = best(lot)?;
-    (reserve(lot) != Reserve::NotMet).then_some(price)
-}
-
-pub(super) fn reserve(lot: &Lot) -> Reserve {
-    match (lot.reserve, best(lot)) {
-        (None, _) => Reserve::None,
-        (Some(reserve), Some((best, _))) if !is_worse(lot, best, reserve) => Reserve::Met,
-        (Some(_), _) => Reserve::NotMet,
+/// What the winner pays: his own price, or the best of any other bidder, at least the reserve
+/// (without one, the opening price).
+pub(super) fn price(lot: &Lot, winner: &Ranked) -> Units {
+    if sealed(lot).pricing == Pricing::FirstPrice {
+        return winner.amount;
     }
+    let least = lot.reserve.or(lot.terms.opening.map(units)).expect("a least price");
+    let others = eligible(lot).into_iter().filter(|other| other.paddle.0 != winner.paddle);
+    others.fold(least, |price, other| better(&lot.terms, price, units(other.amount)))
 }
 
-fn is_worse(lot: &Lot, amount: Units, bound: Units) -> bool {
-    match lot.terms.direction {
-        Direction::Forward => amount < bound,
-        Direction::Reverse => amount > bound,
-    }
-}
-
-fn sealed(lot: &Lot) -> &gavel_proto::terms::Sealed {
-    match &lot.terms.rounds[0].format {
+fn sealed(lot: &Lot) -> &Sealed {
+    match lot.format() {
         Format::Sealed(sealed) => sealed,
         other => panic!("{} is not sealed", other.name()),
     }
