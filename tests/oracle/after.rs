@@ -27,8 +27,12 @@ impl Lot {
 
     /// A paddle is out, and none of its bids counts.
     fn bar(&mut self, at: i64, paddle: u32, reason: Reason) {
-        let stood = self.standings().iter().any(|ranked| ranked.paddle == paddle)
-            || self.now().counting().any(|bid| bid.paddle == paddle);
+        let has_bid = self.now().counting().any(|bid| bid.paddle == paddle);
+        // Who accepted nothing leaves a Dutch price where it is.
+        let stood = match self.format() {
+            Format::Dutch(_) => has_bid,
+            _ => has_bid || self.standings().iter().any(|ranked| ranked.paddle == paddle),
+        };
         self.barred.insert(paddle, reason);
         let was_tied = self.draw.as_ref().is_some_and(|draw| draw.paddles.contains(&paddle));
         if matches!(self.state, State::Drawing) && was_tied {

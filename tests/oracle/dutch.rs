@@ -83,7 +83,8 @@ pub(super) fn step(lot: &mut Lot) -> bool {
 /// Where nobody's acceptance stands any more, the round goes on from its price (L50).
 pub(super) fn go_on(lot: &mut Lot, at: i64) {
     if lot.now().counting().next().is_none() {
-        lot.deadline = Some(at + every(lot));
+        let from = if let State::Paused { since } = lot.state { since } else { at };
+        lot.deadline = Some(from + every(lot));
         if matches!(lot.state, State::RoundOver) {
             lot.state = State::Open;
         }

@@ -33,9 +33,8 @@ pub(super) fn standing_of(lot: &Lot, bids: &[Taken]) -> Option<Standing> {
     let terms = &lot.terms;
     let carried = &lot.now().carried;
     let (leader, maximum, _) = claims(lot, bids).into_iter().next()?;
-    let mut price = opening(lot);
+    let mut price = carried.first().map_or_else(|| opening(lot), |best| best.amount);
     let mut reach = |amount| price = better(terms, price, amount);
-    carried.iter().take(1).for_each(|best| reach(best.amount));
     for bid in bids.iter().filter(|bid| bid.is_open && bid.paddle == leader) {
         reach(bid.amount);
     }

@@ -77,13 +77,12 @@ pub(super) fn opening(
     (envelopes, count)
 }
 
-/// A round opens at the best of the rounds before it.
+/// A round opens at the best of the rounds before it; the opening price binds only the first.
 fn judge(lot: &Lot, envelope: &Taken) -> Option<EnvelopeFault> {
     let amount = envelope.amount;
-    let opening = lot.terms.opening.map(units);
     let before = lot.now().carried.first().map(|best| best.amount);
-    let mut bounds = opening.into_iter().chain(before);
-    if bounds.any(|bound| worth(&lot.terms, amount) < worth(&lot.terms, bound)) {
+    let bound = before.or(lot.terms.opening.map(units));
+    if bound.is_some_and(|bound| worth(&lot.terms, amount) < worth(&lot.terms, bound)) {
         return Some(EnvelopeFault::MissesOpening);
     }
     if sealed(lot).floor.is_some_and(|floor| amount < units(floor)) {

@@ -23,7 +23,7 @@ impl Walk {
         let changed = self.changed.contains(&lot) || view.phase == PhaseName::Drawing;
         let is_left_out = changed
             || turns && runs
-            || dutch && (view.phase == PhaseName::Paused || 1 < view.round);
+            || dutch && (view.phase == PhaseName::Paused || (view.round, view.time) != (1, 1));
         match self.chance.below(8) {
             0 if !is_left_out => (sale::auctioneer(), Command::Disqualify { lot, paddle, reason }),
             1 if !is_left_out => {
