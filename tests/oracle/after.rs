@@ -1,12 +1,15 @@
 //! What undoes a bid by the rule book (9): struck bids no longer count, and all is
 //! computed from those that do.
 
-use gavel_proto::{BidId, EnvelopeFault, Format, Officer, Paddle, Reason, Rejection, Timestamp};
+use gavel_proto::{
+    BallotCount, BidId, Envelope, EnvelopeFault, Format, LotResult, Officer, Paddle, Reason,
+    Rejection, Timestamp,
+};
 
-use super::dutch;
 use super::lot::{Lot, State, Taken};
 use super::plain::money;
 use super::roster::Roster;
+use super::{dutch, exclusive};
 
 impl Lot {
     pub(super) fn disqualify(
@@ -67,6 +70,14 @@ impl Lot {
     /// Price and leader follow from what counts; the deadline too, and calls begin anew.
     fn recompute(&mut self, at: i64) {
         let runs = matches!(self.state, State::Open | State::Paused { .. });
+        if matches!(self.state, State::Provisional { .. }) {
+            // The seller is asked about the next, or there is nobody to ask about.
+            if self.standings().is_empty() {
+                let closed_at = self.deadline.expect("the round is over");
+                self.end(closed_at, LotResult::Passed);
+            }
+            return;
+        }
         if self.is_sealed() || !(runs || matches!(self.state, State::RoundOver)) {
             return;
         }
@@ -86,11 +97,14 @@ impl Lot {
 
     pub(super) fn withdraw_bid(&mut self, at: i64, paddle: u32) -> Result<(), Rejection> {
         self.check_struck(at)?;
-        if self.standings().first().map(|best| best.paddle) != Some(paddle) {
+        let leads = self.standings().first().map(|best| best.paddle) == Some(paddle);
+        let leads_alone = exclusive::leader(self) == Some(paddle);
+        if !leads && !leads_alone && !self.tied().contains(&paddle) {
             return Err(Rejection::NotLeading { paddle: Paddle(paddle) });
         }
         self.was_withdrawn = true;
-        let reason = Reason::try_from("withdrew a bid (L50)".to_owned()).expect("a reason");
+        let reason =
+            Reason::try_from("đã rút giá / withdrew a bid (L50)".to_owned()).expect("a reason");
         self.bar(at, paddle, reason);
         Ok(())
     }
@@ -126,8 +140,23 @@ impl Lot {
         Ok(())
     }
 
-    /// Whose bid of the last round this is, if it still counts.
+    /// What the exclusion of a paddle does to this lot, where the room knows of its bid.
+    pub(super) fn exclude(&mut self, at: i64, paddle: u32, reason: &Reason) {
+        let has_bid = self.now().counting().any(|bid| bid.paddle == paddle)
+            || self.standings().iter().any(|ranked| ranked.paddle == paddle);
+        if has_bid && self.check_struck(at).is_ok() && !self.barred.contains_key(&paddle) {
+            self.bar(at, paddle, reason.clone());
+        }
+    }
+
+    /// Whose bid of the last round this is, if it still counts. A replaced envelope does not.
     fn find(&self, bid_id: BidId) -> Result<u32, Rejection> {
+        let is_opened = |(opened, _): &(Vec<Envelope>, BallotCount)| {
+            opened.iter().any(|envelope| envelope.bid_id == bid_id)
+        };
+        if self.now().opened.as_ref().is_some_and(|opened| !is_opened(opened)) {
+            return Err(Rejection::UnknownBid { bid_id });
+        }
         match self.now().taken.iter().find(|bid| bid.bid_id == bid_id) {
             None => Err(Rejection::UnknownBid { bid_id }),
             Some(bid) if bid.is_struck => Err(Rejection::AlreadyVoid {}),

@@ -34,6 +34,7 @@ impl House {
             return Err(Rejection::Disqualified { reason: reason.clone() });
         }
         lot.check_in_round(paddle.0)?;
+        turns::check_turn(lot, paddle.0)?;
         member.check_money(owed(lot, &bid.offer))?;
         let is_secret = lot.is_sealed() || matches!(bid.offer, Offer::Maximum(_));
         if channel != Channel::Online && is_secret {

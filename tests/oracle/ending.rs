@@ -16,14 +16,15 @@ impl Lot {
         self.calls = 0;
         if self.is_sealed() {
             let is_out = |paddle| self.barred.contains_key(&paddle) || roster.is_excluded(paddle);
-            let may = |paddle| self.now().admits(paddle) && !is_out(paddle);
+            let came = |paddle| self.now().taken.iter().any(|taken| taken.paddle == paddle);
+            let may = |paddle| self.now().admits(paddle) && (came(paddle) || !is_out(paddle));
             let opened = sealed::opening(self, is_out, roster.may_bid(may));
             self.now_mut().opened = Some(opened);
             return;
         }
         let is_dutch = matches!(self.format(), Format::Dutch(_));
         let waits = is_dutch && !self.standings().is_empty();
-        if !waits && self.next_round().is_none() {
+        if !waits && self.tied().is_empty() && self.next_round().is_none() {
             self.conclude(roster, at);
         }
     }
@@ -110,6 +111,10 @@ impl Lot {
                 bidders.sort_unstable();
                 bidders.dedup();
                 bidders.len()
+            }
+            // One takes a Dutch price by its nature: those who could have count.
+            Format::Dutch(_) if !self.standings().is_empty() => {
+                roster.may_bid(|paddle| self.now().admits(paddle))
             }
             _ => self.standings().len(),
         };

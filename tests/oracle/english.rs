@@ -90,12 +90,15 @@ pub(super) fn ranking(lot: &Lot) -> Vec<Ranked> {
         maximum: Some(now.maximum),
         royalty: now.royalty,
     }];
-    let mut others: Vec<&Taken> =
-        lot.now().counting().filter(|bid| bid.paddle != now.leader).collect();
-    others.sort_by_key(|bid| (Reverse(worth(&lot.terms, bid.amount)), bid.paddle));
-    for bid in others {
-        if ranking.iter().all(|ranked| ranked.paddle != bid.paddle) {
-            let Taken { paddle, amount, .. } = *bid;
+    let mut others: Vec<(u32, Units)> =
+        lot.now().counting().map(|bid| (bid.paddle, bid.amount)).collect();
+    if let Some(before) = lot.now().carried.first().filter(|_| !others.is_empty()) {
+        // Who led the rounds before goes as far as he went there.
+        others.push((before.paddle, before.maximum.unwrap_or(before.amount)));
+    }
+    others.sort_by_key(|(paddle, amount)| (Reverse(worth(&lot.terms, *amount)), *paddle));
+    for (paddle, amount) in others {
+        if ranking.iter().all(|ranked| ranked.paddle != paddle) {
             ranking.push(Ranked { paddle, amount, maximum: None, royalty: None });
         }
     }

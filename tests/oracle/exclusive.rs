@@ -127,6 +127,16 @@ pub(super) fn offer(lot: &Lot, paddle: u32, bid: &Bid) -> Result<Taken, Rejectio
     Ok(Taken::plain(paddle, bid.bid_id, amount))
 }
 
+/// The exclusive bidder, if he is ahead.
+pub(super) fn leader(lot: &Lot) -> Option<u32> {
+    if !matches!(lot.format(), Format::Exclusive(_)) {
+        return None;
+    }
+    let sides = sides(lot)?;
+    let best = sides.exclusive.filter(|_| sides.ahead == Some(SideName::Exclusive));
+    best.map(|best| best.paddle.0)
+}
+
 /// What the side that is ahead comes to.
 pub(super) fn value(lot: &Lot) -> Option<Units> {
     let bids: Vec<&Taken> = lot.now().counting().collect();

@@ -95,6 +95,10 @@ impl Lot {
         let next = self.next_round().filter(|_| matches!(self.state, State::RoundOver));
         let best = match self.state {
             State::Provisional { .. } => self.standings().first().cloned(),
+            _ if now.drawn.is_some() => {
+                let standing = self.in_the_open();
+                standing.map(|best| self.standings().first().cloned().unwrap_or(best))
+            }
             _ => self.in_the_open(),
         };
         let paddles = |numbers: &[u32]| numbers.iter().map(|number| Paddle(*number)).collect();

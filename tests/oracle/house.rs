@@ -71,10 +71,7 @@ impl House {
                 lot.open_next(next, due);
             }
             State::Drawing => lot.step_draw(head),
-            State::Provisional { .. } => {
-                let closed_at = lot.deadline.expect("the round is over");
-                lot.end(closed_at, gavel_proto::LotResult::Passed);
-            }
+            State::Provisional { .. } => lot.end(due, gavel_proto::LotResult::Passed),
             _ => {
                 let goes_on = match lot.format() {
                     Format::Dutch(_) => dutch::step(lot),
@@ -136,7 +133,11 @@ impl House {
             Command::Tick { head } => self.tick(at, *head),
             Command::Admit { paddle, limit } => self.roster.admit(*paddle, limit.map(units)),
             Command::ConfirmDeposit { paddle } => self.roster.confirm(*paddle),
-            Command::Exclude { paddle, reason } => self.roster.exclude(*paddle, reason),
+            Command::Exclude { paddle, reason } => {
+                self.roster.exclude(*paddle, reason)?;
+                self.lots.iter_mut().for_each(|lot| lot.exclude(at, paddle.0, reason));
+                Ok(())
+            }
             Command::RecordAbsence { paddle, .. } => self.roster.record_absence(*paddle),
             Command::Publish { terms, reserve, .. } => {
                 self.lots.push(Lot::publish(terms.as_ref().clone(), reserve.map(units)));
@@ -177,7 +178,9 @@ impl House {
             Command::Commit { commitment, .. } => lot.commit(at, hand, *commitment),
             Command::Reveal { nonce, .. } => lot.reveal(at, hand, *nonce),
             Command::SellerAnswers { answer, .. } => lot.seller(at, *answer),
-            Command::RefuseResult { paddle, reason, .. } => lot.refuse(at, own(paddle)?, reason),
+            Command::RefuseResult { paddle, reason, .. } => {
+                lot.refuse(roster, at, own(paddle)?, reason)
+            }
             Command::RunnerUpAnswers { paddle, answer, .. } => {
                 lot.runner_up(at, own(paddle)?, *answer)
             }

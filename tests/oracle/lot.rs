@@ -55,6 +55,8 @@ pub(super) struct Held {
     pub(super) increments: Vec<Increment>,
     /// What the rounds before left standing.
     pub(super) carried: Vec<Ranked>,
+    /// Who was tied at the top of it.
+    pub(super) carried_tied: Vec<u32>,
     pub(super) clock: Clock,
     /// Steps that a Dutch price has come down.
     pub(super) steps: Units,

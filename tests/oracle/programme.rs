@@ -68,8 +68,7 @@ impl Lot {
     /// Who is equal at the top, where no earlier bid goes before them.
     pub(super) fn tied(&self) -> Vec<u32> {
         let now = self.now();
-        let is_drawn_here = matches!(self.format(), Format::Sealed(_) | Format::Dutch(_));
-        if !is_drawn_here || !matches!(self.state, State::RoundOver) || now.drawn.is_some() {
+        if !matches!(self.state, State::RoundOver) || now.drawn.is_some() {
             return Vec::new();
         }
         let standings = self.standings();
@@ -77,6 +76,12 @@ impl Lot {
             return Vec::new();
         };
         if now.carried.first().is_some_and(|before| before.amount == best) {
+            // Nobody went higher: who was tied before still is.
+            let mut tied = now.carried_tied.clone();
+            tied.retain(|paddle| !self.barred.contains_key(paddle));
+            return if tied.len() == 1 { Vec::new() } else { tied };
+        }
+        if !matches!(self.format(), Format::Sealed(_) | Format::Dutch(_)) {
             return Vec::new();
         }
         let top = standings.iter().filter(|ranked| ranked.amount == best);
@@ -167,6 +172,7 @@ impl Lot {
             left: Vec::new(),
             increments,
             carried: Vec::new(),
+            carried_tied: Vec::new(),
             clock: Clock::new(closes_at),
             steps: 0,
             turns: Vec::new(),
@@ -189,6 +195,7 @@ impl Lot {
 
     pub(super) fn open_next(&mut self, next: Next, at: i64) {
         let carried = self.standings();
+        let carried_tied = self.tied();
         self.now_mut().led = carried.first().map(|best| best.paddle);
         let round = &self.terms.rounds[next.round as usize - 1];
         let closes_at = Self::first_deadline(&round.pace, at);
@@ -201,6 +208,7 @@ impl Lot {
             held.turns = may_bid.filter(|paddle| held.admits(*paddle)).collect();
         }
         held.carried = carried;
+        held.carried_tied = carried_tied;
         self.held.push(held);
         self.draw = None;
         self.state = State::Open;

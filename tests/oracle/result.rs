@@ -6,6 +6,7 @@ use gavel_proto::{
 
 use super::lot::{Lot, State};
 use super::plain::{Units, money, units};
+use super::roster::Roster;
 
 impl Lot {
     pub(super) fn seller(&mut self, at: i64, answer: YesNo) -> Result<(), Rejection> {
@@ -28,12 +29,14 @@ impl Lot {
     /// The runner-up is asked where `his price + deposit >= refused price`; else the lot fails.
     pub(super) fn refuse(
         &mut self,
+        roster: &Roster,
         at: i64,
         paddle: u32,
         reason: &Reason,
     ) -> Result<(), Rejection> {
         let refused = self.won(paddle)?;
-        let others = self.standings().into_iter().filter(|other| other.paddle != paddle);
+        let is_out = |other| other == paddle || roster.is_excluded(other);
+        let others = self.standings().into_iter().filter(|other| !is_out(other.paddle));
         let runner_up = others.into_iter().next();
         let deposit = self.terms.deposit.map_or(0, units);
         let covers = |own: Units| match self.terms.direction {

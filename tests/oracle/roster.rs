@@ -72,10 +72,10 @@ impl Roster {
         self.0.is_empty()
     }
 
-    /// How many of those that `may` names have paid their deposit and are not excluded.
+    /// How many of those that `may` names are there, have paid and are not excluded.
     pub(super) fn may_bid(&self, may: impl Fn(u32) -> bool) -> usize {
         let able = |(paddle, member): &(&u32, &Member)| {
-            member.has_deposit && member.excluded.is_none() && may(**paddle)
+            member.has_deposit && member.excluded.is_none() && !member.is_absent && may(**paddle)
         };
         self.0.iter().filter(able).count()
     }

@@ -36,15 +36,25 @@ fn asking_of(lot: &Lot, paddle: u32) -> Option<Units> {
     Some(beyond(&lot.terms, &turns.increment, own.amount))
 }
 
-pub(super) fn offer(lot: &Lot, paddle: u32, bid: &Bid) -> Result<Taken, Rejection> {
+/// Refuses a bid out of turn.
+pub(super) fn check_turn(lot: &Lot, paddle: u32) -> Result<(), Rejection> {
     let now = lot.now();
-    let stranger = Rejection::NotInRound { round: now.round };
-    let asking = asking_of(lot, paddle).ok_or(stranger)?;
+    if !matches!(lot.format(), Format::Turns(_)) {
+        return Ok(());
+    }
+    if !now.turns.contains(&paddle) {
+        return Err(Rejection::NotInRound { round: now.round });
+    }
     let turn = now.turns[now.turn];
     if turn != paddle {
         let until = Timestamp::from_micros(lot.deadline.expect("a turn ends"));
         return Err(Rejection::NotYourTurn { turn: Paddle(turn), until });
     }
+    Ok(())
+}
+
+pub(super) fn offer(lot: &Lot, paddle: u32, bid: &Bid) -> Result<Taken, Rejection> {
+    let asking = asking_of(lot, paddle).expect("whose turn it is has a bid");
     let (amount, _) = royalty::read(&lot.terms, &bid.offer, &[OfferKind::Amount])?;
     if is_off_grid(&lot.terms, amount) {
         let grid = lot.terms.grid.expect("a grid");

@@ -24,7 +24,7 @@ use crate::oracle::walk::{Kind, Walk};
 use crate::sale;
 
 /// Random sales for each secret and kind.
-const SALES: usize = 16;
+const SALES: usize = 48;
 /// The paddle whose secret it is: on the roster of no random sale before it comes.
 const OWNER: Paddle = Paddle(8);
 /// Ids that no random bid has.
@@ -59,7 +59,7 @@ fn each_of(most: usize, kind: Kind, mut play: impl FnMut(&[Asked], &mut Chance) 
         sales += 1;
         secrets += usize::from(play(&script, &mut Chance::new(Seed(seed.0 + 1))));
     }
-    let is_enough = sales < most || sales <= 12 * secrets;
+    let is_enough = sales < most || sales <= 24 * secrets;
     assert!(is_enough, "{kind:?}: {secrets} secrets in {sales} sales");
 }
 

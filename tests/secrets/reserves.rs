@@ -10,7 +10,8 @@ use crate::sale;
 
 #[test]
 fn no_bidder_learns_a_reserve_that_is_not_met() {
-    for kind in Kind::ALL {
+    // The reserve of a Dutch lot lies among its prices, and an acceptance says whether it is met.
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Dutch) {
         each_sale(kind, |script, _| {
             if is_bound_to_its_direction(script) {
                 return false;

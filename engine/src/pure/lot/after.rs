@@ -73,7 +73,9 @@ impl Lot {
         self.check_struck(at)?;
         let leader = self.standings().first().map(|best| best.paddle);
         let leader = leader.or(self.book.leader());
-        if leader != Some(paddle) && !self.tied().contains(&paddle) {
+        let is_over = matches!(self.phase, Phase::RoundOver { .. });
+        let is_tied = is_over && self.tied().contains(&paddle);
+        if leader != Some(paddle) && !is_tied {
             return Err(Rejection::NotLeading { paddle });
         }
         let withdrawn = Event::BidWithdrawn { lot: self.id, paddle };
@@ -312,23 +314,29 @@ impl Lot {
         let standing = struck.standing();
         if let Some(sides) = struck.book.sides(standing) {
             let changed = Event::SidesChanged { lot: self.id, sides, bid_id: None, at };
-            let closes_at = struck.book.closes_at(standing).filter(|_| !is_over);
-            let moved = closes_at.filter(|_| closes_at != self.phase.closes_at());
-            let moved = moved.map(|closes_at| Event::DeadlineMoved { lot: self.id, closes_at });
-            return [changed].into_iter().chain(moved).collect();
+            let closes_at = struck.book.closes_at(standing);
+            let is_moved = !is_over && closes_at != self.phase.closes_at();
+            let moved = is_moved.then(|| struck.recomputed_standing(closes_at));
+            return moved.into_iter().chain([changed]).collect();
         }
-        let best = struck.book.standing(standing);
         let from = if let Phase::Paused { at, .. } = self.phase { at } else { at };
         let resumes = struck.book.resumes(&self.book, standing, from);
         let closes_at = struck.book.closes_at(standing).filter(|_| !is_over);
-        vec![Event::StandingRecomputed {
+        vec![struck.recomputed_standing(resumes.or(closes_at))]
+    }
+
+    /// How this lot stands, as the room hears it once a bid was struck.
+    fn recomputed_standing(&self, closes_at: Option<Timestamp>) -> Event {
+        let standing = self.standing();
+        let best = self.book.standing(standing);
+        Event::StandingRecomputed {
             lot: self.id,
             price: best.map(|best| best.amount),
             leader: best.map(|best| best.paddle),
-            asking: struck.asking(),
-            reserve: standing.reserve_at(struck.book.best(standing)),
-            closes_at: resumes.or(closes_at),
-        }]
+            asking: self.asking(),
+            reserve: standing.reserve_at(self.book.best(standing)),
+            closes_at,
+        }
     }
 
     /// What the seller is asked once the bid that he was asked about no longer counts.
