@@ -151,17 +151,18 @@ impl Lot {
 
     /// Whose bid of the last round this is, if it still counts. A replaced envelope does not.
     fn find(&self, bid_id: BidId) -> Result<u32, Rejection> {
+        let found = match self.now().taken.iter().find(|bid| bid.bid_id == bid_id) {
+            None => return Err(Rejection::UnknownBid { bid_id }),
+            Some(bid) if bid.is_struck => return Err(Rejection::AlreadyVoid {}),
+            Some(bid) => bid.paddle,
+        };
         let is_opened = |(opened, _): &(Vec<Envelope>, BallotCount)| {
             opened.iter().any(|envelope| envelope.bid_id == bid_id)
         };
         if self.now().opened.as_ref().is_some_and(|opened| !is_opened(opened)) {
             return Err(Rejection::UnknownBid { bid_id });
         }
-        match self.now().taken.iter().find(|bid| bid.bid_id == bid_id) {
-            None => Err(Rejection::UnknownBid { bid_id }),
-            Some(bid) if bid.is_struck => Err(Rejection::AlreadyVoid {}),
-            Some(bid) => Ok(bid.paddle),
-        }
+        Ok(found)
     }
 
     /// Bids are struck until the hammer falls; what envelopes say, once they are open.

@@ -136,7 +136,7 @@ impl Walk {
                 _ => sale::create(),
             },
             25 => Command::Open { lot },
-            26 | 27 if self.kind != Kind::After => self.draw_increment(lot, view),
+            26 | 27 => self.draw_increment(lot, view),
             28 => return (By::Clock, Command::Tick { head: None }),
             33 | 34 => return (By::Bidder { paddle }, Command::Leave { lot }),
             _ => return (By::Observer, Command::Hammer { lot }),
@@ -145,7 +145,6 @@ impl Walk {
     }
 
     fn draw_increment(&mut self, lot: LotId, view: &LotView) -> Command {
-        self.changed.insert(lot);
         let scale = Scale {
             decimals: view.terms.currency.decimals,
             unit: if view.terms.grid.is_some() && self.chance.percent(80) { 60 } else { 1 },

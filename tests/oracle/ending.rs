@@ -43,7 +43,11 @@ impl Lot {
                 self.deadline = Some(at);
                 self.state = State::Provisional { answer_by: at + answer_within_ms.micros() };
             }
-            BelowReserve::Passed => self.end(at, LotResult::Passed),
+            BelowReserve::Passed if self.reserve.is_some() => self.end(at, LotResult::Passed),
+            // Nothing could be served whole.
+            BelowReserve::Passed => {
+                self.end(at, LotResult::Failed { reason: FailureReason::NoEligibleBid });
+            }
         }
     }
 
@@ -72,7 +76,7 @@ impl Lot {
     pub(super) fn binding(&self) -> Option<Units> {
         let best = match self.format() {
             Format::Exclusive(_) => exclusive::value(self),
-            Format::Units(_) => several::best(self),
+            Format::Units(_) => several::result(self).and(several::best(self)),
             _ => self.standings().first().map(|best| best.amount),
         };
         best.filter(|best| {

@@ -3,8 +3,8 @@
 use gavel_proto::terms::Format;
 use gavel_proto::view::{DrawView, LotView, PhaseName, RunnerUp};
 use gavel_proto::{
-    BallotCount, BidId, Envelope, FailureReason, Increment, LotResult, Money, Paddle, Reserve,
-    Royalty, Sides, Timestamp,
+    BallotCount, BidId, Envelope, Increment, LotResult, Money, Paddle, Reserve, Royalty, Sides,
+    Timestamp,
 };
 
 use super::lot::{Lot, State};
@@ -70,21 +70,6 @@ impl From<LotView> for Facts {
             envelopes: view.envelopes,
             count: view.count,
             result: view.result,
-        }
-    }
-}
-
-impl Facts {
-    /// A known fault of the engine: of several rounds it remembers the bids of the last alone, and
-    /// says that nobody bid where nobody's bid counted.
-    pub(super) fn forgive(&mut self, right: &Self) {
-        let no_eligible = LotResult::Failed { reason: FailureReason::NoEligibleBid };
-        let no_bid = LotResult::Failed { reason: FailureReason::NoBid };
-        if (self.round, self.time) != (1, 1)
-            && self.result == Some(no_bid)
-            && right.result == Some(no_eligible)
-        {
-            self.result.clone_from(&right.result);
         }
     }
 }

@@ -120,22 +120,15 @@ fn dutch(chance: &mut Chance, scale: &Scale) -> Dutch {
     }
 }
 
-/// Whole fills are left out where the best pair may not fit at all, and where what was passed over
-/// would set the price of those who bid less.
 fn units(chance: &mut Chance) -> Units {
     let fills = chance.one_of(&[Fills::Partial, Fills::Partial, Fills::Whole]);
     let pricings = [UnitPricing::PayAsBid, UnitPricing::LowestWinning, UnitPricing::HighestLosing];
-    let is_whole = fills == Fills::Whole;
     Units {
         pairs: chance.one_of(&[1, 2, 3]),
-        pricing: chance.one_of(if is_whole { &pricings[..2] } else { &pricings }),
+        pricing: chance.one_of(&pricings),
         margin: chance.one_of(&[Margin::ProRata, Margin::BySequence]),
         fills,
-        cap: if is_whole {
-            Some(1)
-        } else {
-            chance.percent(40).then(|| chance.between(1, 10).unsigned_abs())
-        },
+        cap: chance.percent(40).then(|| chance.between(1, 10).unsigned_abs()),
         replacement: chance.one_of(&[Replacement::Allowed, Replacement::Refused]),
     }
 }

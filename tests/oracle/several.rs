@@ -93,12 +93,17 @@ pub(super) fn result(lot: &Lot) -> Option<LotResult> {
         left = serve(level, left, terms(lot));
     }
     let won = asks.iter().filter(|ask| 0 < ask.served).map(|ask| ask.price);
+    let lowest = won.min_by_key(|price| worth(*price));
     let losing = asks.iter().filter(|ask| ask.served < ask.quantity).map(|ask| ask.price);
     let least = lot.reserve.or(lot.terms.opening.map(units));
     let uniform = match terms(lot).pricing {
         UnitPricing::PayAsBid => None,
-        UnitPricing::LowestWinning => won.min_by_key(|price| worth(*price)),
-        UnitPricing::HighestLosing => losing.chain(least).max_by_key(|price| worth(*price)),
+        UnitPricing::LowestWinning => lowest,
+        UnitPricing::HighestLosing => {
+            let highest = losing.chain(least).max_by_key(|price| worth(*price));
+            // Nobody pays more than he bid.
+            highest.into_iter().chain(lowest).min_by_key(|price| worth(*price))
+        }
     };
     let award = |ask: &Ask| {
         let price = uniform.unwrap_or(ask.price);

@@ -1,7 +1,7 @@
 //! Random terms that the house would publish.
 
-use gavel_proto::terms::{BelowReserve, Closes, DrawTimes, OpenTo, Round, SingleBidder};
-use gavel_proto::{Currency, Direction, Format, Money, Pace, Terms, Timestamp};
+use gavel_proto::terms::{BelowReserve, DrawTimes, OpenTo, Round, SingleBidder};
+use gavel_proto::{Currency, Direction, Format, Money, Terms, Timestamp};
 
 use super::chance::Chance;
 use super::rounds::{self, Scale};
@@ -12,35 +12,10 @@ use crate::sale;
 pub(crate) fn draw(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Money>) {
     loop {
         let (terms, reserve) = attempt(chance, kind, at);
-        if terms.faults(at, reserve).is_empty() && !is_left_out(&terms) {
+        if terms.faults(at, reserve).is_empty() {
             return (terms, reserve);
         }
     }
-}
-
-/// Corners in which the engine is known to be wrong: each is written down as a finding.
-fn is_left_out(terms: &Terms) -> bool {
-    // The opening price of a Dutch round is its highest, and no floor for what comes after it.
-    let mut formats = terms.rounds.iter().map(|round| &round.format);
-    let has_dutch = formats.any(|format| matches!(format, Format::Dutch(_)));
-    let climbs_again =
-        has_dutch && formats.any(|next| matches!(next, Format::English(_) | Format::Sealed(_)));
-    let stale_leader = terms.rounds.iter().any(|round| match round.open_to {
-        OpenTo::LeaderOf(led) => 1 < terms.rounds[led as usize - 1].times,
-        _ => false,
-    });
-    // Who is not admitted has no turn.
-    let idle_turns = terms.rounds.iter().any(|round| {
-        matches!(round.format, Format::Turns(_)) && round.open_to != OpenTo::Everybody
-    });
-    // A duration from the first bid on never begins where somebody leads already.
-    let never_ends = terms.rounds.iter().enumerate().any(|(index, round)| match &round.pace {
-        Pace::Timed(timed) => {
-            matches!(timed.closes, Closes::AfterFirstBidMs(_)) && (0 < index || 1 < round.times)
-        }
-        Pace::Stepped(_) | Pace::Hammer => false,
-    });
-    climbs_again || stale_leader || idle_turns || never_ends
 }
 
 fn attempt(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Money>) {

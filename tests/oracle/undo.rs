@@ -1,7 +1,7 @@
-//! Random commands that take a bid out, but for the corners in which the engine is known to be wrong.
+//! Random commands that take a bid out.
 
-use gavel_proto::view::{LotView, PhaseName};
-use gavel_proto::{BidId, By, Command, Format, LotId};
+use gavel_proto::view::LotView;
+use gavel_proto::{BidId, By, Command, LotId};
 
 use super::ask::{auditor, clerk};
 use super::walk::Walk;
@@ -13,24 +13,13 @@ impl Walk {
         let reason = sale::reason("rain");
         let leader = view.leader.filter(|_| self.chance.percent(50));
         let paddle = leader.unwrap_or_else(|| self.paddle());
-        let turns = matches!(view.terms.round(view.round).format, Format::Turns(_));
-        let runs = view.phase != PhaseName::RoundOver;
-        // Left out: in turns, whoever is out while his turn is still to come ends the round; a
-        // Dutch price goes on anew from a pause, and when somebody of an earlier round is out.
-        let dutch = matches!(view.terms.round(view.round).format, Format::Dutch(_));
-        // After a change of the increment the asking price is computed by the one before it. While
-        // lots are drawn, whoever is out ends the draw, had he a part in it or not.
-        let changed = self.changed.contains(&lot) || view.phase == PhaseName::Drawing;
-        let is_left_out = changed
-            || turns && runs
-            || dutch && (view.phase == PhaseName::Paused || (view.round, view.time) != (1, 1));
         match self.chance.below(8) {
-            0 if !is_left_out => (sale::auctioneer(), Command::Disqualify { lot, paddle, reason }),
-            1 if !is_left_out => {
+            0 => (sale::auctioneer(), Command::Disqualify { lot, paddle, reason }),
+            1 => {
                 let by = self.hand_or_clerk(paddle);
                 (by, Command::WithdrawBid { lot, paddle })
             }
-            2..5 if !is_left_out => match view.voids_awaited.first() {
+            2..5 => match view.voids_awaited.first() {
                 Some(awaited) if self.chance.percent(85) => {
                     let bid_id = awaited.bid_id;
                     let by = self.chance.one_of(&[clerk(), auditor(), sale::auctioneer()]);
@@ -45,10 +34,11 @@ impl Walk {
         }
     }
 
-    /// Mostly a late bid of the lot. An envelope that was replaced is left out: its void strikes
-    /// the one that replaced it.
+    /// Mostly a late bid of the lot, or what an envelope came in.
     fn bid_to_strike(&mut self, lot: LotId, view: &LotView) -> BidId {
-        if let Some(envelopes) = view.envelopes.as_ref().filter(|opened| !opened.is_empty()) {
+        if let Some(envelopes) = view.envelopes.as_ref().filter(|opened| !opened.is_empty())
+            && self.chance.percent(80)
+        {
             return self.chance.one_of(envelopes).bid_id;
         }
         let of_lot = self.bids.iter().rev().filter(|(_, bid)| bid.lot == lot);

@@ -88,7 +88,7 @@ fn the_other_wins_when_one_is_barred_in_the_draw() {
         6  | 9 | 100          | 7 leads at 100
         10 | - | -            | the round is over, 7 and 9 are tied
         11 | - | draw         | a draw among 7 and 9, commit by 41
-        12 | - | disqualify 7 | 7 is out, 7 forfeits
+        12 | - | disqualify 7 | 7 is out, 7 forfeits, now 9 leads at 100
         13 | - | hammer       | sold to 9 for 100
         ",
     );

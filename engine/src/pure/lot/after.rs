@@ -300,7 +300,7 @@ impl Lot {
 
     /// How the lot stands once `event` struck a bid, where the room can know of it.
     fn recomputed(&self, at: Timestamp, event: &Event) -> Vec<Event> {
-        let is_over = matches!(self.phase, Phase::RoundOver { .. });
+        let is_over = matches!(self.phase, Phase::RoundOver { .. } | Phase::Drawing { .. });
         let is_asked = matches!(self.phase, Phase::Provisional { .. });
         let is_open = self.book.envelopes().is_none() && (is_over || self.phase.is_held());
         if !is_asked && !is_open {

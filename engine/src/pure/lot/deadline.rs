@@ -24,22 +24,14 @@ impl Deadline {
     }
 
     /// The deadline after a bid at `clock` that changed price or leader.
-    pub(super) fn after(
-        &self,
-        pace: &Pace,
-        soft: Option<SoftClose>,
-        clock: i64,
-        is_first: bool,
-    ) -> Moved {
+    pub(super) fn after(&self, pace: &Pace, soft: Option<SoftClose>, clock: i64) -> Moved {
         let Pace::Timed(timed) = pace else {
             return Moved::No;
         };
         let Some(closes) = self.closes else {
             return match timed.closes {
-                Closes::AfterFirstBidMs(length) if is_first => {
-                    Moved::Began(clock + length.micros())
-                }
-                Closes::AfterFirstBidMs(_) | Closes::At(_) | Closes::AfterOpeningMs(_) => Moved::No,
+                Closes::AfterFirstBidMs(length) => Moved::Began(clock + length.micros()),
+                Closes::At(_) | Closes::AfterOpeningMs(_) => Moved::No,
             };
         };
         let Some(soft) = soft.filter(|soft| closes - clock < soft.window_ms.micros()) else {

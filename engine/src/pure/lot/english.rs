@@ -234,7 +234,7 @@ impl EnglishBook {
 
     fn moved(&self, lot: Standing<'_>, clock: i64) -> Moved {
         let soft = english(lot).soft_close;
-        self.deadline.after(&lot.round.pace, soft, clock, self.reached.is_empty())
+        self.deadline.after(&lot.round.pace, soft, clock)
     }
 
     /// Records an accepted bid. The book computes again what [`Self::decide`] announced.

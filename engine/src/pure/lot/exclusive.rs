@@ -113,8 +113,7 @@ impl ExclusiveBook {
     }
 
     fn moved(&self, lot: Standing<'_>, clock: i64) -> Moved {
-        let is_first = self.exclusive.is_none() && self.shared.is_empty();
-        self.deadline.after(&lot.round.pace, exclusive(lot).soft_close, clock, is_first)
+        self.deadline.after(&lot.round.pace, exclusive(lot).soft_close, clock)
     }
 
     pub(super) fn place(&mut self, lot: Standing<'_>, placed: &Placed) {
