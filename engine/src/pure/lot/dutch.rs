@@ -6,7 +6,7 @@ use gavel_proto::{
 };
 use serde::Serialize;
 
-use super::offer::Offered;
+use super::offer::{Offered, Taken};
 use super::record::Placed;
 use super::{Asker, Ranked, Standing};
 
@@ -52,17 +52,7 @@ impl DutchBook {
         }
         let leader = self.accepted.first().copied().unwrap_or(asker.paddle);
         let mut events = vec![
-            Event::BidAccepted {
-                lot: lot.id,
-                paddle: asker.paddle,
-                bid_id: bid.bid_id,
-                amount: Some(asking),
-                maximum: None,
-                royalty: None,
-                schedule: Vec::new(),
-                channel: asker.channel,
-                at,
-            },
+            lot.accepted(at, asker, bid.bid_id, Taken::open(asking)),
             Event::PriceChanged {
                 lot: lot.id,
                 bid_id: bid.bid_id,

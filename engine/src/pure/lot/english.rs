@@ -10,7 +10,7 @@ use gavel_proto::{
 use serde::Serialize;
 
 use super::deadline::{Deadline, Moved};
-use super::offer::Offered;
+use super::offer::{Offered, Taken};
 use super::record::Placed;
 use super::{Asker, Ranked, Standing};
 use crate::pure::increment::{beyond, jump};
@@ -86,17 +86,12 @@ impl EnglishBook {
         let offered = Offered::read(lot.terms, &bid.offer, takes(lot))?;
         let amount = self.check_amount(lot, bid, offered.amount, raises)?;
         let is_open = !matches!(bid.offer, Offer::Maximum(_));
-        let mut events = vec![Event::BidAccepted {
-            lot: lot.id,
-            paddle: asker.paddle,
-            bid_id: bid.bid_id,
-            amount: is_open.then_some(amount),
-            maximum: (!is_open).then_some(amount),
-            royalty: offered.royalty,
-            schedule: Vec::new(),
-            channel: asker.channel,
-            at,
-        }];
+        let taken = if is_open {
+            Taken { royalty: offered.royalty, ..Taken::open(amount) }
+        } else {
+            Taken::up_to(amount)
+        };
+        let mut events = vec![lot.accepted(at, asker, bid.bid_id, taken)];
         let step = self.increment();
         let contest = self.contest(lot, step, asker.paddle, (amount, is_open, offered.royalty));
         if self.is_changed_by(&contest) {

@@ -8,7 +8,7 @@ use gavel_proto::{
 use serde::Serialize;
 
 use super::deadline::{Deadline, Moved};
-use super::offer::{Offered, schedule};
+use super::offer::{Offered, Taken, schedule};
 use super::record::Placed;
 use super::{Asker, Standing};
 use crate::pure::increment::beyond;
@@ -48,17 +48,8 @@ impl ExclusiveBook {
         next.set(lot, name, Side { paddle: asker.paddle, amount });
         let clock = at.micros() - lot.held.paused;
         let closes_at = self.moved(lot, clock).closes_at(lot.held.paused);
-        let accepted = Event::BidAccepted {
-            lot: lot.id,
-            paddle: asker.paddle,
-            bid_id: bid.bid_id,
-            amount: Some(amount),
-            maximum: None,
-            royalty: None,
-            schedule,
-            channel: asker.channel,
-            at,
-        };
+        let taken = Taken { schedule, ..Taken::open(amount) };
+        let accepted = lot.accepted(at, asker, bid.bid_id, taken);
         let changed = Event::SidesChanged {
             lot: lot.id,
             sides: next.sides(lot),

@@ -25,14 +25,15 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use gavel_proto::terms::{Pace, Round, Terms};
 use gavel_proto::view::PricePoint;
 use gavel_proto::{
-    Bid, Channel, Direction, Event, Hash, LotId, Millis, Money, Offer, Paddle, Reason, Rejection,
-    Reserve, Royalty, Timestamp, limits,
+    Bid, BidId, Channel, Direction, Event, Hash, LotId, Millis, Money, Offer, Paddle, Reason,
+    Rejection, Reserve, Royalty, Timestamp, limits,
 };
 use serde::Serialize;
 
 use super::roster::Roster;
 pub(super) use book::Book;
 pub(super) use drawing::Drawing;
+use offer::Taken;
 pub(super) use phase::Phase;
 pub(super) use record::Record;
 
@@ -129,6 +130,21 @@ impl Standing<'_> {
                 Reserve::Met
             }
             (Some(_), _) => Reserve::NotMet,
+        }
+    }
+
+    /// A bid is taken: what its owner hears of it.
+    fn accepted(&self, at: Timestamp, asker: Asker, bid_id: BidId, taken: Taken) -> Event {
+        Event::BidAccepted {
+            lot: self.id,
+            paddle: asker.paddle,
+            bid_id,
+            amount: taken.amount,
+            maximum: taken.maximum,
+            royalty: taken.royalty,
+            schedule: taken.schedule,
+            channel: asker.channel,
+            at,
         }
     }
 

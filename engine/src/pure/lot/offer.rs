@@ -14,6 +14,27 @@ pub(super) struct Offered {
     pub(super) royalty: Option<Royalty>,
 }
 
+/// What a book takes a bid for.
+#[derive(Debug, Clone)]
+pub(super) struct Taken {
+    pub(super) amount: Option<Money>,
+    pub(super) maximum: Option<Money>,
+    pub(super) royalty: Option<Royalty>,
+    pub(super) schedule: Vec<Pair>,
+}
+
+impl Taken {
+    /// An amount in the open, or in an envelope.
+    pub(super) const fn open(amount: Money) -> Self {
+        Self { amount: Some(amount), maximum: None, royalty: None, schedule: Vec::new() }
+    }
+
+    /// A maximum, which only its owner hears of.
+    pub(super) const fn up_to(maximum: Money) -> Self {
+        Self { amount: None, maximum: Some(maximum), royalty: None, schedule: Vec::new() }
+    }
+}
+
 impl Offered {
     /// Reads an offer of one of the kinds that the round takes.
     ///

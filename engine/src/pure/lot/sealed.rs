@@ -7,7 +7,7 @@ use gavel_proto::{
 use serde::Serialize;
 
 use super::envelopes::Envelopes;
-use super::offer::Offered;
+use super::offer::{Offered, Taken};
 use super::record::Placed;
 use super::{Asker, Ranked, Standing};
 
@@ -35,17 +35,8 @@ impl SealedBook {
             Some(_) => &[OfferKind::Amount, OfferKind::Royalty],
         };
         let offered = Offered::read(lot.terms, &bid.offer, takes)?;
-        Ok(vec![Event::BidAccepted {
-            lot: lot.id,
-            paddle: asker.paddle,
-            bid_id: bid.bid_id,
-            amount: Some(offered.amount),
-            maximum: None,
-            royalty: offered.royalty,
-            schedule: Vec::new(),
-            channel: asker.channel,
-            at,
-        }])
+        let envelope = Taken { royalty: offered.royalty, ..Taken::open(offered.amount) };
+        Ok(vec![lot.accepted(at, asker, bid.bid_id, envelope)])
     }
 
     pub(super) fn place(&mut self, placed: &Placed) {

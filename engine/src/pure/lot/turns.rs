@@ -4,7 +4,7 @@ use gavel_proto::terms::Turns;
 use gavel_proto::{Bid, Direction, Event, Format, Money, OfferKind, Paddle, Rejection, Timestamp};
 use serde::Serialize;
 
-use super::offer::Offered;
+use super::offer::{Offered, Taken};
 use super::record::Placed;
 use super::{Asker, Ranked, Standing};
 use crate::pure::increment::beyond;
@@ -77,17 +77,7 @@ impl TurnsBook {
             Some(_) | None => (amount, asker.paddle),
         };
         Ok(vec![
-            Event::BidAccepted {
-                lot: lot.id,
-                paddle: asker.paddle,
-                bid_id: bid.bid_id,
-                amount: Some(amount),
-                maximum: None,
-                royalty: None,
-                schedule: Vec::new(),
-                channel: asker.channel,
-                at,
-            },
+            lot.accepted(at, asker, bid.bid_id, Taken::open(amount)),
             Event::PriceChanged {
                 lot: lot.id,
                 bid_id: bid.bid_id,

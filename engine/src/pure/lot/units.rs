@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::allot::{self, Ask};
 use super::envelopes::Envelopes;
-use super::offer::schedule;
+use super::offer::{Taken, schedule};
 use super::record::Placed;
 use super::{Asker, Standing};
 
@@ -38,17 +38,9 @@ impl UnitsBook {
         };
         let pairs = schedule(lot.terms, pairs, units.pairs, units.cap)?;
         let pays = pairs.iter().filter_map(|pair| pair.unit_price.times(pair.quantity));
-        Ok(vec![Event::BidAccepted {
-            lot: lot.id,
-            paddle: asker.paddle,
-            bid_id: bid.bid_id,
-            amount: pays.reduce(Money::plus),
-            maximum: None,
-            royalty: None,
-            schedule: pairs,
-            channel: asker.channel,
-            at,
-        }])
+        let total = pays.reduce(Money::plus).expect("invariant: a schedule has a pair");
+        let taken = Taken { schedule: pairs, ..Taken::open(total) };
+        Ok(vec![lot.accepted(at, asker, bid.bid_id, taken)])
     }
 
     pub(super) fn place(&mut self, placed: &Placed) {
