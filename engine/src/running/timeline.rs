@@ -1,6 +1,7 @@
 //! A timeline: the same session in virtual time, where every tick comes at its deadline.
 
 use gavel_proto::{By, Command, Hash, Timestamp};
+use sha2::{Digest, Sha256};
 
 use crate::pure::{Entry, Session};
 
@@ -26,10 +27,14 @@ impl Timeline {
         entries
     }
 
-    /// What stands in for the head of a journal, where a draw asks for one: a hash of all that
-    /// has happened.
+    /// What stands in for the head of a journal, where a draw asks for one: a hash of how far the
+    /// sale has come.
     fn head(&self) -> Option<Hash> {
-        self.session.wants_head().then(|| self.session.digest())
+        self.session.wants_head().then(|| {
+            let (seq, at) = (self.session.seq(), self.session.at().micros());
+            let digest = Sha256::new().chain_update(seq.to_be_bytes());
+            Hash(digest.chain_update(at.to_be_bytes()).finalize().into())
+        })
     }
 
     /// Lets time pass until nothing is due any more: the entries of every tick on the way.
