@@ -17,6 +17,7 @@ mod phase;
 mod programme;
 mod record;
 mod sealed;
+mod strike;
 mod turns;
 mod units;
 
