@@ -41,7 +41,7 @@ fn attempt(chance: &mut Chance, kind: Kind, at: Timestamp) -> (Terms, Option<Mon
     let several = matches!(kind, Kind::Units | Kind::Exclusive);
     let provisional = reserve.is_some() && !several && chance.percent(50);
     let rounds = rounds::draw(chance, kind, &scale, at);
-    let currency = Currency { code: "XXX".to_owned(), decimals };
+    let currency = Currency { code: "VND".to_owned(), decimals };
     let royalty = (kind == Kind::Royalty).then(|| rounds::forecast(chance, &scale));
     let quantity = match kind {
         Kind::Units => chance.between(1, 12).unsigned_abs(),

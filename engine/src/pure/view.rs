@@ -39,7 +39,9 @@ impl Lot {
         let tied = if is_over { self.tied() } else { Vec::new() };
         let (next_round, next_opens_at) = match &self.phase {
             Phase::RoundOver { closed_at } => {
-                (self.next_round().map(|next| next.round), self.next_opens_at(*closed_at))
+                let next = self.next_round();
+                let opens_at = next.as_ref().and_then(|next| self.opens_at_of(next, *closed_at));
+                (next.map(|next| next.round), opens_at)
             }
             Phase::Published
             | Phase::Open { .. }

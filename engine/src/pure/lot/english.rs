@@ -237,8 +237,8 @@ impl EnglishBook {
         let offered = placed.offered();
         let is_open = placed.amount.is_some();
         let royalty = placed.royalty.as_deref().copied();
-        let step = self.increments[placed.increment].clone();
-        let contest = self.contest(lot, &step, placed.paddle, (offered, is_open, royalty));
+        let step = &self.increments[placed.increment];
+        let contest = self.contest(lot, step, placed.paddle, (offered, is_open, royalty));
         let raises_own = !is_open && self.leader() == Some(placed.paddle);
         if self.is_changed_by(&contest) && !raises_own {
             let moved = self.moved(lot, placed.clock);

@@ -127,7 +127,15 @@ impl Lot {
 
     /// When the next round opens by itself, if it does.
     pub(in crate::pure) fn next_opens_at(&self, closed_at: Timestamp) -> Option<Timestamp> {
-        let next = self.next_round()?;
+        self.opens_at_of(&self.next_round()?, closed_at)
+    }
+
+    /// When this next round opens by itself, if it does.
+    pub(in crate::pure) fn opens_at_of(
+        &self,
+        next: &Next,
+        closed_at: Timestamp,
+    ) -> Option<Timestamp> {
         let after = self.terms.round(next.round).pace.opens_after()?;
         Some(closed_at.after(after))
     }

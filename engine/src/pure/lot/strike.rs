@@ -197,7 +197,7 @@ impl Lot {
             let moved = is_moved.then(|| struck.recomputed_standing(closes_at));
             return moved.into_iter().chain([changed]).collect();
         }
-        let from = if let Phase::Paused { at, .. } = self.phase { at } else { at };
+        let from = if let Phase::Paused { at: since, .. } = self.phase { since } else { at };
         let resumes = struck.book.resumes(&self.book, standing, from);
         let closes_at = struck.book.closes_at(standing).filter(|_| !is_over);
         vec![struck.recomputed_standing(resumes.or(closes_at))]
