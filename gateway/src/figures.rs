@@ -3,13 +3,25 @@
 use chrono::{DateTime, FixedOffset, Utc};
 use gavel_proto::{Money, Timestamp};
 
+use crate::language::Language;
+
 /// How a language writes numbers.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Marks {
+pub(crate) struct Marks {
     /// Between groups of three digits.
-    pub(super) group: char,
+    pub(crate) group: char,
     /// Before the digits of the minor unit.
-    pub(super) point: char,
+    pub(crate) point: char,
+}
+
+impl Marks {
+    /// How this language writes numbers.
+    pub(crate) const fn of(language: Language) -> Self {
+        match language {
+            Language::Vi => Self { group: '.', point: ',' },
+            Language::En => Self { group: ',', point: '.' },
+        }
+    }
 }
 
 /// Seconds by which Hanoi is ahead of UTC, all year and for as long as this house exists. No
@@ -17,18 +29,23 @@ pub(super) struct Marks {
 const HANOI_SECONDS: i32 = 7 * 60 * 60;
 
 /// The amount in digits, grouped by threes.
-pub(super) fn grouped(amount: Money, marks: Marks) -> String {
-    let (whole, minor) = split(amount);
-    let mut digits = grouped_digits(&whole, marks);
+pub(crate) fn grouped(amount: Money, marks: Marks) -> String {
+    grouped_decimal(&amount.to_string(), marks)
+}
+
+/// The digits of a decimal number, those before the point grouped by threes.
+pub(crate) fn grouped_decimal(text: &str, marks: Marks) -> String {
+    let (whole, minor) = text.split_once('.').unwrap_or((text, ""));
+    let mut digits = grouped_digits(whole, marks);
     if !minor.is_empty() {
         digits.push(marks.point);
-        digits.push_str(&minor);
+        digits.push_str(minor);
     }
     digits
 }
 
 /// The digits of a whole number, grouped by threes.
-pub(super) fn grouped_digits(whole: &str, marks: Marks) -> String {
+pub(crate) fn grouped_digits(whole: &str, marks: Marks) -> String {
     let mut digits = String::new();
     for (place, digit) in whole.chars().enumerate() {
         if 0 < place && (whole.len() - place).is_multiple_of(3) {
@@ -40,20 +57,21 @@ pub(super) fn grouped_digits(whole: &str, marks: Marks) -> String {
 }
 
 /// The digits before and after the point, as the amount is written.
-pub(super) fn split(amount: Money) -> (String, String) {
+pub(crate) fn split(amount: Money) -> (String, String) {
     let text = amount.to_string();
     let (whole, minor) = text.split_once('.').unwrap_or((&text, ""));
     (whole.to_owned(), minor.to_owned())
 }
 
-/// The point in time on the clocks of Hanoi, in this `chrono` pattern. What no calendar holds is
-/// written as the journal writes it.
-pub(super) fn in_hanoi(at: Timestamp, pattern: &str) -> String {
-    let local = || {
-        let hanoi = FixedOffset::east_opt(HANOI_SECONDS)?;
-        Some(DateTime::<Utc>::from_timestamp_micros(at.micros())?.with_timezone(&hanoi))
-    };
-    local().map_or_else(|| at.to_string(), |time| time.format(pattern).to_string())
+/// The point in time on the clocks of Hanoi; none for what no calendar holds.
+pub(crate) fn hanoi(at: Timestamp) -> Option<DateTime<FixedOffset>> {
+    let zone = FixedOffset::east_opt(HANOI_SECONDS)?;
+    Some(DateTime::<Utc>::from_timestamp_micros(at.micros())?.with_timezone(&zone))
+}
+
+/// The same in this `chrono` pattern. What no calendar holds is written as the journal writes it.
+pub(crate) fn in_hanoi(at: Timestamp, pattern: &str) -> String {
+    hanoi(at).map_or_else(|| at.to_string(), |time| time.format(pattern).to_string())
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ mod sale;
 
 use gavel_engine::durable::{Head, Tree, leaf};
 use gavel_engine::pure::draw::{self, AUCTIONEER, commitment};
-use gavel_gateway::minutes::{Language, Minutes, MinutesError, extract, html, pdf};
+use gavel_gateway::language::Languages;
+use gavel_gateway::minutes::{Minutes, MinutesError, extract, html, pdf};
 use gavel_proto::{Hash, LotId, Pace, Paddle, Terms};
 
 use self::journal::{Journal, text};
@@ -56,12 +57,12 @@ fn read(html: &str) -> String {
 #[test]
 fn the_minutes_of_a_session_in_both_languages() {
     let minutes = minutes(&sale::sale(), None);
-    insta::assert_snapshot!("vietnamese", read(&html(&minutes, Language::Vi)));
-    insta::assert_snapshot!("english", read(&html(&minutes, Language::En)));
+    insta::assert_snapshot!("vietnamese", read(&html(&minutes, Languages::Vi)));
+    insta::assert_snapshot!("english", read(&html(&minutes, Languages::En)));
     let formats = self::minutes(&formats::sale(), None);
-    insta::assert_snapshot!("formats_vietnamese", read(&html(&formats, Language::Vi)));
-    insta::assert_snapshot!("formats_english", read(&html(&formats, Language::En)));
-    let both = html(&minutes, Language::Both);
+    insta::assert_snapshot!("formats_vietnamese", read(&html(&formats, Languages::Vi)));
+    insta::assert_snapshot!("formats_english", read(&html(&formats, Languages::En)));
+    let both = html(&minutes, Languages::Both);
     let [vietnamese, english] =
         ["<h1>BIÊN BẢN ĐẤU GIÁ", "<h1>MINUTES OF AUCTION"].map(|title| both.find(title));
     assert!(vietnamese.is_some() && vietnamese < english, "Vietnamese comes first");
@@ -74,8 +75,8 @@ fn the_minutes_of_one_lot_are_those_pages_of_the_session() {
         let text = read(html);
         text.split("\nLô ").skip(1).map(str::to_owned).collect::<Vec<_>>()
     };
-    let whole = pages(&html(&minutes(&journal, None), Language::Vi));
-    let one = pages(&html(&minutes(&journal, Some(4)), Language::Vi));
+    let whole = pages(&html(&minutes(&journal, None), Languages::Vi));
+    let one = pages(&html(&minutes(&journal, Some(4)), Languages::Vi));
     let fourth: Vec<&String> = whole.iter().filter(|page| page.starts_with("4.")).collect();
     let alone: Vec<&String> = one.iter().filter(|page| page.starts_with("4.")).collect();
     assert_eq!(alone.len(), 1);
@@ -92,17 +93,17 @@ fn the_same_journal_gives_the_same_bytes() {
 
 fn the_same_twice([one, other]: [Minutes; 2]) {
     assert_eq!(one, other);
-    for language in [Language::Vi, Language::En, Language::Both] {
+    for language in [Languages::Vi, Languages::En, Languages::Both] {
         assert_eq!(html(&one, language), html(&other, language));
         assert_eq!(pdf(&one, language), pdf(&other, language));
     }
-    let bytes = pdf(&one, Language::Both).expect("a PDF");
+    let bytes = pdf(&one, Languages::Both).expect("a PDF");
     assert!(bytes.starts_with(b"%PDF-1."));
 }
 
 #[test]
 fn a_hostile_title_is_literal() {
-    let page = html(&minutes(&sale::sale(), Some(6)), Language::Both);
+    let page = html(&minutes(&sale::sale(), Some(6)), Languages::Both);
     assert!(!page.contains("<b>b"), "markup of a title came through");
     let lot = format!("Lô 6. {HOSTILE}");
     assert!(read(&page).contains(&lot), "{}", read(&page));
@@ -122,7 +123,7 @@ fn letters_of_any_kind_make_a_pdf() {
     let terms = english(money("100"), step(money("10")), Pace::Hammer);
     let title = text(&words.join(" "), &words.join("\n"));
     journal.auctioneer(60, publish(1, Terms { title, ..terms }, None));
-    let bytes = pdf(&minutes(&journal, None), Language::Both);
+    let bytes = pdf(&minutes(&journal, None), Languages::Both);
     assert!(bytes.is_ok(), "{}", bytes.unwrap_err());
 }
 
@@ -135,7 +136,7 @@ fn what_the_room_did_not_hear_is_not_in_the_minutes() {
 fn keeps(journal: &Journal, secrets: &[&str]) {
     let written = serde_json::to_string(&journal.entries).expect("entries");
     let minutes = minutes(journal, None);
-    for language in [Language::Vi, Language::En] {
+    for language in [Languages::Vi, Languages::En] {
         let page = html(&minutes, language).replace(['.', ','], "");
         for secret in secrets {
             assert!(written.contains(*secret), "{secret} is no secret of this sale");
@@ -155,7 +156,7 @@ fn no_maximum_can_be_told_from_another_by_the_minutes() {
 
 #[test]
 fn a_nonce_that_was_not_revealed_is_nowhere() {
-    let page = html(&minutes(&sale::sale(), Some(4)), Language::Both);
+    let page = html(&minutes(&sale::sale(), Some(4)), Languages::Both);
     assert!(page.contains(&nonce(Paddle(7)).to_string()), "what was revealed is told");
     assert!(!page.contains(&nonce(Paddle(8)).to_string()), "what was kept is not");
 }
@@ -163,7 +164,7 @@ fn a_nonce_that_was_not_revealed_is_nowhere() {
 /// Whoever holds the page can draw again: head, nonces and seed are on it.
 #[test]
 fn a_draw_can_be_computed_again_from_its_page() {
-    let text = read(&html(&minutes(&sale::sale(), Some(4)), Language::En));
+    let text = read(&html(&minutes(&sale::sale(), Some(4)), Languages::En));
     let cell = |label: &str, place: usize| {
         let row = text.lines().find_map(|line| line.strip_prefix(label)?.strip_prefix(" | "));
         row.unwrap_or_else(|| panic!("no {label} in {text}"))
@@ -188,7 +189,7 @@ fn a_draw_can_be_computed_again_from_its_page() {
 
 #[test]
 fn a_bid_that_no_longer_counts_is_struck_through_with_its_reason() {
-    let page = html(&minutes(&formats::sale(), Some(1)), Language::Vi);
+    let page = html(&minutes(&formats::sale(), Some(1)), Languages::Vi);
     assert_eq!(page.matches("<tr class=\"struck\">").count(), 1);
     let text = read(&page);
     assert!(text.contains("Nhập nhầm thẻ"), "{text}");
@@ -198,7 +199,7 @@ fn a_bid_that_no_longer_counts_is_struck_through_with_its_reason() {
 #[test]
 fn an_agreement_ends_in_an_invitation_and_the_law_in_a_sale() {
     let (agreed, law) = (minutes(&sale::sale(), Some(1)), minutes(&formats::sale(), Some(1)));
-    let [agreed, law] = [agreed, law].map(|minutes| read(&html(&minutes, Language::Both)));
+    let [agreed, law] = [agreed, law].map(|minutes| read(&html(&minutes, Languages::Both)));
     for words in ["lời mời ký, chưa phải là hợp đồng", "an invitation to sign, not yet a contract"]
     {
         assert!(agreed.contains(words) && !law.contains(words), "{words}");

@@ -10,7 +10,8 @@ use gavel_engine::pure::Entry;
 use gavel_proto::{LotId, SessionId};
 
 use super::{Data, Failure, session_name};
-use crate::minutes::{self, Language};
+use crate::language::Languages;
+use crate::minutes;
 
 /// Write the minutes of a session, or of one lot of it, from its journal alone
 #[derive(Debug, Args)]
@@ -24,7 +25,7 @@ pub(super) struct Minutes {
     data: Data,
     /// In which language
     #[arg(long, value_enum, default_value = "both")]
-    language: Language,
+    language: Languages,
     /// A page for a browser, or a PDF to print and sign
     #[arg(long, value_enum, default_value = "html")]
     format: Format,

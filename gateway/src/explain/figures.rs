@@ -1,12 +1,10 @@
 //! Amounts, times, lengths and percentages, written as each language writes them.
 
-use chrono::{DateTime, FixedOffset, Timelike};
+use chrono::Timelike;
 use gavel_proto::{Currency, Millis, Money, Timestamp};
 
-use super::Language;
-
-/// Seconds that clocks in Viet Nam are ahead of UTC, all year round (`Asia/Ho_Chi_Minh`).
-const VIET_NAM: i32 = 7 * 3_600;
+use crate::figures::{Marks, grouped_decimal, hanoi};
+use crate::language::Language;
 
 /// How figures are written for readers of one language, in the lot's currency.
 #[derive(Debug, Clone, Copy)]
@@ -35,23 +33,7 @@ impl<'a> Figures<'a> {
     }
 
     fn grouped(self, digits: &str) -> String {
-        let (group, point) = match self.language {
-            Language::Vi => ('.', ','),
-            Language::En => (',', '.'),
-        };
-        let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let mut text = String::new();
-        for (index, digit) in integer.chars().enumerate() {
-            if index != 0 && (integer.len() - index).is_multiple_of(3) {
-                text.push(group);
-            }
-            text.push(digit);
-        }
-        if !fraction.is_empty() {
-            text.push(point);
-            text.push_str(fraction);
-        }
-        text
+        grouped_decimal(digits, Marks::of(self.language))
     }
 
     /// Basis points as a percentage: `12.5 %`, or `12,5 %`.
@@ -66,10 +48,7 @@ impl<'a> Figures<'a> {
 
     /// A point in time on the clocks of Viet Nam; the zone is said.
     pub(super) fn time(self, at: Timestamp) -> String {
-        let utc = DateTime::from_timestamp_micros(at.micros());
-        let local =
-            FixedOffset::east_opt(VIET_NAM).zip(utc).map(|(zone, utc)| utc.with_timezone(&zone));
-        let Some(local) = local else {
+        let Some(local) = hanoi(at) else {
             return at.to_string();
         };
         let clock = match (local.second(), local.nanosecond() / 1_000) {

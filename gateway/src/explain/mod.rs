@@ -10,16 +10,9 @@ mod vi;
 use gavel_proto::Terms;
 use gavel_proto::terms::{English, Exclusive, Format, OpenTo, Round, SoftClose};
 
-use figures::Figures;
+use crate::language::Language;
 
-/// A language of the house.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Vietnamese.
-    Vi,
-    /// English.
-    En,
-}
+use figures::Figures;
 
 /// What these terms mean, one sentence or a few an element. The terms are without faults: of
 /// others, the sentences may contradict each other as the terms do.

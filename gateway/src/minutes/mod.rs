@@ -19,40 +19,28 @@ pub use extract::{MinutesError, extract};
 pub use pdf::PdfError;
 pub use record::Minutes;
 
+use crate::language::{Language, Languages};
 use paper::Paper;
 use words::{English, Vietnamese};
 
-/// In which language minutes are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Language {
-    /// Vietnamese
-    Vi,
-    /// English
-    En,
-    /// The whole document in Vietnamese, then the whole document in English
-    Both,
-}
-
 /// The minutes as one self-contained page: no script, nothing to fetch.
 #[must_use]
-pub fn html(minutes: &Minutes, language: Language) -> String {
-    html::print(&papers(minutes, language))
+pub fn html(minutes: &Minutes, languages: Languages) -> String {
+    html::print(&papers(minutes, languages))
 }
 
 /// The minutes as an archivable PDF, to print and sign.
 ///
 /// # Errors
 /// [`PdfError`], where the format cannot hold what the minutes say.
-pub fn pdf(minutes: &Minutes, language: Language) -> Result<Vec<u8>, PdfError> {
-    pdf::print(minutes, &papers(minutes, language))
+pub fn pdf(minutes: &Minutes, languages: Languages) -> Result<Vec<u8>, PdfError> {
+    pdf::print(minutes, &papers(minutes, languages))
 }
 
-fn papers(minutes: &Minutes, language: Language) -> Vec<Paper> {
-    let vietnamese = || draft::draft(minutes, &Vietnamese);
-    let english = || draft::draft(minutes, &English);
-    match language {
-        Language::Vi => vec![vietnamese()],
-        Language::En => vec![english()],
-        Language::Both => vec![vietnamese(), english()],
-    }
+fn papers(minutes: &Minutes, languages: Languages) -> Vec<Paper> {
+    let paper = |language: &Language| match language {
+        Language::Vi => draft::draft(minutes, &Vietnamese),
+        Language::En => draft::draft(minutes, &English),
+    };
+    languages.each().iter().map(paper).collect()
 }

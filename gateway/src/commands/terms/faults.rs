@@ -2,7 +2,7 @@
 
 use gavel_proto::terms::TermsFault;
 
-use crate::explain::Language;
+use crate::language::Language;
 
 /// What is wrong, and what to write.
 pub(super) fn sentence(fault: TermsFault, language: Language) -> String {

@@ -5,13 +5,14 @@ mod faults;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use gavel_engine::running::{Clock, HouseClock};
 use gavel_proto::Timestamp;
 
 use super::Failure;
 use crate::catalogue::{Catalogue, Item, Notation};
-use crate::explain::{Language, explain};
+use crate::explain::explain;
+use crate::language::Languages;
 use crate::limits;
 
 /// Check the terms of lots before they are published
@@ -38,23 +39,6 @@ struct Check {
     /// As if published at this time, such as 2026-11-23T09:00:00+07:00; by default, now
     #[arg(long, value_parser = time)]
     at: Option<Timestamp>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Languages {
-    Vi,
-    En,
-    Both,
-}
-
-impl Languages {
-    const fn each(self) -> &'static [Language] {
-        match self {
-            Self::Vi => &[Language::Vi],
-            Self::En => &[Language::En],
-            Self::Both => &[Language::Vi, Language::En],
-        }
-    }
 }
 
 impl Terms {

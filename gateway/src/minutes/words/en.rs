@@ -10,14 +10,15 @@ mod story;
 use gavel_proto::royalty::Base;
 use gavel_proto::{By, Channel, Currency, Millis, Money, Paddle, Pair, Royalty, Text, Timestamp};
 
-use super::figures::{Marks, grouped, grouped_digits, in_hanoi, split};
 use super::{Labels, Speech, Unit, capital, number, percent, units};
+use crate::figures::{Marks, grouped, grouped_digits, in_hanoi, split};
+use crate::language::Language;
 use crate::minutes::record::Minutes;
 
 /// English, for foreign owners and bidders.
 pub(in crate::minutes) struct English;
 
-const MARKS: Marks = Marks { group: ',', point: '.' };
+const MARKS: Marks = Marks::of(Language::En);
 
 impl Speech for English {
     fn labels(&self) -> &'static Labels {

@@ -1,7 +1,6 @@
 //! The words of the minutes: one trait of sentences, spoken in each language of the house.
 
 mod en;
-mod figures;
 mod labels;
 mod number;
 mod vi;

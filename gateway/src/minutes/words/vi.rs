@@ -10,14 +10,15 @@ mod story;
 use gavel_proto::royalty::Base;
 use gavel_proto::{By, Channel, Currency, Millis, Money, Paddle, Pair, Royalty, Text, Timestamp};
 
-use super::figures::{Marks, grouped, grouped_digits, in_hanoi, split};
 use super::{Labels, Speech, Unit, capital, number, percent, units};
+use crate::figures::{Marks, grouped, grouped_digits, in_hanoi, split};
+use crate::language::Language;
 use crate::minutes::record::Minutes;
 
 /// Vietnamese, the language of the law that the minutes follow.
 pub(in crate::minutes) struct Vietnamese;
 
-const MARKS: Marks = Marks { group: '.', point: ',' };
+const MARKS: Marks = Marks::of(Language::Vi);
 
 impl Speech for Vietnamese {
     fn labels(&self) -> &'static Labels {
