@@ -1,17 +1,16 @@
 //! Tokens: who somebody is, signed by the house (JWT, Ed25519, one algorithm).
 
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::pkcs8::EncodePrivateKey;
+use ed25519_dalek::pkcs8::EncodePublicKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, EncodePublicKey};
 use gavel_engine::pure::Viewer;
 use gavel_proto::{By, Officer, Paddle, Role, SessionId, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
+
+use crate::keyfile::{self, KeyFileError};
 
 const ISSUER: &str = "gavel";
 const AUDIENCE: &str = "gavel";
@@ -51,20 +50,9 @@ pub struct Identity {
 /// Why a token or a key was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthError {
-    /// The key file cannot be made or read.
-    #[error("the token key {path} cannot be used: {error}; check the folder's owner and mode")]
-    KeyFile {
-        /// Which file.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The key file holds no Ed25519 key.
-    #[error("{path} holds no Ed25519 key in PKCS #8 PEM; restore it, or remove it for a new one")]
-    NoKey {
-        /// Which file.
-        path: PathBuf,
-    },
+    /// The key file.
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
     /// The token does not check out.
     #[error("the token does not check out ({0}); ask for a new link")]
     Token(String),
@@ -87,18 +75,11 @@ impl TokenKey {
     /// alone.
     ///
     /// # Errors
-    /// [`AuthError::KeyFile`] or [`AuthError::NoKey`]: nothing is opened with it.
+    /// [`AuthError::KeyFile`]: nothing is opened with it.
     pub fn open(path: &Path) -> Result<Self, AuthError> {
-        let unusable = |error| AuthError::KeyFile { path: path.into(), error };
-        let pem = match fs::read_to_string(path) {
-            Ok(pem) => pem,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                make(path).map_err(unusable)?
-            }
-            Err(error) => return Err(unusable(error)),
-        };
-        let no_key = || AuthError::NoKey { path: path.into() };
-        let key = SigningKey::from_pkcs8_pem(&pem).map_err(|_| no_key())?;
+        let key = keyfile::open(path)?;
+        let no_key = || KeyFileError::NoKey { path: path.into() };
+        let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| no_key())?;
         let public = key.verifying_key().to_public_key_pem(LineEnding::LF).map_err(|_| no_key())?;
         Ok(Self {
             encoding: EncodingKey::from_ed_pem(pem.as_bytes()).map_err(|_| no_key())?,
@@ -180,21 +161,6 @@ fn subject(by: &By) -> String {
             officer.to_string()
         }
     }
-}
-
-fn make(path: &Path) -> io::Result<String> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(io::Error::other)?;
-    let pem = SigningKey::from_bytes(&seed)
-        .to_pkcs8_pem(LineEnding::LF)
-        .map_err(|error| io::Error::other(error.to_string()))?;
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(pem.as_bytes())?;
-    file.sync_all()?;
-    Ok(pem.to_string())
 }
 
 #[cfg(test)]

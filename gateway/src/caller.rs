@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
 use gavel_proto::Command;
-use gavel_proto::wire::{Answer, Call, Misread, Refused, Request, Welcome, WireError};
+use gavel_proto::wire::{
+    Answer, Call, Hello, Misread, ReceiptForm, Refused, Request, Welcome, WireError,
+};
 
 use crate::auth::Identity;
 use crate::fanout::{Ticket, Told};
 use crate::house::House;
 use crate::limits;
-use crate::outbox::{Close, Outbox};
+use crate::outbox::{Close, Outbox, refused};
 use crate::rate::{Allowance, Taken};
 use crate::registry::Door;
 
@@ -24,6 +26,8 @@ pub(crate) struct Caller {
     reader: u64,
     outbox: Outbox,
     allowance: Allowance,
+    /// What comes with the answers to bids, as `hello` asked.
+    receipts: ReceiptForm,
     /// Who this is, and the way into their session: absent until a valid `hello`.
     somebody: Option<(Identity, Door)>,
 }
@@ -31,7 +35,14 @@ pub(crate) struct Caller {
 impl Caller {
     pub(crate) fn new(house: Arc<House>, outbox: Outbox) -> Self {
         let reader = NEXT_READER.fetch_add(1, Ordering::Relaxed);
-        Self { house, reader, outbox, allowance: Allowance::new(), somebody: None }
+        Self {
+            house,
+            reader,
+            outbox,
+            allowance: Allowance::new(),
+            receipts: ReceiptForm::default(),
+            somebody: None,
+        }
     }
 
     /// Until when the caller's token holds, in seconds since 1970; absent before `hello`.
@@ -75,9 +86,9 @@ impl Caller {
     }
 
     fn call(&mut self, id: u64, call: Call) {
-        let ticket = Ticket { outbox: self.outbox.clone(), id };
+        let ticket = Ticket { outbox: self.outbox.clone(), id, receipts: self.receipts };
         if let Call::Hello(hello) = call {
-            return self.hello(id, &hello.token);
+            return self.hello(id, &hello);
         }
         let Some((identity, door)) = &self.somebody else {
             let sentence = "say hello first, with the token from your link";
@@ -103,6 +114,10 @@ impl Caller {
                 let paddle = identity.by.paddle();
                 door.tell(Told::BidGet { paddle, bid_id: get.bid_id, ticket })
             }
+            Call::ReceiptGet(get) => {
+                let paddle = identity.by.paddle();
+                door.tell(Told::ReceiptGet { paddle, bid_id: get.bid_id, ticket })
+            }
             Call::Command(command) => self.command(identity, door, command, ticket),
         };
         if let Err(turned_away) = taken {
@@ -125,13 +140,13 @@ impl Caller {
         door.ask(Asked { by: identity.by.clone(), command, ticket })
     }
 
-    fn hello(&mut self, id: u64, token: &str) {
+    fn hello(&mut self, id: u64, hello: &Hello) {
         if self.somebody.is_some() {
             let sentence = "this connection has said hello already";
             self.outbox.refuse(Some(id), refused(Refused::AlreadyAuthenticated, sentence));
             return;
         }
-        let identity = match self.house.tokens.check(token) {
+        let identity = match self.house.tokens.check(&hello.token) {
             Ok(identity) => identity,
             Err(error) => {
                 self.outbox.refuse(Some(id), refused(Refused::BadToken, &error.to_string()));
@@ -151,10 +166,12 @@ impl Caller {
                 role: identity.by.role(),
                 paddle: identity.by.paddle(),
                 at: self.house.clock.now(),
+                key: Some(door.key().clone()),
                 max_message_bytes: limits::MESSAGE_BYTES,
                 max_requests_per_second: limits::REQUESTS_PER_SECOND,
             }),
         );
+        self.receipts = hello.receipts;
         self.somebody = Some((identity, door));
     }
 
@@ -175,14 +192,4 @@ fn misunderstood(misread: &Misread) -> WireError {
         Misread::Params(_) => Refused::BadParams,
     };
     refused(code, &misread.to_string())
-}
-
-fn refused(code: Refused, sentence: &str) -> WireError {
-    let for_a_moment = matches!(code, Refused::TooFast | Refused::Busy);
-    let data = if for_a_moment {
-        serde_json::json!({ "retry_after_ms": limits::RETRY_AFTER_MS })
-    } else {
-        serde_json::json!({})
-    };
-    WireError { code: code as u16, message: sentence.into(), retryable: for_a_moment, data }
 }

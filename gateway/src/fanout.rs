@@ -6,34 +6,41 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gavel_engine::pure::{Entry, Outcome, Session, Verdict, Viewer};
+use gavel_engine::durable::receipt::bid_id;
+use gavel_engine::durable::{ArchiveError, WrittenEntry};
+use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
 use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
 use gavel_proto::wire::{
-    Accepted, Answer, BidState, Heartbeat, Message, Place, Subscribed, WireError,
+    Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
+    Subscribed, WireError,
 };
-use gavel_proto::{BidId, Command, Event, Paddle, Rejection, Seq, SessionId, Timestamp};
+use gavel_proto::{BidId, Event, Paddle, Seq, SessionId, Timestamp};
 use tokio::sync::mpsc;
 
 use crate::backlog::{Backlog, Heard};
 use crate::limits::{FANOUT_MESSAGES, HEARTBEAT_PERIOD};
-use crate::outbox::{Close, Outbox, encode};
+use crate::outbox::{Close, Outbox, encode, refused};
+use crate::receipts::Receipts;
 
 /// Who asked a command: where the answer goes, and the number it bears.
 #[derive(Debug)]
 pub(crate) struct Ticket {
     pub(crate) outbox: Outbox,
     pub(crate) id: u64,
+    pub(crate) receipts: ReceiptForm,
 }
 
 /// What the fan-out is told.
 #[derive(Debug)]
 pub(crate) enum Told {
     /// A durable batch.
-    Batch(Vec<Published<Ticket>>),
+    Batch(Published<Ticket>),
     /// Somebody wants to listen.
     Subscribe { reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket },
     /// Somebody asks what became of a bid.
     BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
+    /// Somebody asks for the receipt of a bid.
+    ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
     /// Somebody is gone.
     Left { reader: u64 },
     /// The session's thread has ended.
@@ -44,7 +51,7 @@ pub(crate) enum Told {
 pub(crate) struct RoomOutlet(pub(crate) mpsc::Sender<Told>);
 
 impl Outlet<Ticket> for RoomOutlet {
-    fn publish(&mut self, batch: Vec<Published<Ticket>>) {
+    fn publish(&mut self, batch: Published<Ticket>) {
         // The fan-out outlives the floor; if it is gone, the process is ending.
         drop(self.0.blocking_send(Told::Batch(batch)));
     }
@@ -94,6 +101,7 @@ impl Follower {
 /// One session's fan-out: who listens, and what they may hear.
 pub(crate) struct Fanout {
     follower: Follower,
+    receipts: Receipts,
     readers: BTreeMap<u64, (Viewer, Outbox)>,
     clock: HouseClock,
     ended: mpsc::Sender<SessionId>,
@@ -104,11 +112,12 @@ impl Fanout {
     /// session's thread ends, `ended` hears its name.
     pub(crate) fn start(
         follower: Follower,
+        receipts: Receipts,
         clock: HouseClock,
         ended: mpsc::Sender<SessionId>,
     ) -> mpsc::Sender<Told> {
         let (sender, told) = mpsc::channel(FANOUT_MESSAGES);
-        let fanout = Self { follower, readers: BTreeMap::new(), clock, ended };
+        let fanout = Self { follower, receipts, readers: BTreeMap::new(), clock, ended };
         tokio::spawn(fanout.run(told));
         sender
     }
@@ -123,7 +132,10 @@ impl Fanout {
                         self.subscribe(reader, viewer, since, ticket);
                     }
                     Some(Told::BidGet { paddle, bid_id, ticket }) => {
-                        ticket.outbox.answer(ticket.id, Answer::BidState(self.bid_state(paddle, bid_id)));
+                        self.tell_fate(paddle, bid_id, &ticket);
+                    }
+                    Some(Told::ReceiptGet { paddle, bid_id, ticket }) => {
+                        self.give_receipt(paddle, bid_id, &ticket);
                     }
                     Some(Told::Left { reader }) => drop(self.readers.remove(&reader)),
                     Some(Told::Stopped) | None => break,
@@ -137,11 +149,13 @@ impl Fanout {
         drop(self.ended.send(self.follower.name).await);
     }
 
-    fn publish(&mut self, batch: Vec<Published<Ticket>>) {
-        for Published { entry, ticket } in batch {
+    fn publish(&mut self, batch: Published<Ticket>) {
+        let Published { entries, written } = batch;
+        self.receipts.follow(&written);
+        for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
             let heard = self.follower.follow(Arc::clone(&entry));
             if let Some(ticket) = ticket {
-                self.answer(&entry, &ticket);
+                self.answer(&entry, stored, &ticket);
             }
             if let Some(heard) = heard {
                 self.tell(&heard);
@@ -164,47 +178,72 @@ impl Fanout {
         }
     }
 
-    fn answer(&self, entry: &Entry, ticket: &Ticket) {
-        let bid_id = if let Command::Bid(bid) | Command::BidFor { bid, .. } = &entry.command {
-            Some(bid.bid_id)
-        } else {
-            None
-        };
-        let place = Place { seq: entry.seq, at: entry.at };
-        match &entry.outcome {
-            Outcome::Refused(rejection) => refuse(ticket, rejection, place),
-            Outcome::Accepted(events) => match (events.as_slice(), bid_id) {
-                ([Event::BidRepeated { .. }], Some(bid_id)) => self.answer_again(bid_id, ticket),
-                (_, bid_id) => accept(ticket, place, bid_id),
-            },
+    fn answer(&mut self, entry: &Entry, stored: WrittenEntry<'_>, ticket: &Ticket) {
+        if let [Event::BidRepeated { first, .. }] = entry.outcome.events() {
+            return self.answer_again(*first, ticket);
         }
+        let receipt = self.receipts.fresh(entry, stored, ticket.receipts);
+        // The answer stands without its proof, which can be asked for later.
+        let receipt = receipt.unwrap_or_else(|error| {
+            tracing::error!(session = %self.follower.name, %error, "a proof could not be made");
+            None
+        });
+        answer(ticket, entry, receipt);
     }
 
     /// A bid id that came again gets its first verdict.
-    fn answer_again(&self, bid_id: BidId, ticket: &Ticket) {
-        let first = self.follower.session.verdict(bid_id);
-        let first = first.expect("invariant: a repeated bid has a first verdict");
-        let place = Place { seq: first.seq, at: first.at };
-        match &first.refusal {
-            None => accept(ticket, place, Some(bid_id)),
-            Some(rejection) => refuse(ticket, rejection, place),
+    fn answer_again(&mut self, first: Seq, ticket: &Ticket) {
+        let found = self.receipts.entry(first).map_err(ArchiveError::from).and_then(|found| {
+            let receipt = self.receipts.of(&found, ticket.receipts)?;
+            Ok((found.0, receipt))
+        });
+        match found {
+            Ok((entry, receipt)) => answer(ticket, &entry, receipt),
+            Err(error) => self.unreadable(&error, ticket),
         }
     }
 
-    fn bid_state(&self, paddle: Option<Paddle>, bid_id: BidId) -> BidState {
-        match self.follower.session.verdict(bid_id) {
-            Some(Verdict { paddle: owner, seq, at, refusal, .. }) if paddle == Some(*owner) => {
-                let (seq, at) = (*seq, *at);
-                match refusal {
-                    None => BidState::Accepted { bid_id, seq, at },
-                    Some(rejection) => {
-                        let error = WireError::rejection(rejection, Place { seq, at });
-                        BidState::Refused { bid_id, seq, at, error }
-                    }
-                }
+    /// Says what became of a bid, to its owner.
+    fn tell_fate(&mut self, paddle: Option<Paddle>, bid_id: BidId, ticket: &Ticket) {
+        let Some(first) = self.first_verdict(paddle, bid_id) else {
+            return ticket.outbox.answer(ticket.id, Answer::BidState(BidState::Unknown { bid_id }));
+        };
+        match self.receipts.entry(first) {
+            Ok((entry, _)) => {
+                let state = bid_state(&entry, bid_id);
+                ticket.outbox.answer(ticket.id, Answer::BidState(state));
             }
-            Some(_) | None => BidState::Unknown { bid_id },
+            Err(error) => self.unreadable(&error.into(), ticket),
         }
+    }
+
+    /// Gives the owner of a bid its receipt, with the proof.
+    fn give_receipt(&mut self, paddle: Option<Paddle>, bid_id: BidId, ticket: &Ticket) {
+        let Some(first) = self.first_verdict(paddle, bid_id) else {
+            let sentence = "no bid of this id was decided for your paddle; ask bid.get, or send it";
+            return ticket.outbox.refuse(Some(ticket.id), refused(Refused::NoSuchBid, sentence));
+        };
+        let found = self.receipts.entry(first).map_err(ArchiveError::from);
+        match found.and_then(|found| self.receipts.of(&found, ReceiptForm::Proven)) {
+            Ok(receipt) => {
+                let receipt = receipt.expect("invariant: a verdict is on a bid");
+                ticket.outbox.answer(ticket.id, Answer::Receipt(Box::new(receipt)));
+            }
+            Err(error) => self.unreadable(&error, ticket),
+        }
+    }
+
+    /// Where the first verdict on a bid stands, for its owner alone.
+    fn first_verdict(&self, paddle: Option<Paddle>, bid_id: BidId) -> Option<Seq> {
+        let verdict = self.follower.session.verdict(bid_id)?;
+        (Some(verdict.paddle) == paddle).then_some(verdict.seq)
+    }
+
+    /// What was decided stands in the journal, but it cannot be read now: nobody guesses.
+    fn unreadable(&self, error: &ArchiveError, ticket: &Ticket) {
+        tracing::error!(session = %self.follower.name, %error, "the journal could not be read back");
+        let sentence = "the journal cannot be read back just now; ask again, and tell the house";
+        ticket.outbox.refuse(Some(ticket.id), refused(Refused::Unreadable, sentence));
     }
 
     /// Answers with exactly what was missed, or a snapshot: never half.
@@ -236,11 +275,33 @@ impl Fanout {
     }
 }
 
-fn accept(ticket: &Ticket, place: Place, bid_id: Option<BidId>) {
-    let accepted = Accepted { seq: place.seq, at: place.at, bid_id };
-    ticket.outbox.answer(ticket.id, Answer::Accepted(accepted));
+/// Answers with what an entry says, and its receipt.
+fn answer(ticket: &Ticket, entry: &Entry, receipt: Option<Receipt>) {
+    let place = Place { seq: entry.seq, at: entry.at };
+    match &entry.outcome {
+        Outcome::Accepted(_) => {
+            let (bid_id, receipt) = (bid_id(entry), receipt.map(Box::new));
+            let accepted = Accepted { seq: place.seq, at: place.at, bid_id, receipt };
+            ticket.outbox.answer(ticket.id, Answer::Accepted(accepted));
+        }
+        Outcome::Refused(rejection) => {
+            let error = WireError::rejection(rejection, place);
+            let error = match &receipt {
+                Some(receipt) => error.with_receipt(receipt),
+                None => error,
+            };
+            ticket.outbox.refuse(Some(ticket.id), error);
+        }
+    }
 }
 
-fn refuse(ticket: &Ticket, rejection: &Rejection, place: Place) {
-    ticket.outbox.refuse(Some(ticket.id), WireError::rejection(rejection, place));
+fn bid_state(entry: &Entry, bid_id: BidId) -> BidState {
+    let Entry { seq, at, .. } = *entry;
+    match &entry.outcome {
+        Outcome::Accepted(_) => BidState::Accepted { bid_id, seq, at },
+        Outcome::Refused(rejection) => {
+            let error = WireError::rejection(rejection, Place { seq, at });
+            BidState::Refused { bid_id, seq, at, error }
+        }
+    }
 }

@@ -4,17 +4,22 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use gavel_engine::durable::{Folder, FolderError, Journal, JournalError};
-use gavel_engine::running::{Asked, Floor, HouseClock, Intake};
+use gavel_engine::durable::{
+    Archive, CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, SignedHead,
+    Tools, Verifier,
+};
+use gavel_engine::pure::Session;
+use gavel_engine::running::{Floor, HouseClock};
 use gavel_proto::terms::Text;
-use gavel_proto::{By, Command, Officer, SessionId};
+use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::auth::{AuthError, TokenKey};
-use crate::fanout::{Fanout, Follower, RoomOutlet, Ticket};
+use crate::fanout::{Fanout, Follower, RoomOutlet};
 use crate::limits;
-use crate::outbox::Outbox;
+use crate::receipts::Receipts;
 use crate::registry::{Door, Registry};
+use crate::signing::{self, Signing, SigningError, SigningKeys};
 
 type FloorThread = JoinHandle<Result<(), JournalError>>;
 
@@ -27,6 +32,20 @@ pub enum HouseError {
     /// The token key.
     #[error(transparent)]
     Auth(#[from] AuthError),
+    /// The signing keys.
+    #[error(transparent)]
+    Signing(#[from] SigningError),
+    /// The last head of a journal was not signed with the key that the journal names.
+    #[error(
+        "session {session}: its last signed head does not check out: {error}; keep a copy of the \
+         folder, and restore the journal from a replica or a backup"
+    )]
+    Head {
+        /// Which session.
+        session: SessionId,
+        /// What is wrong with the head.
+        error: CheckpointError,
+    },
     /// A session's journal.
     #[error("session {session}: {error}")]
     Journal {
@@ -51,6 +70,7 @@ pub(crate) struct House {
     /// One for each connection that there may be at once.
     pub(crate) places: Arc<Semaphore>,
     folder: Folder,
+    signing: SigningKeys,
     going_away: watch::Sender<bool>,
     floors: Mutex<Vec<(SessionId, FloorThread)>>,
     ended: mpsc::Sender<SessionId>,
@@ -65,10 +85,12 @@ impl House {
     /// [`HouseError`]: what is wrong and what to do; nothing runs then.
     pub(crate) fn open(
         data: &Path,
+        signing: &Signing,
         create: &[(SessionId, Text)],
     ) -> Result<(Arc<Self>, mpsc::Receiver<SessionId>), HouseError> {
         let folder = Folder::open(data)?;
         let tokens = TokenKey::open(&data.join("keys").join("token.pem"))?;
+        let signing = SigningKeys::open(data, signing)?;
         let (ended, ends) = mpsc::channel(limits::ENDED_SESSIONS);
         let house = Arc::new(Self {
             registry: Registry::default(),
@@ -76,6 +98,7 @@ impl House {
             clock: HouseClock::start(),
             places: Arc::new(Semaphore::new(limits::CONNECTIONS)),
             folder,
+            signing,
             going_away: watch::Sender::new(false),
             floors: Mutex::default(),
             ended,
@@ -95,23 +118,30 @@ impl House {
     /// Recovers a session from its journal and starts its thread and its fan-out. A session
     /// that has not begun begins with `title`: also where the house died before its first entry.
     fn open_session(&self, name: &SessionId, title: Option<&Text>) -> Result<(), HouseError> {
+        let failed = |error| HouseError::Journal { session: name.clone(), error };
         let mut follower = Follower::new(name.clone());
-        let follow = |entry| drop(follower.follow(Arc::new(entry)));
-        let (journal, recovery) = Journal::open(&self.folder, name, follow)
-            .map_err(|error| HouseError::Journal { session: name.clone(), error })?;
-        if let Some(damage) = recovery.dropped {
+        let mut archive = Archive::of(&self.folder.session(name), name);
+        let recovered = Recovered::open(&self.folder, name, |entry, record| {
+            archive.keep(record);
+            drop(follower.follow(Arc::new(entry)));
+        });
+        let recovered = recovered.map_err(failed)?;
+        if let Some(damage) = &recovered.dropped {
             tracing::warn!(session = %name, ?damage, "dropped a torn batch that nobody was answered from");
         }
         let session = follower.session().clone();
+        check_head(name, &session, recovered.signed.as_ref())?;
         tracing::info!(session = %name, seq = session.seq(), "session recovered");
-        let begins = title.filter(|_| !session.has_begun());
-        let fanout = Fanout::start(follower, self.clock, self.ended.clone());
+        let signers = self.signing.signers(name, session.key().map(|(key, _)| key))?;
+        let key = signing::recorded(signers.key.verifier());
+        let first = first(name, title, &session, &key);
+        let tools = Tools { signers, salts: Salts::from_system() };
+        let journal = recovered.resume(tools).map_err(failed)?;
+        let receipts = Receipts::new(name.clone(), archive, journal.checkpoint().clone());
+        let fanout = Fanout::start(follower, receipts, self.clock, self.ended.clone());
         let outlet = RoomOutlet(fanout.clone());
-        let (intake, thread) = Floor::start(session, journal, self.clock, outlet);
-        if let Some(title) = begins {
-            create_session(&intake, name, title);
-        }
-        self.registry.open(name.clone(), Door::new(intake, fanout));
+        let (intake, thread) = Floor::start(session, journal, self.clock, outlet, first);
+        self.registry.open(name.clone(), Door::new(intake, fanout, key));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
         Ok(())
     }
@@ -164,12 +194,38 @@ fn join(session: SessionId, thread: FloorThread) -> Result<(), HouseError> {
     }
 }
 
-/// The house itself begins a session; nobody waits for the answer.
-fn create_session(intake: &Intake<Ticket>, session: &SessionId, title: &Text) {
-    let officer = Officer::try_from("house".to_owned());
-    let by = By::Auctioneer { officer: officer.expect("invariant: this is an officer's name") };
-    let command = Command::CreateSession { session: session.clone(), title: title.clone() };
-    let ticket = Ticket { outbox: Outbox::new().0, id: 0 };
-    let asked = intake.ask(Asked { by, command, ticket });
-    asked.expect("invariant: the intake of a new session is empty");
+/// The last head that stands in a journal must be signed with the key that the journal names.
+fn check_head(
+    name: &SessionId,
+    session: &Session,
+    signed: Option<&SignedHead>,
+) -> Result<(), HouseError> {
+    let (Some(signed), Some((key, since))) = (signed, session.key()) else {
+        return Ok(());
+    };
+    if signed.head().size < since {
+        return Ok(());
+    }
+    let checked = key.as_str().parse().and_then(|verifier: Verifier| signed.check(&verifier));
+    checked.map_err(|error| HouseError::Head { session: name.clone(), error })
+}
+
+/// What the house itself has to say in a session before anybody else: that it begins, and which
+/// key signs.
+fn first(
+    name: &SessionId,
+    title: Option<&Text>,
+    session: &Session,
+    key: &VerifierKey,
+) -> Vec<(By, Command)> {
+    let begins = title.filter(|_| !session.has_begun()).map(|title| {
+        let officer = Officer::try_from("house".to_owned());
+        let by = By::Auctioneer { officer: officer.expect("invariant: this is an officer's name") };
+        (by, Command::CreateSession { session: name.clone(), title: title.clone() })
+    });
+    let is_recorded = session.key().is_some_and(|(recorded, _)| recorded == key);
+    let will_have_begun = begins.is_some() || session.has_begun();
+    let signs = (will_have_begun && !is_recorded)
+        .then(|| (By::Clock, Command::SignWith { key: key.clone() }));
+    begins.into_iter().chain(signs).collect()
 }

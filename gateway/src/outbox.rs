@@ -1,10 +1,10 @@
 //! A connection's outbox: what waits for one reader, and the word that ends the connection.
 
-use gavel_proto::wire::{Answer, Message, WireError};
+use gavel_proto::wire::{Answer, Message, Refused, WireError};
 use tokio::sync::{mpsc, watch};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::limits::OUTBOX_MESSAGES;
+use crate::limits::{OUTBOX_MESSAGES, RETRY_AFTER_MS};
 
 /// Why the server ends a connection. 3000-3499 mean reconnect, 3500-3999 do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,4 +94,15 @@ impl Outbox {
 /// A message as text, encoded once however many readers it has.
 pub(crate) fn encode(message: &Message<'_>) -> Utf8Bytes {
     serde_json::to_string(message).expect("invariant: a message can be written").into()
+}
+
+/// A refusal of something that was never sequenced.
+pub(crate) fn refused(code: Refused, sentence: &str) -> WireError {
+    let for_a_moment = matches!(code, Refused::TooFast | Refused::Busy);
+    let data = if for_a_moment {
+        serde_json::json!({ "retry_after_ms": RETRY_AFTER_MS })
+    } else {
+        serde_json::json!({})
+    };
+    WireError { code: code as u16, message: sentence.into(), retryable: for_a_moment, data }
 }

@@ -2,7 +2,7 @@
 
 use dashmap::DashMap;
 use gavel_engine::running::{Asked, Intake, TurnedAway};
-use gavel_proto::SessionId;
+use gavel_proto::{SessionId, VerifierKey};
 use tokio::sync::mpsc;
 
 use crate::fanout::{Ticket, Told};
@@ -16,6 +16,7 @@ pub(crate) struct Registry(DashMap<SessionId, Door>);
 pub(crate) struct Door {
     intake: Intake<Ticket>,
     fanout: mpsc::Sender<Told>,
+    key: VerifierKey,
 }
 
 impl Registry {
@@ -34,8 +35,18 @@ impl Registry {
 }
 
 impl Door {
-    pub(crate) fn new(intake: Intake<Ticket>, fanout: mpsc::Sender<Told>) -> Self {
-        Self { intake, fanout }
+    /// The doors of a session whose heads are signed with this key.
+    pub(crate) fn new(
+        intake: Intake<Ticket>,
+        fanout: mpsc::Sender<Told>,
+        key: VerifierKey,
+    ) -> Self {
+        Self { intake, fanout, key }
+    }
+
+    /// What checks the signed heads of the session.
+    pub(crate) fn key(&self) -> &VerifierKey {
+        &self.key
     }
 
     /// Hands a command to the session's thread, or turns it away at once.

@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
 use crate::house::{House, HouseError};
+use crate::signing::Signing;
 use crate::{http, limits};
 
 /// What a server is opened with.
@@ -26,6 +27,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The data folder.
     pub data: PathBuf,
+    /// The key that signs, and whose it is.
+    pub signing: Signing,
     /// Sessions to begin, unless they exist.
     pub create: Vec<(SessionId, Text)>,
 }
@@ -63,7 +66,7 @@ impl Server {
         let refused = |error| ServerError::Listen { address: config.listen, error };
         let listener = TcpListener::bind(config.listen).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        let (house, ends) = House::open(&config.data, &config.create)?;
+        let (house, ends) = House::open(&config.data, &config.signing, &config.create)?;
         Ok(Self { house, listener, address, ends })
     }
 

@@ -10,7 +10,7 @@ pub use by::{By, Role};
 
 use crate::amount::Money;
 use crate::hash::Hash;
-use crate::ids::{BidId, LotId, Paddle, Reason, SessionId};
+use crate::ids::{BidId, LotId, Paddle, Reason, SessionId, VerifierKey};
 use crate::terms::{Increment, Terms, Text};
 
 /// A command: what somebody asks of the session.
@@ -23,6 +23,11 @@ pub enum Command {
         session: SessionId,
         /// What the session is called.
         title: Text,
+    },
+    /// The house signs with this key from now on.
+    SignWith {
+        /// What checks the heads from the one on that covers this command.
+        key: VerifierKey,
     },
     /// Admits a bidder with a paddle (rule book 8).
     Admit {

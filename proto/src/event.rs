@@ -14,7 +14,7 @@ pub use sides::{Side, SideName, Sides};
 
 use crate::amount::Money;
 use crate::command::{Channel, Pair};
-use crate::ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId};
+use crate::ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId, VerifierKey};
 use crate::royalty::Royalty;
 use crate::terms::{Increment, Terms, Text};
 use crate::time::Timestamp;
@@ -29,6 +29,11 @@ pub enum Event {
         session: SessionId,
         /// What it is called.
         title: Text,
+    },
+    /// The journal's heads are signed with this key, from the one on that covers this event.
+    SigningKeySet {
+        /// What checks them.
+        key: VerifierKey,
     },
     /// A bidder was admitted.
     BidderAdmitted {

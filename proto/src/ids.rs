@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::limits::{OFFICER_CHARS, REASON_CHARS, SESSION_ID_BYTES};
+use crate::limits::{OFFICER_CHARS, REASON_CHARS, SESSION_ID_BYTES, VERIFIER_KEY_BYTES};
 
 /// A place in the order of a session, from 1. The only order there is.
 pub type Seq = u64;
@@ -55,6 +55,9 @@ pub enum NameFault {
     /// Not a reason.
     #[error("a reason has 1 to 500 characters")]
     Reason,
+    /// Not the text of a key.
+    #[error("a verifier key is `name+id+key`: 1 to 200 visible ASCII characters")]
+    VerifierKey,
 }
 
 /// A session's name: 1 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. It names the
@@ -154,6 +157,42 @@ impl From<Reason> for String {
 }
 
 impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The text of the key that checks signed heads: `name+id+key` (C2SP signed-note). Whether it is a
+/// key is for whoever checks with it to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct VerifierKey(String);
+
+impl VerifierKey {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for VerifierKey {
+    type Error = NameFault;
+
+    fn try_from(text: String) -> Result<Self, NameFault> {
+        let fits = (1..=VERIFIER_KEY_BYTES).contains(&text.len());
+        let is_visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+        if fits && is_visible { Ok(Self(text)) } else { Err(NameFault::VerifierKey) }
+    }
+}
+
+impl From<VerifierKey> for String {
+    fn from(key: VerifierKey) -> Self {
+        key.0
+    }
+}
+
+impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -23,7 +23,7 @@ pub use event::{
     LotResult, Reserve, Side, SideName, Sides,
 };
 pub use hash::Hash;
-pub use ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId};
+pub use ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId, VerifierKey};
 pub use rejection::Rejection;
 pub use royalty::{Forecast, Royalty};
 pub use terms::{Direction, Format, Increment, Pace, Terms, Text};

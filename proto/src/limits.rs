@@ -11,6 +11,8 @@ pub const AMOUNT_FRACTION_DIGITS: u32 = 4;
 pub const SESSION_ID_BYTES: usize = 40;
 /// Characters of an officer's name.
 pub const OFFICER_CHARS: usize = 64;
+/// Bytes of the text of a verifier key, `name+id+key`.
+pub const VERIFIER_KEY_BYTES: usize = 200;
 /// Characters of a reason that an official gives.
 pub const REASON_CHARS: usize = 500;
 /// Characters of a lot's or a session's title, in each language.

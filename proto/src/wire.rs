@@ -2,12 +2,14 @@
 //! `docs/PROTOCOL.md`.
 
 mod message;
+mod receipt;
 mod refusal;
 mod request;
 
 pub use message::{Accepted, Answer, BidState, Heartbeat, Message, Push, Subscribed, Welcome};
+pub use receipt::{Decided, Receipt};
 pub use refusal::{Place, Refused, WireError};
-pub use request::{BidGet, COMMAND_METHODS, Call, Hello, Misread, Request, Subscribe};
+pub use request::{BidGet, COMMAND_METHODS, Call, Hello, Misread, ReceiptForm, Request, Subscribe};
 
 /// The subprotocol both sides must name.
 pub const SUBPROTOCOL: &str = "gavel.v1.json";

@@ -5,7 +5,7 @@ use gavel_proto::{By, Command, LotId};
 /// Whether this hand may ask this.
 pub(super) fn permits(by: &By, command: &Command) -> bool {
     match by {
-        By::Clock => matches!(command, Command::Tick { .. }),
+        By::Clock => matches!(command, Command::Tick { .. } | Command::SignWith { .. }),
         By::Observer => false,
         By::Bidder { .. } => matches!(
             command,
@@ -32,7 +32,11 @@ pub(super) fn permits(by: &By, command: &Command) -> bool {
         By::Auditor { .. } => matches!(command, Command::ConfirmVoid { .. }),
         By::Auctioneer { .. } => !matches!(
             command,
-            Command::Tick { .. } | Command::Bid(_) | Command::Leave { .. } | Command::BidFor { .. }
+            Command::Tick { .. }
+                | Command::SignWith { .. }
+                | Command::Bid(_)
+                | Command::Leave { .. }
+                | Command::BidFor { .. }
         ),
     }
 }
@@ -61,6 +65,7 @@ pub(super) fn lot(command: &Command) -> Option<LotId> {
         | Command::RunnerUpAnswers { lot, .. }
         | Command::RecordUnsigned { lot, .. } => Some(*lot),
         Command::CreateSession { .. }
+        | Command::SignWith { .. }
         | Command::Admit { .. }
         | Command::ConfirmDeposit { .. }
         | Command::Exclude { .. }

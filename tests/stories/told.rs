@@ -69,6 +69,7 @@ fn sentence(
 ) -> Option<String> {
     Some(match event {
         Event::SessionCreated { session, .. } => format!("session {session} begins"),
+        Event::SigningKeySet { key } => format!("heads are signed with {key}"),
         Event::BidderAdmitted { paddle, .. } => format!("{paddle} is admitted"),
         Event::DepositConfirmed { paddle } => format!("{paddle} may bid"),
         Event::LotPublished { lot, .. } => format!("lot {lot} is published"),

@@ -1,18 +1,27 @@
 //! The journal: what was decided, on disk before anybody hears of it.
 
+mod archive;
 mod checkpoint;
 mod disk;
 mod folder;
 mod journal;
+mod notary;
 mod reader;
+pub mod receipt;
 mod recover;
 mod tree;
 
-pub use checkpoint::{CheckpointError, Signer, Verifier};
+pub use archive::{Archive, ArchiveError};
+pub use checkpoint::{Checkpoint, CheckpointError, Signer, Verifier};
 pub use folder::{Folder, FolderError};
-pub use journal::Journal;
+pub use journal::body::PublicEntry;
 pub use journal::error::{Damage, Fault, JournalError};
+pub use journal::salt::{SaltError, Salts};
 pub use journal::storage::{FileStorage, Storage, StorageError};
+pub use journal::written::WrittenEntry;
+pub use journal::{Journal, Tools, Written};
+pub use notary::Signers;
 pub use reader::Reader;
-pub use recover::Recovery;
-pub use tree::{HASH_BYTES, Head, Nodes, ProofError, Tree, leaf};
+pub use reader::record::{Piece, Record, SignedHead};
+pub use recover::Recovered;
+pub use tree::{HASH_BYTES, Head, Nodes, ProofError, Tree, entry_leaf, leaf, sealed};

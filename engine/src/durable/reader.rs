@@ -1,27 +1,32 @@
-//! Reading a journal from its beginning, entry by entry, without changing a byte of it.
+//! Reading a journal from its beginning, piece by piece, without changing a byte of it.
 //!
 //! A batch is handed out when all of it checked out. What does not check out is a torn tail only
 //! if a write that was cut short explains it, at the very end, and nobody was answered from it.
 
-mod cursor;
+pub(super) mod cursor;
+pub(super) mod record;
 
 use std::collections::VecDeque;
 use std::path::Path;
 
-use gavel_proto::{Hash, Seq, SessionId};
+use gavel_proto::{Seq, SessionId};
 
-use super::journal::End;
 use super::journal::acknowledged::Acknowledged;
 use super::journal::error::{Damage, Fault, JournalError};
 use super::journal::segment::HEADER_BYTES;
 use super::journal::storage::{FileStorage, Storage};
 use super::journal::window::Window;
+use super::journal::{End, Resumed, Seal};
 use super::tree::{Head, Tree};
 use crate::pure::entry::Entry;
 
 use cursor::{Batch, Cursor, Trouble};
+use record::{Piece, Record, SignedHead};
 
-/// The entries of a journal, in order. A copy may be read, and a journal that is being written.
+/// What stands in a journal, in order. A copy may be read, and a journal that is being written.
+///
+/// As an iterator it gives the entries alone, and ends with [`JournalError::Withheld`] where they
+/// are not whole.
 #[derive(Debug)]
 pub struct Reader<S> {
     cursor: Cursor<S>,
@@ -30,13 +35,14 @@ pub struct Reader<S> {
     ahead: VecDeque<Seq>,
     /// Behind the last whole batch; `None` before the first segment.
     end: Option<End>,
-    /// Entries that checked out and were not handed out yet, each with its leaf.
-    batch: VecDeque<(Entry, Hash)>,
+    /// What checked out and was not handed out yet.
+    batch: VecDeque<Piece>,
     /// Over what was handed out.
     tree: Tree,
     /// Over what came before the batch that was read last.
     known: Head,
-    leaf: Option<Hash>,
+    /// The last head that was handed out.
+    signed: Option<SignedHead>,
     torn: Option<Damage>,
     progress: Progress,
 }
@@ -45,18 +51,6 @@ pub struct Reader<S> {
 enum Progress {
     Reading,
     Finished,
-}
-
-/// A journal that was read to its end.
-pub(super) struct Finished<S> {
-    pub(super) storage: S,
-    pub(super) session: SessionId,
-    /// Behind the last whole batch; `None` where there is no segment.
-    pub(super) end: Option<End>,
-    /// The torn tail behind it.
-    pub(super) torn: Option<Damage>,
-    /// Over every entry up to the end.
-    pub(super) tree: Tree,
 }
 
 impl Reader<FileStorage> {
@@ -82,10 +76,33 @@ impl<S: Storage> Reader<S> {
             batch: VecDeque::new(),
             tree: Tree::default(),
             known: Tree::default().head(),
-            leaf: None,
+            signed: None,
             torn: None,
             progress: Progress::Reading,
         })
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// The first [`JournalError`]; nothing follows it.
+    pub fn piece(&mut self) -> Option<Result<Piece, JournalError>> {
+        loop {
+            if let Some(piece) = self.batch.pop_front() {
+                match &piece {
+                    Piece::Record(record) => self.tree.append(record.leaf()),
+                    Piece::Head(head) => self.signed = Some(head.clone()),
+                }
+                return Some(Ok(piece));
+            }
+            if self.progress == Progress::Finished {
+                return None;
+            }
+            if let Err(error) = self.advance() {
+                self.progress = Progress::Finished;
+                return Some(Err(error));
+            }
+        }
     }
 
     /// The torn tail behind the last entry, if there is one. Known when the last entry was read.
@@ -108,23 +125,35 @@ impl<S: Storage> Reader<S> {
         self.known
     }
 
-    /// The leaf of the entry that was handed out last.
+    /// The last signed head that was handed out.
     #[must_use]
-    pub const fn leaf(&self) -> Option<Hash> {
-        self.leaf
+    pub const fn signed(&self) -> Option<&SignedHead> {
+        self.signed.as_ref()
     }
 
-    /// What is left when the last entry was handed out.
-    pub(super) fn finish(self) -> Finished<S> {
+    /// The whole entry of a record that was handed out.
+    ///
+    /// # Errors
+    /// [`JournalError::Withheld`], or [`JournalError::Damaged`] where it is none.
+    pub fn entry(&self, record: &Record) -> Result<Entry, JournalError> {
+        self.cursor.entry(record)
+    }
+
+    /// What is left when the last entry was handed out, and the torn tail behind it.
+    pub(super) fn finish(self) -> (Resumed<S>, Option<Damage>) {
         let Cursor { storage, session, .. } = self.cursor;
-        Finished { storage, session, end: self.end, torn: self.torn, tree: self.tree }
+        let size = self.tree.size();
+        let is_sealed = size == 0 || self.signed.is_some_and(|signed| signed.head.size == size);
+        let seal = if is_sealed { Seal::Written } else { Seal::Due };
+        (Resumed { storage, session, end: self.end, tree: self.tree, seal }, self.torn)
     }
 
     fn advance(&mut self) -> Result<(), JournalError> {
         let Some(end) = self.end else {
-            return self.next_segment(0);
+            return self.next_segment();
         };
-        let batch = match self.cursor.batch(end) {
+        let known = self.tree.head();
+        let batch = match self.cursor.batch(end, known) {
             Ok(batch) => batch,
             Err(Trouble::Storage(error)) => return Err(error.into()),
             Err(Trouble::Damage(damage)) => {
@@ -135,67 +164,69 @@ impl<S: Storage> Reader<S> {
                 }
                 // A writer may have finished this batch meanwhile: it is read once more.
                 self.cursor.window.forget();
-                self.cursor.batch(end).map_err(|trouble| match trouble {
+                self.cursor.batch(end, known).map_err(|trouble| match trouble {
                     Trouble::Storage(error) => error.into(),
                     Trouble::Damage(damage) => JournalError::Damaged(damage),
                 })?
             }
         };
         match batch {
-            Some(batch) => self.accept(end, batch),
-            None => self.next_segment(end.seq),
+            Some(batch) => self.accept(end, known, batch),
+            None => self.next_segment(),
         }
     }
 
-    /// Goes on to the segment behind `last`, or finishes.
-    fn next_segment(&mut self, last: Seq) -> Result<(), JournalError> {
+    /// Goes on to the segment behind the last one, or finishes.
+    fn next_segment(&mut self) -> Result<(), JournalError> {
+        let last = self.end.map_or(0, |end| end.seq);
         let missing = |found| JournalError::MissingSegment {
             session: self.cursor.session.clone(),
             expected: last + 1,
             found,
         };
+        let owed = self.acknowledged.filter(|note| note.lies_behind(self.end));
+        if let (Some(note), Some(end)) = (owed, self.end)
+            && note.segment == end.segment
+        {
+            let acknowledged = note.seq;
+            return Err(self.cursor.damaged(end, Fault::Lost { acknowledged }));
+        }
         let Some(segment) = self.ahead.pop_front() else {
             self.progress = Progress::Finished;
-            let unread = self.acknowledged.filter(|note| last < note.seq);
-            return match (unread, self.end) {
-                (None, _) => Ok(()),
-                (Some(note), Some(end)) if note.segment == end.segment => {
-                    let acknowledged = note.seq;
-                    Err(self.cursor.damaged(end, Fault::Lost { acknowledged }))
-                }
-                (Some(_), _) => Err(missing(None)),
-            };
+            return if owed.is_some() { Err(missing(None)) } else { Ok(()) };
         };
         if segment != last + 1 {
             return Err(missing(Some(segment)));
         }
-        self.cursor.check_header(segment, last)?;
+        let tree = self.cursor.header(segment)?;
+        if tree != self.tree {
+            let at = End { seq: last, segment, offset: 0 };
+            return Err(self.cursor.damaged(at, Fault::Peaks));
+        }
         self.end = Some(End { seq: last, segment, offset: HEADER_BYTES as u64 });
         Ok(())
     }
 
-    fn accept(&mut self, from: End, batch: Batch) -> Result<(), JournalError> {
-        let end = End { seq: from.seq + batch.entries.len() as u64, offset: batch.end, ..from };
+    fn accept(&mut self, from: End, known: Head, batch: Batch) -> Result<(), JournalError> {
         if let Some(note) = self.acknowledged
-            && from.seq < note.seq
-            && note.seq <= end.seq
-            && note != end.acknowledged()
+            && note.lies_behind(Some(from))
+            && !note.lies_behind(Some(batch.end))
+            && note != batch.end.acknowledged()
         {
             let acknowledged = note.seq;
             return Err(self.cursor.damaged(from, Fault::Moved { acknowledged }));
         }
-        self.end = Some(end);
-        self.known = self.tree.head();
-        self.batch = batch.entries;
+        self.end = Some(batch.end);
+        self.known = known;
+        self.batch = batch.pieces;
         Ok(())
     }
 
     /// Whether `damage` may be dropped: a write that was cut short explains it, nobody was
     /// answered from it, and no batch was begun behind it.
     fn is_torn_tail(&mut self, damage: &Damage) -> Result<bool, JournalError> {
-        let last = self.end.map_or(0, |end| end.seq);
-        let was_answered = self.acknowledged.is_some_and(|note| last < note.seq);
-        if !damage.what.is_tear() || !self.ahead.is_empty() || was_answered {
+        let is_owed = self.acknowledged.is_some_and(|note| note.lies_behind(self.end));
+        if !damage.what.is_tear() || !self.ahead.is_empty() || is_owed {
             return Ok(false);
         }
         Ok(!self.cursor.begins_behind(damage)?)
@@ -207,18 +238,17 @@ impl<S: Storage> Iterator for Reader<S> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((entry, leaf)) = self.batch.pop_front() {
-                self.tree.append(leaf);
-                self.leaf = Some(leaf);
-                return Some(Ok(entry));
-            }
-            if self.progress == Progress::Finished {
-                return None;
-            }
-            if let Err(error) = self.advance() {
+            let record = match self.piece()? {
+                Ok(Piece::Head(_)) => continue,
+                Ok(Piece::Record(record)) => record,
+                Err(error) => return Some(Err(error)),
+            };
+            let entry = self.entry(&record);
+            if entry.is_err() {
                 self.progress = Progress::Finished;
-                return Some(Err(error));
+                self.batch.clear();
             }
+            return Some(entry);
         }
     }
 }

@@ -1,26 +1,30 @@
 //! Recovery: everything durable is read again, and at most one torn batch at the end is dropped.
 
-use gavel_proto::{Hash, SessionId};
+use gavel_proto::SessionId;
 
 use super::folder::Folder;
-use super::journal::Journal;
 use super::journal::error::{Damage, JournalError};
 use super::journal::storage::{FileStorage, Storage};
-use super::reader::{Finished, Reader};
+use super::journal::{Journal, Resumed, Tools};
+use super::reader::Reader;
+use super::reader::record::{Piece, Record, SignedHead};
 use crate::limits;
 use crate::pure::entry::Entry;
 
-/// What a recovery found and did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recovery {
+/// A journal that was read to its end, and can go on.
+#[derive(Debug)]
+pub struct Recovered<S> {
+    resumed: Resumed<S>,
+    segment_bytes: u64,
     /// The torn tail that was dropped, if there was one. Nobody was answered from it.
     pub dropped: Option<Damage>,
-    /// The leaf of every entry, in order: what proofs are made from.
-    pub leaves: Vec<Hash>,
+    /// The last signed head in the journal, if there is one. Whether the signature holds is for
+    /// whoever knows the key to say, before the journal goes on.
+    pub signed: Option<SignedHead>,
 }
 
-impl Journal<FileStorage> {
-    /// Opens the journal of `session`, begun if there is none, and gives every entry in it to
+impl Recovered<FileStorage> {
+    /// Reads the journal of `session`, begun if there is none, and gives every entry of it to
     /// `each`, in order. Only a holder of the [`Folder`] can: nobody else writes there.
     ///
     /// # Errors
@@ -28,39 +32,49 @@ impl Journal<FileStorage> {
     pub fn open(
         folder: &Folder,
         session: &SessionId,
-        each: impl FnMut(Entry),
-    ) -> Result<(Self, Recovery), JournalError> {
+        each: impl FnMut(Entry, &Record),
+    ) -> Result<Self, JournalError> {
         let storage = FileStorage::to_write(&folder.session(session))?;
-        recover(storage, session.clone(), limits::SEGMENT_BYTES, each)
+        Self::read(storage, session.clone(), limits::SEGMENT_BYTES, each)
     }
 }
 
-/// What is read may still be in memory alone, if a process died before its sync: so it is synced
-/// here, before anybody hears of it.
-fn recover<S: Storage>(
-    storage: S,
-    session: SessionId,
-    segment_bytes: u64,
-    mut each: impl FnMut(Entry),
-) -> Result<(Journal<S>, Recovery), JournalError> {
-    let mut reader = Reader::over(storage, session)?;
-    let mut leaves = Vec::new();
-    while let Some(entry) = reader.next() {
-        each(entry?);
-        leaves.extend(reader.leaf());
-    }
-    let Finished { mut storage, session, end, torn: dropped, tree } = reader.finish();
-    if let Some(end) = end {
-        if dropped.is_some() {
-            storage.truncate(end.segment, end.offset)?;
+impl<S: Storage> Recovered<S> {
+    /// What is read may still be in memory alone, if a process died before its sync: so it is
+    /// synced here, before anybody hears of it.
+    fn read(
+        storage: S,
+        session: SessionId,
+        segment_bytes: u64,
+        mut each: impl FnMut(Entry, &Record),
+    ) -> Result<Self, JournalError> {
+        let mut reader = Reader::over(storage, session)?;
+        while let Some(piece) = reader.piece() {
+            if let Piece::Record(record) = piece? {
+                each(reader.entry(&record)?, &record);
+            }
         }
-        storage.sync(end.segment)?;
-        if end.seq != 0 {
-            storage.note(&end.acknowledged().to_bytes())?;
+        let signed = reader.signed().cloned();
+        let (mut resumed, dropped) = reader.finish();
+        if let Some(end) = resumed.end {
+            if dropped.is_some() {
+                resumed.storage.truncate(end.segment, end.offset)?;
+            }
+            resumed.storage.sync(end.segment)?;
+            if end.seq != 0 {
+                resumed.storage.note(&end.acknowledged().to_bytes())?;
+            }
         }
+        Ok(Self { resumed, segment_bytes, dropped, signed })
     }
-    let journal = Journal::resume(storage, session, segment_bytes, end, tree)?;
-    Ok((journal, Recovery { dropped, leaves }))
+
+    /// Goes on with the journal.
+    ///
+    /// # Errors
+    /// [`JournalError::Storage`], where it has to be begun.
+    pub fn resume(self, tools: Tools) -> Result<Journal<S>, JournalError> {
+        Journal::resume(self.resumed, self.segment_bytes, tools)
+    }
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub const fn audience(event: &Event) -> Audience {
         | Event::DepositForfeited { paddle, .. } => Audience::PaddleAndDesk(*paddle),
         Event::ReserveSet { .. } | Event::VoidAsked { .. } => Audience::Desk,
         Event::SessionCreated { .. }
+        | Event::SigningKeySet { .. }
         | Event::LotPublished { .. }
         | Event::LotOpened { .. }
         | Event::PriceChanged { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use gavel_proto::view::Forfeit;
 use gavel_proto::{
     Bid, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve, Seq,
-    SessionId, Terms, Text, Timestamp, limits,
+    SessionId, Terms, Text, Timestamp, VerifierKey, limits,
 };
 use sha2::{Digest, Sha256};
 
@@ -19,6 +19,8 @@ use super::verdict::{Verdict, Verdicts};
 #[derive(Debug, Default, Clone)]
 pub struct Session {
     pub(super) name: Option<(SessionId, Text)>,
+    /// What checks the heads of the journal, and the sequence that said so last.
+    key: Option<(VerifierKey, Seq)>,
     seq: Seq,
     at: Timestamp,
     pub(super) roster: Roster,
@@ -34,6 +36,13 @@ impl Session {
     #[must_use]
     pub fn has_begun(&self) -> bool {
         self.name.is_some()
+    }
+
+    /// The key that the journal says its heads are signed with, and the sequence that said so:
+    /// heads of that size and more are signed with it.
+    #[must_use]
+    pub fn key(&self) -> Option<(&VerifierKey, Seq)> {
+        self.key.as_ref().map(|(key, since)| (key, *since))
     }
 
     /// The sequence of the last entry, 0 before the first.
@@ -93,6 +102,10 @@ impl Session {
             }
             Command::Tick { head } => self.decide_tick(at, *head),
             Command::CreateSession { session, title } => self.decide_create(session, title),
+            Command::SignWith { key } if self.key().is_some_and(|(now, _)| now == key) => {
+                Err(Rejection::NothingDue {})
+            }
+            Command::SignWith { key } => Ok(vec![Event::SigningKeySet { key: key.clone() }]),
             Command::Admit { paddle, limit } => {
                 self.roster.check_admit(*paddle)?;
                 Ok(vec![Event::BidderAdmitted { paddle: *paddle, limit: *limit }])
@@ -240,6 +253,7 @@ impl Session {
             Event::SessionCreated { session, title } => {
                 self.name = Some((session.clone(), title.clone()));
             }
+            Event::SigningKeySet { key } => self.key = Some((key.clone(), self.seq)),
             Event::BidderAdmitted { paddle, limit } => self.roster.admit(*paddle, *limit),
             Event::DepositConfirmed { paddle } => self.roster.confirm(*paddle),
             Event::LotPublished { lot, terms, .. } => {
@@ -309,7 +323,7 @@ impl Session {
     /// Never: the state is made of numbers, texts and lists.
     #[must_use]
     pub fn digest(&self) -> Hash {
-        let name = self.name.as_ref();
+        let name = (self.name.as_ref(), self.key.as_ref());
         let verdicts = self.verdicts.in_order();
         let forfeits = &self.forfeits;
         let state = (self.seq, self.at, name, &self.roster, &self.lots, verdicts, forfeits);

@@ -9,24 +9,25 @@ use gavel_proto::{By, Command, Timestamp};
 
 use super::clock::Clock;
 use super::intake::{Asked, Intake, intake};
-use crate::durable::{Journal, JournalError, Storage};
-use crate::limits::BATCH_ENTRIES;
+use crate::durable::{Journal, JournalError, Storage, Written};
+use crate::limits::{BATCH_ENTRIES, QUIET};
 use crate::pure::{Entry, Session};
 
 /// Where durable entries go: the gateway's end of the seam. Only what is at or below the durable
 /// sequence ever comes through it.
 pub trait Outlet<T>: Send + 'static {
     /// Takes one batch, in order. May wait: then the intake fills and says busy.
-    fn publish(&mut self, batch: Vec<Published<T>>);
+    fn publish(&mut self, batch: Published<T>);
 }
 
-/// A durable entry with the ticket of the one who asked.
+/// A durable batch.
 #[derive(Debug)]
 pub struct Published<T> {
-    /// The entry.
-    pub entry: Arc<Entry>,
-    /// Who asked; absent for the house's own ticks.
-    pub ticket: Option<T>,
+    /// Its entries, in order, each with the ticket of the one who asked; absent for what the house
+    /// asked itself.
+    pub entries: Vec<(Arc<Entry>, Option<T>)>,
+    /// The same as they stand in the journal, with their leaves and their signed head.
+    pub written: Arc<Written>,
 }
 
 /// One session's thread: it alone touches the session and its journal.
@@ -36,6 +37,13 @@ pub struct Floor<T, C, S, O> {
     clock: C,
     outlet: O,
     waiting: Receiver<Asked<T>>,
+    batch: Batch<T>,
+}
+
+/// What was decided and is not written yet.
+struct Batch<T> {
+    entries: Vec<Entry>,
+    tickets: Vec<Option<T>>,
 }
 
 /// What the floor waited for.
@@ -43,6 +51,8 @@ enum Next<T> {
     Asked(Asked<T>),
     /// A deadline has come.
     Due,
+    /// Nothing came for a while.
+    Quiet,
     /// The last intake is gone.
     Nobody,
 }
@@ -54,7 +64,8 @@ where
     S: Storage + Send + 'static,
     O: Outlet<T>,
 {
-    /// Starts the thread of a session that its journal has been folded into.
+    /// Starts the thread of a session that its journal has been folded into. What the house has to
+    /// say `first` is decided before anything that comes in.
     ///
     /// The thread ends when the last intake is dropped, or with the error that stopped the
     /// journal: a write or a sync that failed is never tried again, and nothing is answered
@@ -64,75 +75,93 @@ where
         journal: Journal<S>,
         clock: C,
         outlet: O,
+        first: Vec<(By, Command)>,
     ) -> (Intake<T>, JoinHandle<Result<(), JournalError>>) {
         let (intake, waiting) = intake();
-        let floor = Self { session, journal, clock, outlet, waiting };
-        (intake, std::thread::spawn(move || floor.run()))
+        let batch = Batch { entries: Vec::new(), tickets: Vec::new() };
+        let floor = Self { session, journal, clock, outlet, waiting, batch };
+        (intake, std::thread::spawn(move || floor.run(first)))
     }
 
-    fn run(mut self) -> Result<(), JournalError> {
-        let mut entries = Vec::new();
-        let mut tickets = Vec::new();
+    fn run(mut self, first: Vec<(By, Command)>) -> Result<(), JournalError> {
+        for (by, command) in first {
+            self.enter(self.stamp(), by, command, None);
+        }
+        self.write()?;
         loop {
             match self.next() {
-                Next::Asked(asked) => self.take(asked, &mut entries, &mut tickets),
+                Next::Asked(asked) => self.take(asked),
                 Next::Due => {}
-                Next::Nobody => return Ok(()),
+                Next::Quiet => self.journal.seal()?,
+                Next::Nobody => return self.journal.seal(),
             }
-            self.tick(&mut entries, &mut tickets);
-            while entries.len() < BATCH_ENTRIES
+            self.tick();
+            while self.batch.entries.len() < BATCH_ENTRIES
                 && let Ok(asked) = self.waiting.try_recv()
             {
-                self.take(asked, &mut entries, &mut tickets);
+                self.take(asked);
             }
-            if !entries.is_empty() {
-                self.journal.append(&entries)?;
-                let batch = entries.drain(..).zip(tickets.drain(..));
-                let published = |(entry, ticket)| Published { entry: Arc::new(entry), ticket };
-                self.outlet.publish(batch.map(published).collect());
-            }
+            self.write()?;
         }
     }
 
-    /// Waits for a command or for the next deadline.
+    /// Makes what was decided durable, and only then lets it out.
+    fn write(&mut self) -> Result<(), JournalError> {
+        if self.batch.entries.is_empty() {
+            return Ok(());
+        }
+        let written = self.journal.append(&self.batch.entries)?;
+        let entries = self.batch.entries.drain(..).map(Arc::new);
+        let entries = entries.zip(self.batch.tickets.drain(..)).collect();
+        self.outlet.publish(Published { entries, written });
+        Ok(())
+    }
+
+    /// Waits for a command, for the next deadline, or for a while.
     fn next(&self) -> Next<T> {
-        let Some(deadline) = self.session.next_deadline() else {
-            return self.waiting.recv().map_or(Next::Nobody, Next::Asked);
+        let deadline = self.session.next_deadline().map(|deadline| self.until(deadline));
+        let quiet = (!self.journal.is_sealed()).then_some(QUIET);
+        let (wait, next) = match (deadline, quiet) {
+            (None, None) => return self.waiting.recv().map_or(Next::Nobody, Next::Asked),
+            (Some(left), Some(quiet)) if quiet < left => (quiet, Next::Quiet),
+            (Some(left), _) => (left, Next::Due),
+            (None, Some(quiet)) => (quiet, Next::Quiet),
         };
-        let left = deadline.micros_since(self.clock.now());
-        let left = Duration::from_micros(u64::try_from(left).unwrap_or(0));
-        match self.waiting.recv_timeout(left) {
+        match self.waiting.recv_timeout(wait) {
             Ok(asked) => Next::Asked(asked),
-            Err(RecvTimeoutError::Timeout) => Next::Due,
+            Err(RecvTimeoutError::Timeout) => next,
             Err(RecvTimeoutError::Disconnected) => Next::Nobody,
         }
     }
 
+    fn until(&self, deadline: Timestamp) -> Duration {
+        let left = deadline.micros_since(self.clock.now());
+        Duration::from_micros(u64::try_from(left).unwrap_or(0))
+    }
+
     /// Stamps, decides and records one command, behind whatever was due before it.
-    fn take(&mut self, asked: Asked<T>, entries: &mut Vec<Entry>, tickets: &mut Vec<Option<T>>) {
-        self.tick(entries, tickets);
-        let at = self.stamp();
-        self.enter(at, asked.by, asked.command, entries);
-        tickets.push(Some(asked.ticket));
+    fn take(&mut self, asked: Asked<T>) {
+        self.tick();
+        self.enter(self.stamp(), asked.by, asked.command, Some(asked.ticket));
     }
 
     /// Lets happen what is due, as far as the batch has room: the deadline of a lot binds even
     /// where its tick must wait for the next batch. One place is left for a command.
-    fn tick(&mut self, entries: &mut Vec<Entry>, tickets: &mut Vec<Option<T>>) {
+    fn tick(&mut self) {
         let at = self.stamp();
-        while entries.len() + 1 < BATCH_ENTRIES
+        while self.batch.entries.len() + 1 < BATCH_ENTRIES
             && self.session.next_deadline().is_some_and(|deadline| deadline <= at)
         {
             let head = self.session.wants_head().then(|| self.journal.head().root);
-            self.enter(at, By::Clock, Command::Tick { head }, entries);
-            tickets.push(None);
+            self.enter(at, By::Clock, Command::Tick { head }, None);
         }
     }
 
-    fn enter(&mut self, at: Timestamp, by: By, command: Command, entries: &mut Vec<Entry>) {
+    fn enter(&mut self, at: Timestamp, by: By, command: Command, ticket: Option<T>) {
         let entry = self.session.entry(at, by, command);
         self.session.apply(&entry);
-        entries.push(entry);
+        self.batch.entries.push(entry);
+        self.batch.tickets.push(ticket);
     }
 
     /// The time, never lower than the last stamp.

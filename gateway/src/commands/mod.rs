@@ -6,6 +6,7 @@ mod minutes;
 mod publish;
 mod replay;
 mod serve;
+mod signed;
 mod simulate;
 mod table;
 mod terms;

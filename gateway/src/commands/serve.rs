@@ -8,6 +8,7 @@ use gavel_proto::terms::Text;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::signed::Signed;
 use super::{Data, Failure, session_name};
 use crate::server::{Config, Server, ServerError};
 
@@ -19,6 +20,8 @@ pub(super) struct Serve {
     /// Where to listen
     #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    #[command(flatten)]
+    signed: Signed,
     /// A session to begin, unless the folder has it
     #[arg(long, value_parser = session_name)]
     session: Vec<SessionId>,
@@ -31,7 +34,8 @@ impl Serve {
             (session, title)
         };
         let create = self.session.into_iter().map(titled).collect();
-        let config = Config { listen: self.listen, data: self.data.data, create };
+        let signing = self.signed.into();
+        let config = Config { listen: self.listen, data: self.data.data, signing, create };
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
             let server = Server::open(&config).await.map_err(|error| Failure::refused(&error))?;
             println!("gavel listens on http://{}", server.address());

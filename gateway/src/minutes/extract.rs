@@ -145,6 +145,8 @@ impl Fold {
             }
             // The desk alone hears of a reserve, and its owner alone of a repeated bid.
             Event::ReserveSet { .. } | Event::BidRepeated { .. } => {}
+            // Whoever checks heads hears of it; it is no part of the sale.
+            Event::SigningKeySet { .. } => {}
             Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }
             | Event::PriceChanged { lot, .. }
@@ -193,6 +195,7 @@ fn asked_of(command: &Command) -> Option<LotId> {
         Command::Bid(bid) | Command::BidFor { bid, .. } => Some(bid.lot),
         // A slip of the desk, which changed nothing and which nobody heard of.
         Command::CreateSession { .. }
+        | Command::SignWith { .. }
         | Command::Admit { .. }
         | Command::ConfirmDeposit { .. }
         | Command::Exclude { .. }

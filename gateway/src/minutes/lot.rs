@@ -161,6 +161,7 @@ impl LotFold {
             }
             Event::LotClosed { closed_at, result, .. } => self.end(entry, *closed_at, result),
             Event::SessionCreated { .. }
+            | Event::SigningKeySet { .. }
             | Event::BidderAdmitted { .. }
             | Event::DepositConfirmed { .. }
             | Event::BidderExcluded { .. }

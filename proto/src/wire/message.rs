@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::receipt::Receipt;
 use super::refusal::WireError;
 use crate::command::Role;
 use crate::event::Event;
-use crate::ids::{BidId, Paddle, Seq, SessionId};
+use crate::ids::{BidId, Paddle, Seq, SessionId, VerifierKey};
 use crate::time::Timestamp;
 use crate::view::SessionView;
 
@@ -40,6 +41,8 @@ pub enum Message<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Answer {
+    /// To `receipt.get`.
+    Receipt(Box<Receipt>),
     /// To `hello`.
     Welcome(Welcome),
     /// To `subscribe`.
@@ -67,6 +70,10 @@ pub struct Welcome {
     pub paddle: Option<Paddle>,
     /// The server's time.
     pub at: Timestamp,
+    /// What checks the signed heads in receipts. Hold it against the one that the exchange made
+    /// public: a house that lies would show its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<VerifierKey>,
     /// Most bytes of a message to the server.
     pub max_message_bytes: usize,
     /// Most requests in a second.
@@ -96,6 +103,9 @@ pub struct Accepted {
     /// For a bid: its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bid_id: Option<BidId>,
+    /// For a bid: the receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Box<Receipt>>,
 }
 
 /// The answer to `bid.get`.

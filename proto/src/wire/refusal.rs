@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::receipt::Receipt;
 use crate::ids::Seq;
 use crate::rejection::Rejection;
 use crate::time::Timestamp;
@@ -46,6 +47,15 @@ impl WireError {
             data: data.into(),
         }
     }
+
+    /// The same refusal with the receipt for it, in `data.receipt`.
+    #[must_use]
+    pub fn with_receipt(mut self, receipt: &Receipt) -> Self {
+        if let Some(data) = self.data.as_object_mut() {
+            data.insert("receipt".into(), serde_json::to_value(receipt).unwrap_or_default());
+        }
+        self
+    }
 }
 
 /// Why a request never reached the session: nothing of it was sequenced.
@@ -77,4 +87,8 @@ pub enum Refused {
     Stopped = 1011,
     /// The role may not ask this.
     NotPermitted = 1012,
+    /// No bid of this id was decided for this paddle.
+    NoSuchBid = 1013,
+    /// The journal cannot be read back.
+    Unreadable = 1014,
 }

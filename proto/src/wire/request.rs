@@ -30,6 +30,8 @@ pub enum Call {
     Time,
     /// Asks what became of a bid.
     BidGet(BidGet),
+    /// Asks for the receipt of a bid, with its proof.
+    ReceiptGet(BidGet),
     /// Asks something of the session itself.
     Command(Command),
 }
@@ -40,6 +42,20 @@ pub enum Call {
 pub struct Hello {
     /// The token from the invitation.
     pub token: String,
+    /// What comes with the answer to every bid.
+    #[serde(default)]
+    pub receipts: ReceiptForm,
+}
+
+/// What comes with the answer to every bid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiptForm {
+    /// The receipt: leaf, head and signature. The proof can be asked for later.
+    #[default]
+    Plain,
+    /// The receipt with its proof and the entry, which nothing else is needed to check.
+    Proven,
 }
 
 /// Parameters of `subscribe`.
@@ -53,7 +69,7 @@ pub struct Subscribe {
     pub since: Option<Seq>,
 }
 
-/// Parameters of `bid.get`.
+/// Parameters of `bid.get` and `receipt.get`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BidGet {
@@ -138,6 +154,7 @@ impl<'a> Request<'a> {
             "subscribe" => read_params(params).map(Call::Subscribe),
             "time" => read_params::<NoParams>(params).map(|_| Call::Time),
             "bid.get" => read_params(params).map(Call::BidGet),
+            "receipt.get" => read_params(params).map(Call::ReceiptGet),
             "bid" => read_params::<Bid>(params).map(|bid| Call::Command(Command::Bid(bid))),
             command if COMMAND_METHODS.contains(&command) => {
                 read_params(&format!("{{\"{command}\":{params}}}")).map(Call::Command)

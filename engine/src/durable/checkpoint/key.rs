@@ -9,6 +9,8 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 
 use super::error::CheckpointError;
+use super::text;
+use crate::durable::tree::Head;
 
 /// The kind of a signature that is Ed25519 over the text (C2SP signed-note, signature types).
 const ED25519: u8 = 0x01;
@@ -75,6 +77,23 @@ impl Verifier {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether `signature`, the id and the signature in base64, is this key's of the head.
+    ///
+    /// # Errors
+    /// [`CheckpointError::SignatureLine`], [`CheckpointError::NotSigned`] or
+    /// [`CheckpointError::Forged`].
+    pub fn check_head(&self, head: &Head, signature: &str) -> Result<(), CheckpointError> {
+        let bytes = BASE64_STANDARD.decode(signature).ok();
+        let parts = bytes.as_deref().and_then(|bytes| bytes.split_first_chunk());
+        let Some((id, bytes)) = parts else {
+            return Err(CheckpointError::SignatureLine { line: signature.to_owned() });
+        };
+        if u32::from_be_bytes(*id) != self.id {
+            return Err(CheckpointError::NotSigned { key: self.short() });
+        }
+        self.check(&text(&self.name, head), bytes)
     }
 
     /// Whether a signature line with this name and id is this key's.

@@ -19,15 +19,51 @@ pub use key::{Signer, Verifier};
 
 use super::tree::{HASH_BYTES, Head};
 
+/// A head that was signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// What was signed.
+    pub head: Head,
+    /// The whole checkpoint.
+    pub text: String,
+    /// The key's id and its signature in base64, as they stand in the first signature line.
+    pub signature: String,
+}
+
+impl Checkpoint {
+    /// Which journal this is of.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        self.text.split('\n').next().unwrap_or_default()
+    }
+}
+
 impl Signer {
     /// The checkpoint of this head: the name of the key as its origin, the size, the root in
-    /// base64, an empty line and the signature.
+    /// base64, an empty line and the signature, and behind it that of a key that `leaves`.
     #[must_use]
-    pub fn checkpoint(&self, head: &Head) -> String {
-        let root = BASE64_STANDARD.encode(head.root.0);
-        let text = format!("{}\n{}\n{root}\n", self.verifier().name(), head.size);
-        note::sign(&text, self)
+    pub fn checkpoint(&self, head: Head, leaves: Option<&Self>) -> Checkpoint {
+        let text = text(self.verifier().name(), &head);
+        let signature = self.sign(&text);
+        let lines = [Some(self), leaves].into_iter().flatten().map(|signer| signer.line(&text));
+        Checkpoint { head, text: format!("{text}\n{}", lines.collect::<String>()), signature }
     }
+}
+
+/// What is signed of a head in the journal of this origin.
+#[must_use]
+pub(super) fn text(origin: &str, head: &Head) -> String {
+    let root = BASE64_STANDARD.encode(head.root.0);
+    format!("{origin}\n{}\n{root}\n", head.size)
+}
+
+/// The head that a checkpoint states, whoever signed it.
+///
+/// # Errors
+/// [`CheckpointError::Control`], [`CheckpointError::NoSignatures`] and from
+/// [`CheckpointError::Lines`] to [`CheckpointError::Root`].
+pub(super) fn stated(checkpoint: &str) -> Result<Head, CheckpointError> {
+    Ok(read(note::text(checkpoint)?)?.1)
 }
 
 impl Verifier {

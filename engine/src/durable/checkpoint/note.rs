@@ -17,9 +17,19 @@ struct Line<'a> {
     signature: Vec<u8>,
 }
 
-/// The text, which ends with a line feed, and its signature.
-pub(super) fn sign(text: &str, signer: &Signer) -> String {
-    format!("{text}\n{DASH}{} {}\n", signer.verifier().name(), signer.sign(text))
+impl Signer {
+    /// The line that signs a text, which ends with a line feed.
+    pub(super) fn line(&self, text: &str) -> String {
+        format!("{DASH}{} {}\n", self.verifier().name(), self.sign(text))
+    }
+}
+
+/// The text of a note, whoever signed it.
+///
+/// # Errors
+/// From [`CheckpointError::Control`] to [`CheckpointError::TooManySignatures`].
+pub(super) fn text(note: &str) -> Result<&str, CheckpointError> {
+    split(note).map(|(text, _)| text)
 }
 
 /// The text of a note that this key signed. Signatures of other keys are passed over, but every

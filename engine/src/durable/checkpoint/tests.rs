@@ -1,9 +1,10 @@
 //! Signed notes and checkpoints against published ones, and against forgers.
 
 use ed25519_dalek::SigningKey;
+use gavel_proto::Hash;
 
 use super::{BASE64_STANDARD, CheckpointError, Engine, Signer, Verifier, note, read};
-use crate::durable::tree::{Head, Tree, leaf};
+use crate::durable::tree::{Head, Tree, entry_leaf, leaf, sealed};
 
 /// The keys and the note of the tests of golang.org/x/mod/sumdb/note.
 const PETER: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
@@ -41,6 +42,11 @@ fn head(bodies: &[&str]) -> Head {
     tree.head()
 }
 
+/// A text with the signature of one key.
+fn sign(text: &str, signer: &Signer) -> String {
+    format!("{text}\n{}", signer.line(text))
+}
+
 #[test]
 fn the_published_note_is_signed_and_opened() {
     let secret = BASE64_STANDARD.decode(PETER_SECRET).unwrap();
@@ -48,7 +54,7 @@ fn the_published_note_is_signed_and_opened() {
     let peter = Signer::new("PeterNeumann", key).unwrap();
     assert_eq!(peter.verifier().to_string(), PETER);
     let note = format!("{TEXT}\n{PETER_LINE}");
-    assert_eq!(note::sign(TEXT, &peter), note);
+    assert_eq!(sign(TEXT, &peter), note);
     assert_eq!(note::open(&note, &verifier(PETER)), Ok(TEXT));
     let both = format!("{note}{ENOCH_LINE}");
     for key in [PETER, ENOCH] {
@@ -129,16 +135,16 @@ fn a_note_that_is_not_whole_is_refused_with_its_reason() {
 #[test]
 fn a_text_keeps_its_empty_lines() {
     for text in ["\n", "a\n\n", "a\n\n\nb\n", "— b AAAAAAA=\n"] {
-        assert_eq!(note::open(&note::sign(text, &signer()), signer().verifier()), Ok(text));
+        assert_eq!(note::open(&sign(text, &signer()), signer().verifier()), Ok(text));
     }
 }
 
 #[test]
 fn a_checkpoint_comes_back_as_it_went_and_no_bit_of_it_may_change() {
     for head in [head(&[]), head(&["a"]), Head { size: u64::MAX, ..head(&[]) }] {
-        assert_eq!(signer().verifier().open(&signer().checkpoint(&head)), Ok(head));
+        assert_eq!(signer().verifier().open(&signer().checkpoint(head, None).text), Ok(head));
     }
-    let whole = signer().checkpoint(&head(&["a", "b", "c"])).into_bytes();
+    let whole = signer().checkpoint(head(&["a", "b", "c"]), None).text.into_bytes();
     for bit in 0..whole.len() * 8 {
         let mut flipped = whole.clone();
         flipped[bit / 8] ^= 1 << (bit % 8);
@@ -151,7 +157,7 @@ fn a_checkpoint_comes_back_as_it_went_and_no_bit_of_it_may_change() {
 #[test]
 fn a_signed_text_that_is_no_checkpoint_is_refused_with_its_reason() {
     let root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-    let open = |text: &str| signer().verifier().open(&note::sign(text, &signer()));
+    let open = |text: &str| signer().verifier().open(&sign(text, &signer()));
     let origin = "auction.example/autumn-2026";
     let whole = format!("{origin}\n0\n{root}\n");
     assert_eq!(open(&whole), Ok(head(&[])));
@@ -183,15 +189,25 @@ fn the_example_in_the_documentation_is_what_it_says() {
         let blocks = page.split(fence).skip(1);
         blocks.filter_map(|rest| rest.split("```").next()).collect()
     };
-    let bodies: Vec<&str> = blocks("```json\n").into_iter().map(str::trim_end).collect();
-    let head = head(&bodies);
-    let leaves = bodies.iter().map(|body| leaf(body.as_bytes()));
-    for hash in leaves.chain([head.root, self::head(&bodies[..2]).root, self::head(&[]).root]) {
+    let entries = blocks("```json\n").into_iter().map(|block| block.trim_end().split_once('\n'));
+    let entries: Vec<(&str, &str)> = entries.map(Option::unwrap).collect();
+    let hashes: Vec<Hash> = entries.iter().map(|(_, secret)| sealed(secret.as_bytes())).collect();
+    let leaves = entries.iter().zip(&hashes);
+    let leaves: Vec<Hash> =
+        leaves.map(|((public, _), sealed)| entry_leaf(sealed, public.as_bytes())).collect();
+    let head = |leaves: &[Hash]| {
+        let mut tree = Tree::default();
+        tree.extend(leaves.iter().copied());
+        tree.head()
+    };
+    let roots = [head(&leaves[..2]).root, head(&leaves).root, head(&[]).root];
+    for hash in hashes.iter().chain(&leaves).chain(&roots) {
         assert!(page.contains(&hash.to_string()), "{hash} is missing");
     }
+    let head = head(&leaves);
     let key = signer().verifier().to_string();
     assert!(page.contains(&key), "{key} is missing");
-    let checkpoint = signer().checkpoint(&head);
+    let checkpoint = signer().checkpoint(head, None).text;
     assert!(blocks("```text\n").contains(&checkpoint.as_str()), "{checkpoint} is missing");
     assert_eq!(verifier(&key).open(&checkpoint), Ok(head));
 }

@@ -3,7 +3,7 @@
 //! | offset | bytes | field |
 //! |--------|-------|-------|
 //! | 0      | 4     | magic: `GACK` |
-//! | 4      | 8     | the last sequence of the batch |
+//! | 4      | 8     | the last sequence of the batch, or before it if it is a head alone |
 //! | 12     | 8     | the segment it lies in, by its first sequence |
 //! | 20     | 8     | where the batch ends in that segment |
 //! | 28     | 4     | CRC-32C of the 28 bytes before it |
@@ -13,6 +13,7 @@
 
 use gavel_proto::Seq;
 
+use super::End;
 use super::layout::{u32_at, u64_at};
 
 /// Bytes of the note.
@@ -43,6 +44,12 @@ impl Acknowledged {
         let checksum = crc32c::crc32c(&bytes[..CHECKSUM]);
         bytes[CHECKSUM..].copy_from_slice(&checksum.to_le_bytes());
         bytes
+    }
+
+    /// Whether it speaks of something behind `end`, which is `None` before the first segment.
+    pub(in crate::durable) fn lies_behind(self, end: Option<End>) -> bool {
+        let place = |note: Self| (note.seq, note.segment, note.end);
+        end.is_none_or(|end| place(end.acknowledged()) < place(self))
     }
 
     /// The note in these bytes; `None` if it cannot be read.

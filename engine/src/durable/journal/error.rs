@@ -2,6 +2,7 @@
 
 use gavel_proto::{Seq, SessionId};
 
+use super::salt::SaltError;
 use super::segment;
 use super::storage::StorageError;
 
@@ -32,13 +33,13 @@ pub enum JournalError {
         /// The first sequence of the segment that stands in its place, if any.
         found: Option<Seq>,
     },
-    /// A newer program wrote it.
+    /// Another version of this program wrote it.
     #[error(
         "session {session}: {} is of version {found}, and this program reads version {}: \
          run the program that wrote it",
         segment::file_name(*.segment), segment::VERSION
     )]
-    NewerVersion {
+    OtherVersion {
         /// Whose journal.
         session: SessionId,
         /// The segment, by its first sequence.
@@ -59,6 +60,20 @@ pub enum JournalError {
         /// Whose it is.
         found: String,
     },
+    /// A journal that was published, without its secrets.
+    #[error(
+        "session {session}: the secrets of sequence {seq} are withheld: this is a public journal, \
+         which can be verified and read, but not decided again; ask the exchange for the whole one"
+    )]
+    Withheld {
+        /// Whose journal.
+        session: SessionId,
+        /// The first entry that is not all there.
+        seq: Seq,
+    },
+    /// No salt for a secret.
+    #[error(transparent)]
+    Salt(#[from] SaltError),
     /// An entry that no record can hold.
     #[error("session {session}: entry {seq} takes {bytes} bytes, more than a record holds")]
     TooLarge {
@@ -115,10 +130,10 @@ pub enum Fault {
     #[error("the segment ends inside a record")]
     Cut,
     /// A length that no record has.
-    #[error("a record of {len} bytes, which is more than there can be")]
+    #[error("a record of {bytes} bytes, which no record has")]
     Length {
-        /// Bytes of the body, as found.
-        len: u32,
+        /// Bytes of both parts, as found.
+        bytes: u64,
     },
     /// A record whose bytes are not those that were written.
     #[error("the record's checksum is {computed:08x}, but {stored:08x} was written")]
@@ -139,6 +154,15 @@ pub enum Fault {
     Flags {
         /// As found.
         flags: u32,
+    },
+    /// A segment that goes on behind another history.
+    #[error("the header's peaks are not those of the tree over the entries before it")]
+    Peaks,
+    /// A head that is no checkpoint, or not of the entries before it.
+    #[error("a head that is not that of the entries before it: {reason}")]
+    Head {
+        /// What does not fit.
+        reason: String,
     },
     /// A whole record of an entry that is not the next one.
     #[error("an entry with sequence {found}")]

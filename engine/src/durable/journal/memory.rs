@@ -6,10 +6,15 @@ use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
+use ed25519_dalek::SigningKey;
 use gavel_proto::{Seq, SessionId};
 
+use super::Tools;
 use super::acknowledged::NOTE_BYTES;
+use super::salt::Salts;
 use super::storage::{Storage, StorageError};
+use crate::durable::checkpoint::Signer;
+use crate::durable::notary::Signers;
 use crate::pure::entry::Entry;
 
 /// A disk that outlives the journal on it.
@@ -154,6 +159,12 @@ fn put(segment: &mut Vec<u8>, offset: u64, bytes: &[u8]) {
 
 fn usize_of(offset: u64) -> usize {
     usize::try_from(offset).unwrap()
+}
+
+/// A key and salts that are the same in every test.
+pub(in crate::durable) fn tools() -> Tools {
+    let key = Signer::new("example.com/demo", SigningKey::from_bytes(&[7; 32])).unwrap();
+    Tools { signers: Signers { key, leaving: None }, salts: Salts::from_seed(7) }
 }
 
 /// The session whose history this is.

@@ -16,18 +16,28 @@ pub(in crate::durable) struct Window {
     bytes: Vec<u8>,
 }
 
+/// A whole record, its flags unchecked and its parts unread.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::durable) struct Framed<'a> {
+    pub(in crate::durable) flags: u32,
+    pub(in crate::durable) public: &'a [u8],
+    pub(in crate::durable) secret: &'a [u8],
+}
+
+impl Framed<'_> {
+    /// Bytes of the whole record.
+    pub(in crate::durable) const fn bytes(&self) -> usize {
+        PREFIX_BYTES + self.public.len() + self.secret.len()
+    }
+}
+
 /// What stands at a place in a segment.
 #[derive(Debug)]
 pub(in crate::durable) enum Slot<'a> {
     /// A length of zero, or the end of the file: no record was written here.
     Blank,
     /// A record with the checksum it was written with.
-    Record {
-        /// Its flags, unchecked.
-        flags: u32,
-        /// Its body.
-        body: &'a [u8],
-    },
+    Record(Framed<'a>),
     /// Neither.
     Broken(Fault),
 }
@@ -54,11 +64,11 @@ impl Window {
             Err(fault) => return Ok(Slot::Broken(fault)),
         };
         let record = self.bytes(storage, segment, offset, prefix.record_bytes())?;
-        let body = record.get(PREFIX_BYTES..).unwrap_or_default();
-        Ok(match prefix.check(body) {
-            Ok(()) => Slot::Record { flags: prefix.flags, body },
-            Err(fault) => Slot::Broken(fault),
-        })
+        if let Err(fault) = prefix.check(record) {
+            return Ok(Slot::Broken(fault));
+        }
+        let (public, secret) = record[PREFIX_BYTES..].split_at(prefix.public_bytes());
+        Ok(Slot::Record(Framed { flags: prefix.flags, public, secret }))
     }
 
     /// Whether nothing but zeros follows from `offset` to the end of the segment.

@@ -2,31 +2,34 @@
 
 use std::collections::VecDeque;
 
-use gavel_proto::{Hash, Seq, SessionId};
+use gavel_proto::{Seq, SessionId};
 
+use super::record::{Piece, Record, Secret, SignedHead};
+use crate::durable::checkpoint;
 use crate::durable::journal::End;
+use crate::durable::journal::body::read_public;
 use crate::durable::journal::error::{Damage, Fault, JournalError};
-use crate::durable::journal::record::{BEGINS, ENDS, PREFIX_BYTES, decode};
+use crate::durable::journal::record::{BEGINS, ENDS, HEAD, WITHHELD};
 use crate::durable::journal::segment::{HEADER_BYTES, Header};
 use crate::durable::journal::storage::{Storage, StorageError};
-use crate::durable::journal::window::{Slot, Window};
-use crate::durable::tree::leaf;
+use crate::durable::journal::window::{Framed, Slot, Window};
+use crate::durable::journal::written::Place;
+use crate::durable::tree::{Head, Tree};
 use crate::pure::entry::Entry;
 
 /// The bytes of one journal and the window through which they are read.
 #[derive(Debug)]
-pub(super) struct Cursor<S> {
-    pub(super) storage: S,
-    pub(super) session: SessionId,
-    pub(super) window: Window,
+pub(in crate::durable) struct Cursor<S> {
+    pub(in crate::durable) storage: S,
+    pub(in crate::durable) session: SessionId,
+    pub(in crate::durable) window: Window,
 }
 
 /// A batch as it was read.
 pub(super) struct Batch {
-    /// Each with its leaf.
-    pub(super) entries: VecDeque<(Entry, Hash)>,
-    /// Bytes from the beginning of the segment.
-    pub(super) end: u64,
+    pub(super) pieces: VecDeque<Piece>,
+    /// Behind it.
+    pub(super) end: End,
 }
 
 /// Why a batch was not read.
@@ -42,53 +45,50 @@ impl From<StorageError> for Trouble {
 }
 
 impl<S: Storage> Cursor<S> {
-    /// Whether the segment behind `last` is what its name says.
-    pub(super) fn check_header(&mut self, segment: Seq, last: Seq) -> Result<(), JournalError> {
-        let at = End { seq: last, segment, offset: 0 };
+    /// The tree that the segment of this name goes on behind, if it is a segment of this session.
+    pub(super) fn header(&mut self, segment: Seq) -> Result<Tree, JournalError> {
+        let at = End { seq: segment.saturating_sub(1), segment, offset: 0 };
         let head = self.window.bytes(&mut self.storage, segment, 0, HEADER_BYTES)?;
+        let session = self.session.clone();
         match Header::read(head) {
             Header::Broken => Err(self.damaged(at, Fault::Header)),
-            Header::Newer(found) => {
-                Err(JournalError::NewerVersion { session: self.session.clone(), segment, found })
+            Header::Other(found) => Err(JournalError::OtherVersion { session, segment, found }),
+            Header::Current { session: found, .. } if found != session.as_str() => {
+                Err(JournalError::WrongSession { session, segment, found })
             }
-            Header::Current { session, .. } if session != self.session.as_str() => {
-                Err(JournalError::WrongSession {
-                    session: self.session.clone(),
-                    segment,
-                    found: session,
-                })
+            Header::Current { tree, .. } if tree.size() + 1 != segment => {
+                Err(self.damaged(at, Fault::Renamed { first: tree.size() + 1 }))
             }
-            Header::Current { first, .. } if first != segment => {
-                Err(self.damaged(at, Fault::Renamed { first }))
-            }
-            Header::Current { .. } => Ok(()),
+            Header::Current { tree, .. } => Ok(tree),
         }
     }
 
-    /// The batch behind `from`; `None` where nothing more was written to the segment.
-    pub(super) fn batch(&mut self, from: End) -> Result<Option<Batch>, Trouble> {
-        let mut batch = Batch { entries: VecDeque::new(), end: from.offset };
+    /// The batch behind `from`, where the head of everything is `known`; `None` where nothing more
+    /// was written to the segment.
+    pub(super) fn batch(&mut self, from: End, known: Head) -> Result<Option<Batch>, Trouble> {
+        let mut batch = Batch { pieces: VecDeque::new(), end: from };
         loop {
-            let at = End { seq: from.seq + batch.entries.len() as u64, offset: batch.end, ..from };
-            let slot = self.window.slot(&mut self.storage, at.segment, at.offset)?;
-            let read = match slot {
+            let at = batch.end;
+            let read = match self.window.slot(&mut self.storage, at.segment, at.offset)? {
                 Slot::Broken(fault) => Err(fault),
-                Slot::Record { flags, body } => check_record(flags, body, at, from)
-                    .map(|entry| (flags, entry, PREFIX_BYTES + body.len())),
+                Slot::Record(framed) => {
+                    read(framed, at, from, known).map(|piece| (framed.flags, framed.bytes(), piece))
+                }
                 Slot::Blank => {
                     let is_blank =
                         self.window.is_blank_from(&mut self.storage, at.segment, at.offset)?;
-                    match (is_blank, batch.entries.is_empty()) {
+                    match (is_blank, batch.pieces.is_empty()) {
                         (true, true) => return Ok(None),
                         (true, false) => Err(Fault::Unfinished),
                         (false, _) => Err(Fault::Stray),
                     }
                 }
             };
-            let (flags, entry, bytes) =
+            let (flags, bytes, piece) =
                 read.map_err(|fault| Trouble::Damage(self.damage(at, fault)))?;
-            batch.entries.push_back(entry);
-            batch.end += bytes as u64;
+            batch.end.offset += bytes as u64;
+            batch.end.seq += u64::from(matches!(piece, Piece::Record(_)));
+            batch.pieces.push_back(piece);
             if flags & ENDS != 0 {
                 return Ok(Some(batch));
             }
@@ -101,8 +101,8 @@ impl<S: Storage> Cursor<S> {
         let mut offset = damage.offset + 1;
         loop {
             match self.window.slot(&mut self.storage, damage.segment, offset)? {
-                Slot::Record { flags, .. } if flags & BEGINS != 0 => return Ok(true),
-                Slot::Record { .. } | Slot::Broken(_) => {}
+                Slot::Record(Framed { flags, .. }) if flags & BEGINS != 0 => return Ok(true),
+                Slot::Record(_) | Slot::Broken(_) => {}
                 Slot::Blank => {
                     let rest = self.window.bytes(&mut self.storage, damage.segment, offset, 1)?;
                     if rest.is_empty() {
@@ -111,6 +111,21 @@ impl<S: Storage> Cursor<S> {
                 }
             }
             offset += 1;
+        }
+    }
+
+    /// The whole entry of a record that was read.
+    pub(in crate::durable) fn entry(&self, record: &Record) -> Result<Entry, JournalError> {
+        match record.entry() {
+            Ok(Some(entry)) => Ok(entry),
+            Ok(None) => {
+                let session = self.session.clone();
+                Err(JournalError::Withheld { session, seq: record.seq() })
+            }
+            Err(fault) => {
+                let Place { segment, offset } = record.place;
+                Err(self.damaged(End { seq: record.seq() - 1, segment, offset }, fault))
+            }
         }
     }
 
@@ -124,20 +139,57 @@ impl<S: Storage> Cursor<S> {
         }
     }
 
-    pub(super) fn damaged(&self, at: End, what: Fault) -> JournalError {
+    pub(in crate::durable) fn damaged(&self, at: End, what: Fault) -> JournalError {
         JournalError::Damaged(self.damage(at, what))
     }
 }
 
-/// The entry, and its leaf, of a whole record at `at`, in the batch that begins at `from`.
-fn check_record(flags: u32, body: &[u8], at: End, from: End) -> Result<(Entry, Hash), Fault> {
-    let begins = if at == from { BEGINS } else { 0 };
-    if flags & !ENDS != begins {
-        return Err(Fault::Flags { flags });
+/// What a whole record at `at` holds, in the batch that begins at `from`.
+fn read(framed: Framed<'_>, at: End, from: End, known: Head) -> Result<Piece, Fault> {
+    let begins = if at.offset == from.offset { BEGINS } else { 0 };
+    if framed.flags & BEGINS != begins {
+        return Err(Fault::Flags { flags: framed.flags });
     }
-    let entry = decode(body)?;
-    if entry.seq != at.seq + 1 {
-        return Err(Fault::Sequence { found: entry.seq });
+    if framed.is_entry() {
+        return framed.record(at).map(Piece::Record);
     }
-    Ok((entry, leaf(body)))
+    if begins == 0 || framed.flags & !ENDS & !BEGINS != HEAD || !framed.secret.is_empty() {
+        return Err(Fault::Flags { flags: framed.flags });
+    }
+    read_head(framed.public, known).map(Piece::Head)
+}
+
+impl Framed<'_> {
+    /// Whether it is an entry's, whole or without its secrets.
+    pub(in crate::durable) const fn is_entry(&self) -> bool {
+        self.flags & !ENDS & !BEGINS & !WITHHELD == 0
+    }
+
+    /// The entry that it holds, behind `at`.
+    ///
+    /// # Errors
+    /// [`Fault::NotAnEntry`] or [`Fault::Sequence`].
+    pub(in crate::durable) fn record(&self, at: End) -> Result<Record, Fault> {
+        let entry = read_public(self.public)?;
+        if entry.seq != at.seq + 1 {
+            return Err(Fault::Sequence { found: entry.seq });
+        }
+        let place = Place { segment: at.segment, offset: at.offset };
+        let secret = if self.flags & WITHHELD == 0 { Secret::Whole } else { Secret::Withheld };
+        Record::new(entry, [self.public, self.secret], secret, place)
+    }
+}
+
+/// A head at the beginning of a batch is that of everything before it.
+fn read_head(checkpoint: &[u8], known: Head) -> Result<SignedHead, Fault> {
+    let wrong = |reason: String| Fault::Head { reason };
+    let text = str::from_utf8(checkpoint).map_err(|error| wrong(error.to_string()))?;
+    let head = checkpoint::stated(text).map_err(|error| wrong(error.to_string()))?;
+    if head != known {
+        return Err(wrong(format!(
+            "it says {} entries under {}, before it are {} under {}",
+            head.size, head.root, known.size, known.root
+        )));
+    }
+    Ok(SignedHead { head, text: text.into() })
 }

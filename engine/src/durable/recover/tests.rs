@@ -2,44 +2,53 @@
 
 use gavel_proto::Seq;
 
-use super::recover;
-use crate::durable::journal::Journal;
+use super::Recovered;
 use crate::durable::journal::acknowledged::NOTE_BYTES;
 use crate::durable::journal::error::{Damage, Fault, JournalError};
-use crate::durable::journal::memory::{Disk, Left, MemoryStorage, history, session};
-use crate::durable::tree::{Head, Nodes, Tree, leaf};
-use crate::durable::{FileStorage, Folder, Reader};
+use crate::durable::journal::memory::{Disk, Left, MemoryStorage, history, session, tools};
+use crate::durable::journal::{Journal, segment};
+use crate::durable::{FileStorage, Folder, Head, Piece, Reader, Storage};
 use crate::pure::entry::Entry;
 
 const ONE_SEGMENT: u64 = u64::MAX;
+/// Bytes after which every batch is in a segment of its own.
+const SMALL_SEGMENTS: u64 = 1;
+/// Bytes after which two batches or three fill a segment.
+const SOME_SEGMENTS: u64 = segment::HEADER_BYTES as u64 + 900;
 /// Sequences that end a batch, in every journal below.
 const BATCHES: [Seq; 5] = [0, 1, 3, 6, 8];
 
-/// The head of a journal of these entries.
-fn head(entries: &[Entry]) -> Head {
-    let mut tree = Tree::default();
-    tree.extend(entries.iter().map(|entry| leaf(&serde_json::to_vec(entry).unwrap())));
-    tree.head()
+/// Recovers the journal on this disk, and goes on with it.
+fn open<S: Storage>(
+    storage: S,
+    segment_bytes: u64,
+    mut each: impl FnMut(Entry),
+) -> Result<(Journal<S>, Option<Damage>), JournalError> {
+    let recovered = Recovered::read(storage, session(), segment_bytes, |entry, _| each(entry))?;
+    let dropped = recovered.dropped.clone();
+    Ok((recovered.resume(tools())?, dropped))
+}
+
+/// Everything in a journal, and its head.
+fn read(storage: MemoryStorage) -> Result<(Vec<Entry>, Head), JournalError> {
+    let mut reader = Reader::over(storage, session())?;
+    let entries: Result<Vec<Entry>, _> = reader.by_ref().collect();
+    Ok((entries?, reader.head()))
 }
 
 /// What a recovery found on this disk. Its head is over that and nothing else.
 fn recovered(disk: Disk) -> Result<(Vec<Entry>, Option<Damage>), JournalError> {
     let mut entries = Vec::new();
     let storage = MemoryStorage::from_disk(disk);
-    let each = |entry| entries.push(entry);
-    let (mut journal, recovery) = recover(storage.clone(), session(), ONE_SEGMENT, each)?;
+    let (mut journal, dropped) = open(storage.clone(), ONE_SEGMENT, |entry| entries.push(entry))?;
     // What was recovered goes on, and is then read again as a whole.
     let last = journal.durable();
     assert_eq!(last, entries.len() as u64);
-    assert_eq!(journal.head(), head(&entries));
-    assert_eq!(recovery.leaves.len(), entries.len());
+    assert_eq!((entries.clone(), journal.head()), read(storage.clone())?);
     journal.append(&history(last + 2)[entries.len()..])?;
-    assert_eq!(journal.head(), head(&history(last + 2)));
-    let mut reader = Reader::over(storage, session())?;
-    let again: Result<Vec<Entry>, _> = reader.by_ref().collect();
-    assert_eq!(again?, history(last + 2));
-    assert_eq!(reader.head(), journal.head());
-    Ok((entries, recovery.dropped))
+    journal.seal()?;
+    assert_eq!((history(last + 2), journal.head()), read(storage)?);
+    Ok((entries, dropped))
 }
 
 fn append_all(journal: &mut Journal<MemoryStorage>) -> Result<Seq, JournalError> {
@@ -53,7 +62,7 @@ fn append_all(journal: &mut Journal<MemoryStorage>) -> Result<Seq, JournalError>
 
 fn written(segment_bytes: u64) -> Disk {
     let storage = MemoryStorage::default();
-    let (mut journal, _) = recover(storage.clone(), session(), segment_bytes, |_| ()).unwrap();
+    let (mut journal, _) = open(storage.clone(), segment_bytes, |_| ()).unwrap();
     append_all(&mut journal).unwrap();
     storage.disk()
 }
@@ -72,41 +81,67 @@ fn assert_honest(entries: &[Entry], case: &str) {
 
 #[test]
 fn what_was_appended_is_read_again() {
-    for segment_bytes in [ONE_SEGMENT, 1, 900] {
+    for segment_bytes in [ONE_SEGMENT, SMALL_SEGMENTS, SOME_SEGMENTS] {
         let disk = written(segment_bytes);
         let (entries, dropped) = recovered(disk).unwrap();
         assert_eq!(entries, history(8));
         assert_eq!(dropped, None);
     }
-    assert_eq!(written(1).segments.len(), 4);
+    assert_eq!(written(SMALL_SEGMENTS).segments.len(), 4);
     assert_eq!(written(ONE_SEGMENT).segments.len(), 1);
 }
 
 #[test]
 fn every_head_on_the_way_is_told_by_the_journal_and_by_its_readers() {
     let storage = MemoryStorage::default();
-    let (mut journal, recovery) = recover(storage.clone(), session(), 900, |_| ()).unwrap();
-    assert_eq!(recovery.leaves, []);
-    assert_eq!(journal.head(), head(&[]));
+    let (mut journal, _) = open(storage.clone(), SOME_SEGMENTS, |_| ()).unwrap();
     let (mut heads, mut leaves) = (vec![journal.head()], Vec::new());
     for entry in history(8) {
-        journal.append(&[entry]).unwrap();
+        let written = journal.append(&[entry]).unwrap();
+        assert_eq!(written.checkpoint(), journal.checkpoint());
         heads.push(journal.head());
-        leaves.extend_from_slice(journal.leaves());
+        leaves.extend(written.entries().map(|entry| entry.leaf));
     }
+    journal.seal().unwrap();
     let mut reader = Reader::over(storage.clone(), session()).unwrap();
-    assert_eq!((reader.head(), reader.leaf()), (heads[0], None));
-    for (head, leaf) in heads[1..].iter().zip(&leaves) {
-        reader.next().unwrap().unwrap();
-        assert_eq!((reader.head(), reader.leaf()), (*head, Some(*leaf)));
+    assert_eq!(reader.head(), heads[0]);
+    let (mut seen, mut signed) = (0, 0);
+    while let Some(piece) = reader.piece() {
+        match piece.unwrap() {
+            Piece::Record(record) => {
+                assert_eq!(record.leaf(), leaves[seen]);
+                seen += 1;
+                assert_eq!(reader.head(), heads[seen]);
+            }
+            Piece::Head(head) => {
+                signed += 1;
+                assert_eq!(head.head(), heads[seen]);
+                head.check(tools().signers.key.verifier()).unwrap();
+            }
+        }
     }
-    let (_, recovery) = recover(storage, session(), 900, |_| ()).unwrap();
-    let mut nodes = Nodes::default();
-    nodes.extend(recovery.leaves);
-    for (earlier, head) in (0..).zip(&heads) {
-        let proof = nodes.consistency(earlier, 8).unwrap();
-        heads[8].extends(head, &proof).unwrap();
-    }
+    assert_eq!((seen, signed), (8, 8), "every batch was signed, the last one by the seal");
+    let again = open(storage, SOME_SEGMENTS, |_| ()).unwrap().0;
+    assert!(again.is_sealed());
+    assert_eq!(again.head(), heads[8]);
+}
+
+#[test]
+fn a_seal_is_written_once_and_again_only_behind_new_entries() {
+    let storage = MemoryStorage::default();
+    let (mut journal, _) = open(storage.clone(), ONE_SEGMENT, |_| ()).unwrap();
+    assert!(journal.is_sealed(), "there is nothing to sign yet");
+    journal.seal().unwrap();
+    let empty = storage.disk().segments[&1].len();
+    assert_eq!(empty, segment::HEADER_BYTES);
+    journal.append(&history(2)).unwrap();
+    assert!(!journal.is_sealed());
+    journal.seal().unwrap();
+    let sealed = storage.disk().segments[&1].len();
+    journal.seal().unwrap();
+    assert_eq!(storage.disk().segments[&1].len(), sealed);
+    journal.append(&history(3)[2..]).unwrap();
+    assert!(!journal.is_sealed());
 }
 
 #[test]
@@ -120,14 +155,14 @@ fn a_journal_cut_anywhere_ends_with_a_batch_or_is_refused() {
         recovered(cut.clone()).expect_err(&case);
         match recovered(without_note(&cut)) {
             Ok((entries, _)) => assert_honest(&entries, &case),
-            Err(error) => assert!(len < 64, "{case}: {error}"),
+            Err(error) => assert!(len < segment::HEADER_BYTES, "{case}: {error}"),
         }
     }
 }
 
 #[test]
 fn a_flipped_bit_is_found_or_lies_in_a_torn_tail() {
-    for segment_bytes in [ONE_SEGMENT, 900] {
+    for segment_bytes in [ONE_SEGMENT, SOME_SEGMENTS] {
         let whole = written(segment_bytes);
         let last = *whole.segments.keys().next_back().unwrap();
         for (segment, bit) in whole
@@ -162,7 +197,7 @@ fn a_note_that_cannot_be_read_proves_nothing_and_harms_nothing() {
 fn a_batch_torn_in_any_order_is_dropped_whole() {
     // One creation, then a write, a sync and a note for each batch: the third sync fails.
     let storage = MemoryStorage::failing_at(9);
-    let (mut journal, _) = recover(storage.clone(), session(), ONE_SEGMENT, |_| ()).unwrap();
+    let (mut journal, _) = open(storage.clone(), ONE_SEGMENT, |_| ()).unwrap();
     append_all(&mut journal).unwrap_err();
     let bytes = storage.pending_bytes();
     assert!(bytes > 0);
@@ -180,7 +215,7 @@ fn a_batch_torn_in_any_order_is_dropped_whole() {
 fn a_disk_that_fails_once_is_never_asked_again() {
     for call in 1.. {
         let storage = MemoryStorage::failing_at(call);
-        let Ok((mut journal, _)) = recover(storage.clone(), session(), 900, |_| ()) else {
+        let Ok((mut journal, _)) = open(storage.clone(), SOME_SEGMENTS, |_| ()) else {
             continue;
         };
         let outcome = append_all(&mut journal);
@@ -191,7 +226,7 @@ fn a_disk_that_fails_once_is_never_asked_again() {
         let next = &history(answered + 1)[usize::try_from(answered).unwrap()..];
         let refused = journal.append(next).unwrap_err();
         assert!(matches!(refused, JournalError::Poisoned { .. }));
-        assert_eq!(journal.head(), head(&history(answered)));
+        assert_eq!(journal.head().size, answered);
         for kept in 0..=storage.pending_bytes() {
             let (entries, _) = recovered(storage.crash(Left::First(kept))).unwrap();
             assert_honest(&entries, &format!("call {call}, {kept} bytes kept"));
@@ -202,7 +237,7 @@ fn a_disk_that_fails_once_is_never_asked_again() {
 
 #[test]
 fn a_segment_that_is_missing_or_foreign_is_named() {
-    let whole = written(1);
+    let whole = written(SMALL_SEGMENTS);
     for missing in [1, 2, 4, 7] {
         let mut disk = whole.clone();
         disk.segments.remove(&missing);
@@ -213,7 +248,7 @@ fn a_segment_that_is_missing_or_foreign_is_named() {
         assert_eq!(expected, missing);
     }
     let storage = MemoryStorage::from_disk(whole.clone());
-    let error = recover(storage, "other".parse().unwrap(), 1, |_| ()).unwrap_err();
+    let error = Recovered::read(storage, "other".parse().unwrap(), 1, |_, _| ()).unwrap_err();
     assert!(matches!(error, JournalError::WrongSession { found, .. } if found == "demo"));
     let mut renamed = whole;
     let segment = renamed.segments[&2].clone();
@@ -227,7 +262,7 @@ fn what_was_answered_and_is_gone_stops_the_start() {
     let mut disk = written(ONE_SEGMENT);
     let earlier = {
         let storage = MemoryStorage::default();
-        let (mut journal, _) = recover(storage.clone(), session(), ONE_SEGMENT, |_| ()).unwrap();
+        let (mut journal, _) = open(storage.clone(), ONE_SEGMENT, |_| ()).unwrap();
         journal.append(&history(3)).unwrap();
         storage.disk()
     };
@@ -244,17 +279,21 @@ fn files_are_written_recovered_and_read_while_they_are_written() {
     let temp = tempfile::tempdir().unwrap();
     let folder = Folder::open(temp.path()).unwrap();
     let path = folder.session(&session());
-    let (mut journal, _) = Journal::open(&folder, &session(), |_| ()).unwrap();
-    assert_eq!(journal.append(&history(5)).unwrap(), 5);
+    let open = |each: &mut dyn FnMut(Entry)| {
+        let recovered = Recovered::open(&folder, &session(), |entry, _| each(entry)).unwrap();
+        assert_eq!(recovered.dropped, None);
+        recovered.resume(tools()).unwrap()
+    };
+    let mut journal = open(&mut |_| ());
+    journal.append(&history(5)).unwrap();
     let mut reader = Reader::open(&path, &session()).unwrap();
     let live: Result<Vec<Entry>, _> = reader.by_ref().collect();
     assert_eq!(live.unwrap(), history(5));
     assert_eq!(reader.torn(), None);
     drop(journal);
     let mut again = Vec::new();
-    let (journal, recovery) =
-        Journal::open(&folder, &session(), |entry| again.push(entry)).unwrap();
-    assert_eq!((journal.durable(), recovery.dropped), (5, None));
+    let journal = open(&mut |entry| again.push(entry));
+    assert_eq!(journal.durable(), 5);
     assert_eq!(again, history(5));
     assert_eq!(folder.sessions().unwrap(), [session()]);
 }
@@ -264,12 +303,12 @@ fn a_reader_reports_a_torn_tail_and_leaves_it_where_it_is() {
     let temp = tempfile::tempdir().unwrap();
     let path = temp.path().join("demo");
     let storage = FileStorage::to_write(&path).unwrap();
-    let (mut journal, _) = recover(storage, session(), 700, |_| ()).unwrap();
+    let (mut journal, _) = open(storage, SMALL_SEGMENTS, |_| ()).unwrap();
     journal.append(&history(3)).unwrap();
     journal.append(&history(6)[3..]).unwrap();
     let second = path.join("00000000000000000004.gavel");
     let mut bytes = std::fs::read(&second).unwrap();
-    bytes[100] ^= 1;
+    bytes[segment::HEADER_BYTES + 100] ^= 1;
     std::fs::write(&second, &bytes).unwrap();
     std::fs::remove_file(path.join("acknowledged")).unwrap();
     let mut reader = Reader::open(&path, &session()).unwrap();

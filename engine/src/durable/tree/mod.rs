@@ -5,15 +5,17 @@
 
 mod hash;
 mod head;
+mod level;
 mod nodes;
 mod proof;
 #[cfg(test)]
 mod tests;
 
 use gavel_proto::Hash;
-pub use hash::{HASH_BYTES, leaf};
+pub use hash::{HASH_BYTES, entry_leaf, leaf, sealed};
 use hash::{empty, node};
 pub use head::Head;
+pub(in crate::durable) use nodes::BLOCK_LEAVES;
 pub use nodes::Nodes;
 pub use proof::ProofError;
 
@@ -39,10 +41,21 @@ impl Tree {
         self.size += 1;
     }
 
+    /// The tree of `size` leaves under these peaks, of which it takes as many as belong to it.
+    pub(super) fn from_peaks(size: u64, peaks: impl Iterator<Item = Hash>) -> Self {
+        Self { size, peaks: peaks.take(size.count_ones() as usize).collect() }
+    }
+
     /// Leaves in the tree.
     #[must_use]
     pub const fn size(&self) -> u64 {
         self.size
+    }
+
+    /// The roots of the perfect subtrees that the leaves fill, the largest first: all there is to
+    /// know in order to go on.
+    pub(super) fn peaks(&self) -> &[Hash] {
+        &self.peaks
     }
 
     /// The root above all leaves. Costs a hash for each peak but one.

@@ -1,21 +1,34 @@
-//! Every node of a tree that will not change any more, kept to make proofs from.
+//! The nodes of a tree that will not change any more, kept to make proofs from.
+//!
+//! Below blocks of [`BLOCK_LEAVES`] leaves only the latest are kept: what a block consists of can be
+//! read again from the journal. So the nodes take a byte a leaf, and any proof needs at most two
+//! blocks from the disk.
+
+use std::collections::BTreeMap;
 
 use super::above;
 use super::hash::node;
 use super::head::Head;
+use super::level::Level;
 use super::proof::ProofError;
+use crate::limits::RECENT_BLOCKS;
 use gavel_proto::Hash;
 
-/// A tree that remembers: 64 bytes a leaf, and any proof at any size for a few dozen look-ups and
-/// hashes.
+/// The height of a block: the roots from there up are kept for good.
+const BLOCK_HEIGHT: u32 = 6;
+/// Leaves in a block.
+pub(in crate::durable) const BLOCK_LEAVES: u64 = 1 << BLOCK_HEIGHT;
+
+/// A tree that remembers enough for any proof at any size.
 ///
 /// A leaf's index is its entry's sequence less one. A proof's hashes stand in the order of RFC
 /// 6962, sections 2.1.1 and 2.1.2: from the leaves up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Nodes {
-    /// The roots of the perfect subtrees of 1, 2, 4, … leaves, from left to right; no level is
-    /// empty.
-    levels: Vec<Vec<Hash>>,
+    /// The roots of the perfect subtrees of 1, 2, 4, … leaves.
+    levels: Vec<Level>,
+    /// Blocks that were forgotten and are needed again: their levels.
+    recalled: BTreeMap<u64, Vec<Level>>,
 }
 
 /// The leaves of a subtree: `begin` is the first, `end` is behind the last. There is at least one.
@@ -26,38 +39,73 @@ struct Span {
 }
 
 impl Nodes {
+    /// The nodes of a tree of `size` leaves whose blocks have these roots, and whose last leaves,
+    /// behind the last whole block, are these.
+    pub(in crate::durable) fn from_blocks(
+        blocks: impl IntoIterator<Item = Hash>,
+        rest: impl IntoIterator<Item = Hash>,
+    ) -> Self {
+        let mut roots = Vec::new();
+        blocks.into_iter().for_each(|root| grow(&mut roots, root));
+        let whole = roots.first().map_or(0, Level::len);
+        let below = (0..BLOCK_HEIGHT).rev().map(|height| whole << (height + 1));
+        let mut levels: Vec<Level> = below.map(|forgotten| Level::behind(forgotten, [])).collect();
+        levels.extend(roots);
+        let mut nodes = Self { levels, recalled: BTreeMap::new() };
+        rest.into_iter().for_each(|leaf| nodes.append(leaf));
+        nodes
+    }
+
+    /// The roots of the whole blocks, from left to right: what [`Nodes::from_blocks`] takes.
+    pub(in crate::durable) fn blocks(&self) -> impl Iterator<Item = &Hash> {
+        self.levels.get(BLOCK_HEIGHT as usize).into_iter().flat_map(Level::kept)
+    }
+
     /// Appends a leaf behind the last one.
     pub fn append(&mut self, leaf: Hash) {
-        let mut top = leaf;
-        for level in &mut self.levels {
-            level.push(top);
-            let ([], [.., [left, right]]) = level.as_rchunks() else {
-                return;
-            };
-            top = node(left, right);
+        grow(&mut self.levels, leaf);
+        let block = self.size() / BLOCK_LEAVES;
+        if self.size().is_multiple_of(BLOCK_LEAVES)
+            && let Some(gone) = block.checked_sub(RECENT_BLOCKS)
+        {
+            for (height, level) in (0..BLOCK_HEIGHT).zip(&mut self.levels) {
+                level.forget_before(gone << (BLOCK_HEIGHT - height));
+            }
         }
-        self.levels.push(vec![top]);
+    }
+
+    /// Takes up again the leaves of a block that [`ProofError::Forgotten`] named, until
+    /// [`Nodes::forget`].
+    pub(in crate::durable) fn recall(&mut self, block: u64, leaves: Vec<Hash>) {
+        let mut levels = Vec::new();
+        leaves.into_iter().for_each(|leaf| grow(&mut levels, leaf));
+        self.recalled.insert(block, levels);
+    }
+
+    /// Forgets what was recalled.
+    pub(in crate::durable) fn forget(&mut self) {
+        self.recalled.clear();
     }
 
     /// Leaves in the tree.
     #[must_use]
     pub fn size(&self) -> u64 {
-        self.levels.first().map_or(0, |leaves| leaves.len() as u64)
+        self.levels.first().map_or(0, Level::len)
     }
 
     /// The head when the tree had `size` leaves.
     ///
     /// # Errors
-    /// [`ProofError::NotYet`].
+    /// [`ProofError::NotYet`] or [`ProofError::Forgotten`].
     pub fn head(&self, size: u64) -> Result<Head, ProofError> {
         self.check(size)?;
-        Ok(Head { size, root: self.root(Span { begin: 0, end: size }) })
+        Ok(Head { size, root: self.root(Span { begin: 0, end: size })? })
     }
 
     /// What ties the leaf at `index` to the head at `size`: see [`Head::includes`].
     ///
     /// # Errors
-    /// [`ProofError::NotYet`] or [`ProofError::NoSuchLeaf`].
+    /// [`ProofError::NotYet`], [`ProofError::NoSuchLeaf`] or [`ProofError::Forgotten`].
     pub fn inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>, ProofError> {
         self.check(size)?;
         if size <= index {
@@ -67,7 +115,7 @@ impl Nodes {
         let mut proof = Vec::new();
         while let Some((left, right)) = span.halves() {
             let (inner, outer) = if index < left.end { (left, right) } else { (right, left) };
-            proof.push(self.root(outer));
+            proof.push(self.root(outer)?);
             span = inner;
         }
         proof.reverse();
@@ -77,7 +125,7 @@ impl Nodes {
     /// What shows that the head at `later` extends the head at `earlier`: see [`Head::extends`].
     ///
     /// # Errors
-    /// [`ProofError::NotYet`] or [`ProofError::Shorter`].
+    /// [`ProofError::NotYet`], [`ProofError::Shorter`] or [`ProofError::Forgotten`].
     pub fn consistency(&self, earlier: u64, later: u64) -> Result<Vec<Hash>, ProofError> {
         self.check(later)?;
         if later < earlier {
@@ -92,12 +140,12 @@ impl Nodes {
             && let Some((left, right)) = span.halves()
         {
             let (inner, outer) = if earlier <= left.end { (left, right) } else { (right, left) };
-            proof.push(self.root(outer));
+            proof.push(self.root(outer)?);
             span = inner;
         }
         // The earlier head itself need not be told.
         if span.begin != 0 {
-            proof.push(self.root(span));
+            proof.push(self.root(span)?);
         }
         proof.reverse();
         Ok(proof)
@@ -112,22 +160,42 @@ impl Nodes {
 
     /// The root above these leaves. They begin where a perfect subtree of at least as many does,
     /// so the perfect subtrees they consist of were all kept.
-    fn root(&self, span: Span) -> Hash {
+    fn root(&self, span: Span) -> Result<Hash, ProofError> {
         let Span { mut begin, end } = span;
         let mut peaks = Vec::new();
         for height in (0..u64::BITS).rev() {
             if (end - begin) >> height != 0 {
-                peaks.push(self.node(height, begin >> height));
+                peaks.push(self.node(height, begin >> height)?);
                 begin += 1 << height;
             }
         }
-        above(&peaks)
+        Ok(above(&peaks))
     }
 
-    fn node(&self, height: u32, index: u64) -> Hash {
-        let index = usize::try_from(index).expect("invariant: leaves fit into memory");
-        self.levels[height as usize][index]
+    fn node(&self, height: u32, index: u64) -> Result<Hash, ProofError> {
+        let level = &self.levels[height as usize];
+        if let Some(hash) = level.get(index) {
+            return Ok(hash);
+        }
+        let to_block = BLOCK_HEIGHT - height;
+        let block = index >> to_block;
+        let levels = self.recalled.get(&block).ok_or(ProofError::Forgotten { block })?;
+        let hash = levels[height as usize].get(index - (block << to_block));
+        Ok(hash.expect("invariant: a block that was recalled is whole"))
     }
+}
+
+/// Appends a root on the lowest of these levels, and what follows from it above.
+fn grow(levels: &mut Vec<Level>, lowest: Hash) {
+    let mut top = lowest;
+    for level in levels.iter_mut() {
+        level.push(top);
+        let Some((left, right)) = level.pair() else {
+            return;
+        };
+        top = node(left, right);
+    }
+    levels.push(Level::behind(0, [top]));
 }
 
 impl Span {

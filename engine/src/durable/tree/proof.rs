@@ -19,6 +19,12 @@ pub enum ProofError {
         /// Leaves in the tree.
         leaves: u64,
     },
+    /// Leaves that were forgotten, which the journal still has.
+    #[error("the leaves of block {block} are no longer kept here: read them from the journal")]
+    Forgotten {
+        /// The block, from 0.
+        block: u64,
+    },
     /// A leaf that is not under the head.
     #[error("leaf {index} is not in a tree of {size} leaves: use the head of a later size")]
     NoSuchLeaf {

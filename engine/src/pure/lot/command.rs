@@ -52,6 +52,7 @@ impl Lot {
                 self.decide_unsigned(at, *paddle, reason)
             }
             Command::CreateSession { .. }
+            | Command::SignWith { .. }
             | Command::Admit { .. }
             | Command::ConfirmDeposit { .. }
             | Command::Exclude { .. }

@@ -80,6 +80,7 @@ impl Lot {
                 self.close();
             }
             Event::SessionCreated { .. }
+            | Event::SigningKeySet { .. }
             | Event::BidderAdmitted { .. }
             | Event::DepositConfirmed { .. }
             | Event::BidderExcluded { .. }

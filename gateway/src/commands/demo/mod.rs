@@ -14,6 +14,7 @@ use gavel_proto::{By, Officer, Paddle, SessionId};
 use tokio::runtime::Runtime;
 
 use super::serve::told_to_stop;
+use super::signed::Signed;
 use super::{Data, Failure};
 use crate::server::{Config, Server, ServerError};
 
@@ -32,6 +33,8 @@ pub(super) struct Demo {
     /// Where to listen
     #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    #[command(flatten)]
+    signed: Signed,
 }
 
 #[derive(Parser)]
@@ -51,7 +54,8 @@ impl Demo {
         let session = session_of_now()?;
         let (title, _) = catalogue::catalogue();
         let create = vec![(session.clone(), title)];
-        let config = Config { listen: self.listen, data: self.data.data, create };
+        let signing = self.signed.into();
+        let config = Config { listen: self.listen, data: self.data.data, signing, create };
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
             let server = Server::open(&config).await.map_err(|error| Failure::refused(&error))?;
             let address = server.address();

@@ -1,0 +1,129 @@
+//! Salts: what keeps a published hash from being guessed back into what it hides.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Bytes of a salt: more than anybody can try.
+const SALT_BYTES: usize = 16;
+
+/// 16 random bytes in the secret part of a record, written as 32 lower-case hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::durable) struct Salt([u8; SALT_BYTES]);
+
+/// Where salts come from: the system, or in a simulation a seed.
+pub struct Salts(Box<dyn FnMut(&mut [u8]) -> Result<(), SaltError> + Send>);
+
+/// The system has no randomness to give.
+#[derive(Debug, thiserror::Error)]
+#[error("the system gives no random bytes: {0}; without them no secret can be written")]
+pub struct SaltError(String);
+
+impl Salts {
+    /// Salts from the operating system.
+    #[must_use]
+    pub fn from_system() -> Self {
+        Self(Box::new(|bytes| getrandom::fill(bytes).map_err(|error| SaltError(error.to_string()))))
+    }
+
+    /// The same salts in every run, from a seed: for simulations, whose secrets are nobody's.
+    #[must_use]
+    pub fn from_seed(seed: u64) -> Self {
+        let mut state = seed;
+        Self(Box::new(move |bytes| {
+            for chunk in bytes.chunks_mut(8) {
+                // The increment of splitmix64, which visits every number once.
+                state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
+            }
+            Ok(())
+        }))
+    }
+
+    /// So many salts, drawn at once.
+    ///
+    /// # Errors
+    /// [`SaltError`].
+    pub(super) fn draw(&mut self, number: usize) -> Result<Vec<Salt>, SaltError> {
+        let mut bytes = vec![0; number * SALT_BYTES];
+        (self.0)(&mut bytes)?;
+        Ok(bytes.as_chunks().0.iter().map(|salt| Salt(*salt)).collect())
+    }
+}
+
+impl fmt::Debug for Salts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Salts")
+    }
+}
+
+impl Serialize for Salt {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [0; SALT_BYTES * 2];
+        for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
+            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+        }
+        let text = std::str::from_utf8(&text).expect("invariant: digits are text");
+        serializer.serialize_str(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Salt {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Digits;
+        impl de::Visitor<'_> for Digits {
+            type Value = Salt;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a salt of 32 hexadecimal digits")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Salt, E> {
+                let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
+                let digit = |byte: u8| match byte {
+                    b'0'..=b'9' => Ok(byte - b'0'),
+                    b'a'..=b'f' => Ok(byte - b'a' + 10),
+                    _ => Err(wrong()),
+                };
+                let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+                if pairs.len() != SALT_BYTES || !rest.is_empty() {
+                    return Err(wrong());
+                }
+                let mut salt = [0; SALT_BYTES];
+                for (byte, [high, low]) in salt.iter_mut().zip(pairs) {
+                    *byte = digit(*high)? << 4 | digit(*low)?;
+                }
+                Ok(Salt(salt))
+            }
+        }
+        deserializer.deserialize_str(Digits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Salt, Salts};
+
+    #[test]
+    fn a_salt_is_32_digits_and_comes_back_as_it_went() {
+        let salts = Salts::from_system().draw(3).unwrap();
+        assert_ne!(salts[0], salts[1]);
+        for salt in salts {
+            let text = serde_json::to_string(&salt).unwrap();
+            assert_eq!(text.len(), 34);
+            assert_eq!(serde_json::from_str::<Salt>(&text).unwrap(), salt);
+        }
+        for wrong in ["\"\"", "\"0g\"", "\"00112233445566778899AABBCCDDEEFF\"", "7"] {
+            assert!(serde_json::from_str::<Salt>(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_seed_gives_the_same_salts_and_never_one_twice() {
+        let salts = |seed| Salts::from_seed(seed).draw(100).unwrap();
+        assert_eq!(salts(1), salts(1));
+        assert_ne!(salts(1), salts(2));
+        assert_ne!(salts(1)[0], salts(1)[1]);
+    }
+}

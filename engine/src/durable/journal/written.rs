@@ -1,0 +1,74 @@
+//! A batch that is durable: its bytes, its leaves and its signed head, for whoever answers from it.
+
+use gavel_proto::{Hash, Seq};
+
+use super::record::{PREFIX_BYTES, Parts};
+use crate::durable::checkpoint::Checkpoint;
+use crate::durable::notary::Batch;
+
+/// A durable batch, as it stands in the journal.
+#[derive(Debug)]
+pub struct Written {
+    /// The sequence of its first entry.
+    pub(super) first: Seq,
+    /// The segment it lies in, by its first sequence.
+    pub(super) segment: Seq,
+    /// Where it begins there, in bytes.
+    pub(super) offset: u64,
+    pub(super) batch: Batch,
+    pub(super) leaves: Vec<Hash>,
+    pub(super) checkpoint: Checkpoint,
+}
+
+/// An entry of a durable batch, as it was written and hashed.
+#[derive(Debug, Clone, Copy)]
+pub struct WrittenEntry<'a> {
+    /// Its sequence.
+    pub seq: Seq,
+    /// Its public part, a JSON object.
+    pub public: &'a str,
+    /// Its secret part, a JSON object.
+    pub secret: &'a str,
+    /// Its leaf in the tree.
+    pub leaf: Hash,
+    /// Where it lies.
+    pub(in crate::durable) place: Place,
+}
+
+/// Where a record lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::durable) struct Place {
+    /// The segment, by its first sequence.
+    pub(in crate::durable) segment: Seq,
+    /// Bytes from the beginning of the segment.
+    pub(in crate::durable) offset: u64,
+}
+
+impl Written {
+    /// The signed head over everything up to this batch.
+    #[must_use]
+    pub const fn checkpoint(&self) -> &Checkpoint {
+        &self.checkpoint
+    }
+
+    /// Its entries, in order.
+    pub fn entries(&self) -> impl Iterator<Item = WrittenEntry<'_>> {
+        let parts = self.batch.entries.iter().zip(&self.leaves);
+        (self.first..).zip(parts).map(|(seq, (parts, leaf))| self.entry(seq, parts, *leaf))
+    }
+
+    fn entry(&self, seq: Seq, parts: &Parts, leaf: Hash) -> WrittenEntry<'_> {
+        let text = |range: &std::ops::Range<usize>| {
+            let part = std::str::from_utf8(&self.batch.bytes[range.clone()]);
+            part.expect("invariant: JSON is text")
+        };
+        let offset = self.offset + (parts.public.start - PREFIX_BYTES) as u64;
+        WrittenEntry {
+            seq,
+            public: text(&parts.public),
+            secret: text(&parts.secret),
+            leaf,
+            place: Place { segment: self.segment, offset },
+        }
+    }
+}

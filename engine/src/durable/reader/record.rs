@@ -1,0 +1,136 @@
+//! What a reader hands out: records as they stand in a journal, and signed heads between them.
+
+use gavel_proto::{Hash, Seq};
+
+use crate::durable::checkpoint::{CheckpointError, Verifier};
+use crate::durable::journal::body::{PublicEntry, read_entry};
+use crate::durable::journal::error::Fault;
+use crate::durable::journal::written::Place;
+use crate::durable::tree::{Head, entry_leaf, sealed};
+use crate::pure::entry::Entry;
+
+/// What stands in a journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// An entry.
+    Record(Record),
+    /// A signed head over the entries before it.
+    Head(SignedHead),
+}
+
+/// An entry as it stands in a journal: whole, or without its secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    public: PublicEntry,
+    bytes: Box<[u8]>,
+    /// Bytes of the public part; what follows is secret.
+    middle: usize,
+    sealed: Hash,
+    secret: Secret,
+    pub(in crate::durable) place: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::durable) enum Secret {
+    Whole,
+    Withheld,
+}
+
+/// A head that stands in a journal, and whose size and root are those of the entries before it.
+/// Whether the signature holds is for whoever has the key to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedHead {
+    pub(in crate::durable) head: Head,
+    pub(in crate::durable) text: Box<str>,
+}
+
+impl Record {
+    /// The record of these parts.
+    ///
+    /// # Errors
+    /// [`Fault::Flags`] where what is withheld is no hash.
+    pub(in crate::durable) fn new(
+        public: PublicEntry,
+        parts: [&[u8]; 2],
+        secret: Secret,
+        place: Place,
+    ) -> Result<Self, Fault> {
+        let sealed = match secret {
+            Secret::Whole => sealed(parts[1]),
+            Secret::Withheld => {
+                let hash = parts[1].try_into().map_err(|_| Fault::NotAnEntry {
+                    reason: "what is withheld is not a hash of 32 bytes".into(),
+                })?;
+                Hash(hash)
+            }
+        };
+        let bytes = parts.concat().into_boxed_slice();
+        Ok(Self { public, bytes, middle: parts[0].len(), sealed, secret, place })
+    }
+
+    /// What everybody may know of it.
+    #[must_use]
+    pub const fn public(&self) -> &PublicEntry {
+        &self.public
+    }
+
+    /// Its sequence.
+    #[must_use]
+    pub const fn seq(&self) -> Seq {
+        self.public.seq
+    }
+
+    /// Its public part, byte for byte.
+    #[must_use]
+    pub fn public_part(&self) -> &[u8] {
+        &self.bytes[..self.middle]
+    }
+
+    /// Its secret part, byte for byte; `None` where it is withheld.
+    #[must_use]
+    pub fn secret_part(&self) -> Option<&[u8]> {
+        (self.secret == Secret::Whole).then(|| &self.bytes[self.middle..])
+    }
+
+    /// The hash of its secret part.
+    #[must_use]
+    pub const fn sealed(&self) -> Hash {
+        self.sealed
+    }
+
+    /// Its leaf in the tree.
+    #[must_use]
+    pub fn leaf(&self) -> Hash {
+        entry_leaf(&self.sealed, self.public_part())
+    }
+
+    /// The whole entry; `None` where its secrets are withheld.
+    ///
+    /// # Errors
+    /// [`Fault::NotAnEntry`].
+    pub fn entry(&self) -> Result<Option<Entry>, Fault> {
+        self.secret_part().map(|secret| read_entry(self.public.clone(), secret)).transpose()
+    }
+}
+
+impl SignedHead {
+    /// What it states.
+    #[must_use]
+    pub const fn head(&self) -> Head {
+        self.head
+    }
+
+    /// The checkpoint, byte for byte.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether this key signed it.
+    ///
+    /// # Errors
+    /// Any [`CheckpointError`] of [`Verifier::open`].
+    pub fn check(&self, verifier: &Verifier) -> Result<(), CheckpointError> {
+        verifier.open(&self.text).map(|_| ())
+    }
+}

@@ -1,0 +1,127 @@
+//! Receipts: what a bidder was told, tied to the signed head of everything that was decided.
+
+use gavel_engine::durable::receipt::{bid_id, verdict};
+use gavel_engine::durable::{
+    Archive, ArchiveError, Checkpoint, FileStorage, JournalError, Record, Written, WrittenEntry,
+};
+use gavel_engine::pure::audience::audience;
+use gavel_engine::pure::{Entry, Viewer};
+use gavel_proto::wire::{Receipt, ReceiptForm};
+use gavel_proto::{BidId, Event, Hash, Seq, SessionId};
+
+/// The journal of one session, read back, and its last signed head.
+#[derive(Debug)]
+pub(crate) struct Receipts {
+    session: SessionId,
+    archive: Archive<FileStorage>,
+    checkpoint: Checkpoint,
+}
+
+/// An entry as it stands in the journal.
+struct Stored<'a> {
+    leaf: Hash,
+    public: &'a str,
+    secret: &'a str,
+}
+
+impl Receipts {
+    pub(crate) fn new(
+        session: SessionId,
+        archive: Archive<FileStorage>,
+        checkpoint: Checkpoint,
+    ) -> Self {
+        Self { session, archive, checkpoint }
+    }
+
+    /// Takes up a durable batch: receipts are of its head from now on.
+    pub(crate) fn follow(&mut self, written: &Written) {
+        self.archive.follow(written);
+        self.checkpoint = written.checkpoint().clone();
+    }
+
+    /// The receipt of an entry that was written just now; `None` where it decides no bid.
+    ///
+    /// # Errors
+    /// [`ArchiveError`].
+    pub(crate) fn fresh(
+        &mut self,
+        entry: &Entry,
+        written: WrittenEntry<'_>,
+        form: ReceiptForm,
+    ) -> Result<Option<Receipt>, ArchiveError> {
+        let WrittenEntry { leaf, public, secret, .. } = written;
+        self.receipt(entry, &Stored { leaf, public, secret }, form)
+    }
+
+    /// The receipt of an entry that was read back; `None` where it decides no bid.
+    ///
+    /// # Errors
+    /// [`ArchiveError`].
+    pub(crate) fn of(
+        &mut self,
+        (entry, record): &(Entry, Record),
+        form: ReceiptForm,
+    ) -> Result<Option<Receipt>, ArchiveError> {
+        let text = |part| str::from_utf8(part).unwrap_or_default();
+        let public = text(record.public_part());
+        let secret = text(record.secret_part().unwrap_or_default());
+        self.receipt(entry, &Stored { leaf: record.leaf(), public, secret }, form)
+    }
+
+    /// The entry at `seq`, read back from the journal.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    ///
+    /// # Panics
+    /// If there is no such entry: a verdict names one.
+    pub(crate) fn entry(&mut self, seq: Seq) -> Result<(Entry, Record), JournalError> {
+        let record = self.archive.record(seq)?;
+        let record = record.expect("invariant: a verdict names an entry that is durable");
+        let entry = self.archive.entry(&record)?;
+        Ok((entry, record))
+    }
+
+    fn receipt(
+        &mut self,
+        entry: &Entry,
+        stored: &Stored<'_>,
+        form: ReceiptForm,
+    ) -> Result<Option<Receipt>, ArchiveError> {
+        let Some(bid_id) = bid_id(entry) else {
+            return Ok(None);
+        };
+        let head = self.checkpoint.head;
+        let proof = match form {
+            ReceiptForm::Plain => None,
+            ReceiptForm::Proven => Some(self.archive.inclusion(entry.seq, head.size)?),
+        };
+        let is_proven = proof.is_some();
+        let is_own = is_own(entry, bid_id);
+        Ok(Some(Receipt {
+            origin: self.checkpoint.origin().to_owned(),
+            session: self.session.clone(),
+            seq: entry.seq,
+            at: entry.at,
+            bid_id,
+            verdict: verdict(&entry.outcome),
+            leaf: stored.leaf,
+            size: head.size,
+            root: head.root,
+            signature: self.checkpoint.signature.clone(),
+            proof,
+            public: is_proven.then(|| stored.public.to_owned()),
+            secret: (is_proven && is_own).then(|| stored.secret.to_owned()),
+        }))
+    }
+}
+
+/// Whether whoever asked may know all of an entry: its events are the room's, his, or about this
+/// bid.
+fn is_own(entry: &Entry, own: BidId) -> bool {
+    let viewer = entry.by.paddle().map_or(Viewer::Desk, Viewer::Paddle);
+    entry.outcome.events().iter().all(|event| {
+        let is_of_bid = matches!(event, Event::BidAccepted { bid_id, .. } if *bid_id == own);
+        is_of_bid || viewer.hears(audience(event))
+    })
+}
