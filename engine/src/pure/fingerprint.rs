@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn the_id_is_not_part_of_it() {
         let [mut one, mut other] = [1, 2].map(|id| {
-            let json = format!(r#"{{"bid_id":"{:032x}","lot":1,"amount":"5"}}"#, id);
+            let json = format!(r#"{{"bid_id":"{id:032x}","lot":1,"amount":"5"}}"#);
             serde_json::from_str::<Bid>(&json).expect("a bid")
         });
         assert_ne!(one, other);
