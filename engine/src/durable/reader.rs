@@ -64,18 +64,30 @@ impl Reader<FileStorage> {
 }
 
 impl<S: Storage> Reader<S> {
+    /// Reads this journal from its beginning.
+    pub(super) fn over(storage: S, session: SessionId) -> Result<Self, JournalError> {
+        Self::behind(storage, session, Head::empty())
+    }
+
+    /// Reads what follows the entries under this head, which end a segment.
+    ///
     /// The note is read first: a writer at work can only be further by the time of the rest.
-    pub(super) fn over(mut storage: S, session: SessionId) -> Result<Self, JournalError> {
+    pub(super) fn behind(
+        mut storage: S,
+        session: SessionId,
+        start: Head,
+    ) -> Result<Self, JournalError> {
         let note = storage.read_note()?;
-        let ahead = storage.segments()?.into();
+        let mut ahead = storage.segments()?;
+        ahead.retain(|segment| start.size < *segment);
         Ok(Self {
             cursor: Cursor { storage, session, window: Window::default() },
             acknowledged: note.as_deref().and_then(Acknowledged::read),
-            ahead,
+            ahead: ahead.into(),
             end: None,
             batch: VecDeque::new(),
             tree: Tree::default(),
-            known: Tree::default().head(),
+            known: start,
             signed: None,
             torn: None,
             progress: Progress::Reading,
@@ -178,7 +190,7 @@ impl<S: Storage> Reader<S> {
 
     /// Goes on to the segment behind the last one, or finishes.
     fn next_segment(&mut self) -> Result<(), JournalError> {
-        let last = self.end.map_or(0, |end| end.seq);
+        let last = self.end.map_or(self.known.size, |end| end.seq);
         let missing = |found| JournalError::MissingSegment {
             session: self.cursor.session.clone(),
             expected: last + 1,
@@ -199,10 +211,12 @@ impl<S: Storage> Reader<S> {
             return Err(missing(Some(segment)));
         }
         let tree = self.cursor.header(segment)?;
-        if tree != self.tree {
+        let so_far = if self.end.is_none() { self.known } else { self.tree.head() };
+        if tree.head() != so_far {
             let at = End { seq: last, segment, offset: 0 };
             return Err(self.cursor.damaged(at, Fault::Peaks));
         }
+        self.tree = tree;
         self.end = Some(End { seq: last, segment, offset: HEADER_BYTES as u64 });
         Ok(())
     }

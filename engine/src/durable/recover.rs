@@ -8,6 +8,7 @@ use super::journal::storage::{FileStorage, Storage};
 use super::journal::{Journal, Resumed, Tools};
 use super::reader::Reader;
 use super::reader::record::{Piece, Record, SignedHead};
+use super::tree::Head;
 use crate::limits;
 use crate::pure::entry::Entry;
 
@@ -24,31 +25,31 @@ pub struct Recovered<S> {
 }
 
 impl Recovered<FileStorage> {
-    /// Reads the journal of `session`, begun if there is none, and gives every entry of it to
-    /// `each`, in order. Only a holder of the [`Folder`] can: nobody else writes there.
+    /// Reads the journal of `session`, begun if there is none, and gives every entry behind the
+    /// head of a [`super::Start`] to `each`, in order. Only a holder of the [`Folder`] can: nobody else writes there.
     ///
     /// # Errors
     /// Any [`JournalError`]; the journal was not changed then, and the session must not start.
     pub fn open(
         folder: &Folder,
         session: &SessionId,
+        start: Head,
         each: impl FnMut(Entry, &Record),
     ) -> Result<Self, JournalError> {
         let storage = FileStorage::to_write(&folder.session(session))?;
-        Self::read(storage, session.clone(), limits::SEGMENT_BYTES, each)
+        let reader = Reader::behind(storage, session.clone(), start)?;
+        Self::read(reader, limits::SEGMENT_BYTES, each)
     }
 }
 
 impl<S: Storage> Recovered<S> {
     /// What is read may still be in memory alone, if a process died before its sync: so it is
     /// synced here, before anybody hears of it.
-    fn read(
-        storage: S,
-        session: SessionId,
+    pub(super) fn read(
+        mut reader: Reader<S>,
         segment_bytes: u64,
         mut each: impl FnMut(Entry, &Record),
     ) -> Result<Self, JournalError> {
-        let mut reader = Reader::over(storage, session)?;
         while let Some(piece) = reader.piece() {
             if let Piece::Record(record) = piece? {
                 each(reader.entry(&record)?, &record);

@@ -3,7 +3,7 @@
 pub(super) mod acknowledged;
 pub(super) mod body;
 pub(super) mod error;
-mod layout;
+pub(super) mod layout;
 #[cfg(test)]
 pub(super) mod memory;
 pub(super) mod record;

@@ -24,7 +24,8 @@ fn open<S: Storage>(
     segment_bytes: u64,
     mut each: impl FnMut(Entry),
 ) -> Result<(Journal<S>, Option<Damage>), JournalError> {
-    let recovered = Recovered::read(storage, session(), segment_bytes, |entry, _| each(entry))?;
+    let recovered =
+        Recovered::read(Reader::over(storage, session())?, segment_bytes, |entry, _| each(entry))?;
     let dropped = recovered.dropped.clone();
     Ok((recovered.resume(tools())?, dropped))
 }
@@ -248,7 +249,8 @@ fn a_segment_that_is_missing_or_foreign_is_named() {
         assert_eq!(expected, missing);
     }
     let storage = MemoryStorage::from_disk(whole.clone());
-    let error = Recovered::read(storage, "other".parse().unwrap(), 1, |_, _| ()).unwrap_err();
+    let reader = Reader::over(storage, "other".parse().unwrap()).unwrap();
+    let error = Recovered::read(reader, 1, |_, _| ()).unwrap_err();
     assert!(matches!(error, JournalError::WrongSession { found, .. } if found == "demo"));
     let mut renamed = whole;
     let segment = renamed.segments[&2].clone();
@@ -280,7 +282,9 @@ fn files_are_written_recovered_and_read_while_they_are_written() {
     let folder = Folder::open(temp.path()).unwrap();
     let path = folder.session(&session());
     let open = |each: &mut dyn FnMut(Entry)| {
-        let recovered = Recovered::open(&folder, &session(), |entry, _| each(entry)).unwrap();
+        let start = crate::durable::Start::find(&path, &session()).unwrap();
+        let recovered =
+            Recovered::open(&folder, &session(), start.head, |entry, _| each(entry)).unwrap();
         assert_eq!(recovered.dropped, None);
         recovered.resume(tools()).unwrap()
     };

@@ -15,8 +15,9 @@ use std::path::Path;
 use gavel_proto::{Seq, SessionId};
 
 use super::archive::Archive;
+use super::index::Index;
 use super::journal::error::JournalError;
-use super::journal::storage::{FileStorage, Storage};
+use super::journal::storage::{FileStorage, Storage, StorageError};
 use super::reader::Reader;
 use super::reader::record::Piece;
 use super::tree::Head;
@@ -33,7 +34,7 @@ pub struct Start<S> {
     /// Its entries so far.
     pub archive: Archive<S>,
     /// The head of the journal so far: what follows is read from the segment behind it.
-    pub(super) head: Head,
+    pub head: Head,
 }
 
 impl Start<FileStorage> {
@@ -53,22 +54,22 @@ impl<S: Storage> Start<S> {
         mut storage: S,
         session: &SessionId,
     ) -> Result<Self, JournalError> {
-        let segments = storage.segments()?;
-        let found = load(shelf, session)?.filter(|found| segments.contains(&(found.seq + 1)));
-        let Some(found) = found else {
-            let archive = Archive::over(storage, session.clone());
+        let mut found = load(shelf, session)?;
+        if let Some(snapshot) = &found
+            && !storage.segments()?.contains(&(snapshot.seq + 1))
+        {
+            found = None;
+        }
+        let whole = found.map(|found| Ok((table(shelf, &found)?, found))).transpose();
+        let whole: Option<(Option<Vec<u8>>, Snapshot)> = whole.map_err(JournalError::Storage)?;
+        let Some((Some(table), found)) = whole else {
+            let archive = Archive::over(storage, session.clone(), Index::default());
             return Ok(Self { session: Session::default(), archive, head: Head::empty() });
         };
-        let table = shelf.table(found.verdicts.saturating_mul(VERDICT_BYTES))?;
-        let is_whole = table.len() as u64 == found.verdicts * VERDICT_BYTES
-            && crc32c::crc32c(&table) == found.table_checksum;
-        let mut archive = Archive::over(storage, session.clone());
-        if !is_whole {
-            return Ok(Self { session: Session::default(), archive, head: Head::empty() });
-        }
-        let capacity = usize::try_from(found.verdicts).unwrap_or_default();
         let head = Head { size: found.seq, root: found.root };
-        archive.restore(found.seq, found.places, &found.hashes);
+        let index = Index::restore(found.seq, found.places, &found.hashes);
+        let archive = Archive::over(storage, session.clone(), index);
+        let capacity = usize::try_from(found.verdicts).unwrap_or_default();
         let session = Session::restore(found.state, read_verdicts(&table), capacity);
         Ok(Self { session, archive, head })
     }
@@ -101,7 +102,7 @@ fn advance_on<S: Storage>(
     {
         if let Piece::Record(record) = piece? {
             let entry = reader.entry(&record)?;
-            making.archive.keep(&record);
+            making.index.keep(&record);
             if let Some((bid_id, verdict)) = Verdict::of(&entry) {
                 write_verdict(&mut making.verdicts, bid_id, &verdict);
             }
@@ -112,7 +113,8 @@ fn advance_on<S: Storage>(
         // The journal is shorter than its segments say: whoever opens it will hear why.
         return Ok(None);
     }
-    making.put(shelf, name, reader.head())?;
+    making.head = reader.head();
+    making.put(shelf, name)?;
     Ok(Some(until))
 }
 
@@ -120,7 +122,7 @@ fn advance_on<S: Storage>(
 /// what happened is folded without asking them.
 struct Making {
     session: Session,
-    archive: Archive<Nowhere>,
+    index: Index,
     head: Head,
     /// Verdicts in the table so far, and their checksum.
     known: u64,
@@ -130,12 +132,34 @@ struct Making {
 }
 
 impl Making {
-    fn put(self, shelf: &mut impl Shelf, name: &SessionId, head: Head) -> Result<(), JournalError> {
+    /// Goes on behind a snapshot, or begins.
+    fn behind(before: Option<Snapshot>) -> Self {
+        let Some(before) = before else {
+            return Self {
+                session: Session::default(),
+                index: Index::default(),
+                head: Head::empty(),
+                known: 0,
+                checksum: 0,
+                verdicts: Vec::new(),
+            };
+        };
+        Self {
+            session: Session::restore(before.state, [], 0),
+            index: Index::restore(before.seq, before.places, &before.hashes),
+            head: Head { size: before.seq, root: before.root },
+            known: before.verdicts,
+            checksum: before.table_checksum,
+            verdicts: Vec::new(),
+        }
+    }
+
+    fn put(self, shelf: &mut impl Shelf, name: &SessionId) -> Result<(), JournalError> {
         shelf.extend_table(self.known * VERDICT_BYTES, &self.verdicts)?;
-        let (places, hashes) = self.archive.parts();
+        let (places, hashes) = self.index.parts();
         let snapshot = Snapshot {
-            seq: head.size,
-            root: head.root,
+            seq: self.head.size,
+            root: self.head.root,
             verdicts: self.known + self.verdicts.len() as u64 / VERDICT_BYTES,
             table_checksum: crc32c::crc32c_append(self.checksum, &self.verdicts),
             places,
@@ -144,6 +168,14 @@ impl Making {
         };
         Ok(shelf.put_snapshot(&snapshot.to_bytes(name))?)
     }
+}
+
+/// The part of the table that belongs to a snapshot; `None` if it is not whole.
+fn table(shelf: &mut impl Shelf, found: &Snapshot) -> Result<Option<Vec<u8>>, StorageError> {
+    let bytes = found.verdicts.saturating_mul(VERDICT_BYTES);
+    let table = shelf.table(bytes)?;
+    let is_whole = table.len() as u64 == bytes && crc32c::crc32c(&table) == found.table_checksum;
+    Ok(is_whole.then_some(table))
 }
 
 fn load(shelf: &mut impl Shelf, session: &SessionId) -> Result<Option<Snapshot>, JournalError> {
