@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use gavel_engine::durable::{
-    Archive, CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, SignedHead,
-    Tools, Verifier,
+    CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, SignedHead, Start, Tools,
+    Verifier,
 };
 use gavel_engine::pure::Session;
 use gavel_engine::running::{Floor, HouseClock};

@@ -1,6 +1,7 @@
 //! The first verdict on every bid id: where a bid that comes again was answered.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use gavel_proto::{Bid, BidId, Command, Event, Paddle, Rejection, Seq};
 use serde::{Deserialize, Serialize};
@@ -50,8 +51,13 @@ impl Verdict {
 }
 
 /// Every bid id of a session with its first verdict. Looked up, never walked but to be written.
+///
+/// What a snapshot brought is shared by all copies of the session: it does not change any more.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Verdicts(HashMap<BidId, Verdict>);
+pub(super) struct Verdicts {
+    restored: Arc<HashMap<BidId, Verdict>>,
+    since: HashMap<BidId, Verdict>,
+}
 
 impl Verdicts {
     /// The table with these verdicts and room for `capacity` in all.
@@ -59,13 +65,13 @@ impl Verdicts {
         verdicts: impl IntoIterator<Item = (BidId, Verdict)>,
         capacity: usize,
     ) -> Self {
-        let mut table = HashMap::with_capacity(capacity);
-        table.extend(verdicts);
-        Self(table)
+        let mut restored = HashMap::with_capacity(capacity);
+        restored.extend(verdicts);
+        Self { restored: Arc::new(restored), since: HashMap::new() }
     }
 
     pub(super) fn get(&self, bid_id: BidId) -> Option<Verdict> {
-        self.0.get(&bid_id).copied()
+        self.since.get(&bid_id).or_else(|| self.restored.get(&bid_id)).copied()
     }
 
     /// Where the same bid of the same paddle was decided before, if it was.
@@ -73,7 +79,7 @@ impl Verdicts {
     /// # Errors
     /// [`Rejection::BidIdReused`] where the id belongs to another bid.
     pub(super) fn first(&self, paddle: Paddle, bid: &Bid) -> Result<Option<Seq>, Rejection> {
-        match self.0.get(&bid.bid_id) {
+        match self.get(bid.bid_id) {
             None => Ok(None),
             Some(first) if first.paddle == paddle && first.fingerprint == fingerprint(bid) => {
                 Ok(Some(first.seq))
@@ -84,13 +90,16 @@ impl Verdicts {
 
     /// Keeps the first verdict on a bid id.
     pub(super) fn record(&mut self, bid_id: BidId, verdict: Verdict) {
-        self.0.entry(bid_id).or_insert(verdict);
+        if !self.restored.contains_key(&bid_id) {
+            self.since.entry(bid_id).or_insert(verdict);
+        }
     }
 
     /// All verdicts in the order of their decision.
     pub(super) fn in_order(&self) -> Vec<(BidId, Verdict)> {
+        let verdicts = self.restored.iter().chain(&self.since);
         let mut verdicts: Vec<(BidId, Verdict)> =
-            self.0.iter().map(|(bid_id, verdict)| (*bid_id, *verdict)).collect();
+            verdicts.map(|(bid_id, verdict)| (*bid_id, *verdict)).collect();
         verdicts.sort_unstable_by_key(|(_, verdict)| verdict.seq);
         verdicts
     }
