@@ -123,8 +123,8 @@ impl House {
         let folder = self.folder.session(name);
         let Start { session, mut archive, head } = Start::find(&folder, name).map_err(failed)?;
         let mut follower = Follower::behind(name.clone(), session);
-        let recovered = Recovered::open(&self.folder, name, head, |entry, record| {
-            archive.keep(record);
+        let recovered = Recovered::open(&self.folder, name, head, |entry, located| {
+            archive.keep(located);
             drop(follower.follow(Arc::new(entry)));
         });
         let recovered = recovered.map_err(failed)?;

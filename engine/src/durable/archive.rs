@@ -12,7 +12,7 @@ use super::journal::storage::Storage;
 use super::journal::window::{Slot, Window};
 use super::journal::{End, Written};
 use super::reader::cursor::Cursor;
-use super::reader::record::Record;
+use super::reader::record::{Located, Record};
 use super::tree::{BLOCK_LEAVES, Head, Nodes, ProofError};
 use crate::pure::entry::Entry;
 
@@ -30,8 +30,8 @@ impl<S: Storage> Archive<S> {
     }
 
     /// Takes up the next entry, as it was read.
-    pub fn keep(&mut self, record: &Record) {
-        self.index.keep(record);
+    pub fn keep(&mut self, located: Located) {
+        self.index.keep(located);
     }
 
     /// Takes up the next batch, as it was written.
@@ -58,7 +58,7 @@ impl<S: Storage> Archive<S> {
     ///
     /// # Errors
     /// [`JournalError::Withheld`], or [`JournalError::Damaged`] where it is none.
-    pub fn entry(&self, record: &Record) -> Result<Entry, JournalError> {
+    pub fn entry(&self, record: Record) -> Result<Entry, JournalError> {
         self.cursor.entry(record)
     }
 

@@ -4,7 +4,7 @@ use gavel_proto::{Hash, Seq};
 
 use super::journal::Written;
 use super::journal::written::Place;
-use super::reader::record::Record;
+use super::reader::record::Located;
 use super::tree::{BLOCK_LEAVES, Nodes};
 
 /// Where every entry of a journal can be found, and what it takes to prove it.
@@ -29,8 +29,8 @@ impl Index {
     }
 
     /// Takes up the next entry, as it was read.
-    pub(super) fn keep(&mut self, record: &Record) {
-        self.append(record.place, record.leaf());
+    pub(super) fn keep(&mut self, located: Located) {
+        self.append(located.place, located.leaf);
     }
 
     /// Takes up the next batch, as it was written.

@@ -24,7 +24,7 @@ pub use journal::written::WrittenEntry;
 pub use journal::{Journal, Tools, Written};
 pub use notary::Signers;
 pub use reader::Reader;
-pub use reader::record::{Piece, Record, SignedHead};
+pub use reader::record::{Located, Piece, Record, SignedHead};
 pub use recover::Recovered;
 pub use snapshot::{Start, advance};
 pub use tree::{HASH_BYTES, Head, Nodes, ProofError, Tree, entry_leaf, leaf, sealed};

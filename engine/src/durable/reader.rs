@@ -147,7 +147,7 @@ impl<S: Storage> Reader<S> {
     ///
     /// # Errors
     /// [`JournalError::Withheld`], or [`JournalError::Damaged`] where it is none.
-    pub fn entry(&self, record: &Record) -> Result<Entry, JournalError> {
+    pub fn entry(&self, record: Record) -> Result<Entry, JournalError> {
         self.cursor.entry(record)
     }
 
@@ -257,7 +257,7 @@ impl<S: Storage> Iterator for Reader<S> {
                 Ok(Piece::Record(record)) => record,
                 Err(error) => return Some(Err(error)),
             };
-            let entry = self.entry(&record);
+            let entry = self.entry(record);
             if entry.is_err() {
                 self.progress = Progress::Finished;
                 self.batch.clear();

@@ -7,7 +7,7 @@ use super::journal::error::{Damage, JournalError};
 use super::journal::storage::{FileStorage, Storage};
 use super::journal::{Journal, Resumed, Tools};
 use super::reader::Reader;
-use super::reader::record::{Piece, Record, SignedHead};
+use super::reader::record::{Located, Piece, SignedHead};
 use super::tree::Head;
 use crate::limits;
 use crate::pure::entry::Entry;
@@ -34,7 +34,7 @@ impl Recovered<FileStorage> {
         folder: &Folder,
         session: &SessionId,
         start: Head,
-        each: impl FnMut(Entry, &Record),
+        each: impl FnMut(Entry, Located),
     ) -> Result<Self, JournalError> {
         let storage = FileStorage::to_write(&folder.session(session))?;
         let reader = Reader::behind(storage, session.clone(), start)?;
@@ -48,11 +48,12 @@ impl<S: Storage> Recovered<S> {
     pub(super) fn read(
         mut reader: Reader<S>,
         segment_bytes: u64,
-        mut each: impl FnMut(Entry, &Record),
+        mut each: impl FnMut(Entry, Located),
     ) -> Result<Self, JournalError> {
         while let Some(piece) = reader.piece() {
             if let Piece::Record(record) = piece? {
-                each(reader.entry(&record)?, &record);
+                let located = record.located();
+                each(reader.entry(record)?, located);
             }
         }
         let signed = reader.signed().cloned();

@@ -101,8 +101,8 @@ fn advance_on<S: Storage>(
         && let Some(piece) = reader.piece()
     {
         if let Piece::Record(record) = piece? {
-            let entry = reader.entry(&record)?;
-            making.index.keep(&record);
+            making.index.keep(record.located());
+            let entry = reader.entry(record)?;
             if let Some((bid_id, verdict)) = Verdict::of(&entry) {
                 write_verdict(&mut making.verdicts, bid_id, &verdict);
             }

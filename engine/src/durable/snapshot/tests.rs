@@ -106,8 +106,8 @@ fn restarted(shelf: &mut MemoryShelf, storage: &MemoryStorage) -> (Session, Head
     let Start { mut session, mut archive, head } = start;
     let mut read = 0;
     let reader = Reader::behind(storage.clone(), name(), head).unwrap();
-    let recovered = Recovered::read(reader, u64::MAX, |entry, record| {
-        archive.keep(record);
+    let recovered = Recovered::read(reader, u64::MAX, |entry, located| {
+        archive.keep(located);
         session.apply(&entry);
         read += 1;
     });
