@@ -3,7 +3,7 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use gavel_engine::pure::{Entry, Outcome, Session, Verdict, Viewer};
@@ -64,17 +64,27 @@ pub(crate) struct Follower {
     /// The last push to the room: the only sequence that everybody may know.
     room: (Seq, Timestamp),
     backlog: Backlog,
+    /// What every first verdict said: its place, and why the bid was refused, if it was.
+    verdicts: HashMap<BidId, (Place, Option<Rejection>)>,
 }
 
 impl Follower {
     pub(crate) fn new(name: SessionId) -> Self {
         let room = (0, Timestamp::default());
-        Self { name, session: Session::default(), room, backlog: Backlog::default() }
+        let (session, backlog) = (Session::default(), Backlog::default());
+        Self { name, session, room, backlog, verdicts: HashMap::new() }
     }
 
     /// Folds one durable entry: what somebody may hear of it, if anybody may.
     pub(crate) fn follow(&mut self, entry: Arc<Entry>) -> Option<Heard> {
         self.session.apply(&entry);
+        if let Some((bid_id, _)) = Verdict::of(&entry) {
+            let refusal = match &entry.outcome {
+                Outcome::Accepted(_) => None,
+                Outcome::Refused(rejection) => Some(rejection.clone()),
+            };
+            self.verdicts.insert(bid_id, (Place { seq: entry.seq, at: entry.at }, refusal));
+        }
         if entry.outcome.events().is_empty() {
             return None;
         }
@@ -182,28 +192,23 @@ impl Fanout {
 
     /// A bid id that came again gets its first verdict.
     fn answer_again(&self, bid_id: BidId, ticket: &Ticket) {
-        let first = self.follower.session.verdict(bid_id);
-        let first = first.expect("invariant: a repeated bid has a first verdict");
-        let place = Place { seq: first.seq, at: first.at };
-        match &first.refusal {
-            None => accept(ticket, place, Some(bid_id)),
-            Some(rejection) => refuse(ticket, rejection, place),
+        let first = self.follower.verdicts.get(&bid_id);
+        match first.expect("invariant: a repeated bid has a first verdict") {
+            (place, None) => accept(ticket, *place, Some(bid_id)),
+            (place, Some(rejection)) => refuse(ticket, rejection, *place),
         }
     }
 
     fn bid_state(&self, paddle: Option<Paddle>, bid_id: BidId) -> BidState {
-        match self.follower.session.verdict(bid_id) {
-            Some(Verdict { paddle: owner, seq, at, refusal, .. }) if paddle == Some(*owner) => {
-                let (seq, at) = (*seq, *at);
-                match refusal {
-                    None => BidState::Accepted { bid_id, seq, at },
-                    Some(rejection) => {
-                        let error = WireError::rejection(rejection, Place { seq, at });
-                        BidState::Refused { bid_id, seq, at, error }
-                    }
-                }
+        let owner = self.follower.session.verdict(bid_id).map(|verdict| verdict.paddle);
+        match self.follower.verdicts.get(&bid_id).filter(|_| paddle.is_some() && paddle == owner) {
+            None => BidState::Unknown { bid_id },
+            Some((Place { seq, at }, None)) => BidState::Accepted { bid_id, seq: *seq, at: *at },
+            Some((place, Some(rejection))) => {
+                let Place { seq, at } = *place;
+                let error = WireError::rejection(rejection, *place);
+                BidState::Refused { bid_id, seq, at, error }
             }
-            Some(_) | None => BidState::Unknown { bid_id },
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod audience;
 pub mod draw;
 pub mod entry;
+mod fingerprint;
 mod increment;
 mod lot;
 pub mod permit;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use gavel_proto::view::Forfeit;
 use gavel_proto::{
-    Bid, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve, Seq,
-    SessionId, Terms, Text, Timestamp, limits,
+    Bid, BidId, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve,
+    Seq, SessionId, Terms, Text, Timestamp, limits,
 };
 use sha2::{Digest, Sha256};
 
@@ -63,7 +63,7 @@ impl Session {
 
     /// The first verdict on a bid id.
     #[must_use]
-    pub fn verdict(&self, bid_id: gavel_proto::BidId) -> Option<&Verdict> {
+    pub fn verdict(&self, bid_id: BidId) -> Option<Verdict> {
         self.verdicts.get(bid_id)
     }
 
@@ -224,13 +224,8 @@ impl Session {
         for event in entry.outcome.events() {
             self.evolve(event);
         }
-        let bid = match (&entry.command, entry.by.paddle()) {
-            (Command::Bid(bid), Some(paddle)) => Some((paddle, bid)),
-            (Command::BidFor { paddle, bid, .. }, _) => Some((*paddle, bid)),
-            (_, _) => None,
-        };
-        if let Some((paddle, bid)) = bid {
-            self.verdicts.record(entry.seq, entry.at, paddle, bid, &entry.outcome);
+        if let Some((bid_id, verdict)) = Verdict::of(entry) {
+            self.verdicts.record(bid_id, verdict);
         }
     }
 
@@ -303,17 +298,24 @@ impl Session {
         }
     }
 
-    /// SHA-256 over the whole state: same journal, same digest, on every machine.
+    /// SHA-256 over the whole state, verdicts behind the rest: same journal, same digest, on every
+    /// machine.
     ///
     /// # Panics
     /// Never: the state is made of numbers, texts and lists.
     #[must_use]
     pub fn digest(&self) -> Hash {
         let name = self.name.as_ref();
-        let verdicts = self.verdicts.in_order();
         let forfeits = &self.forfeits;
-        let state = (self.seq, self.at, name, &self.roster, &self.lots, verdicts, forfeits);
+        let state = (self.seq, self.at, name, &self.roster, &self.lots, forfeits);
         let bytes = serde_json::to_vec(&state).expect("invariant: the state can be written");
-        Hash(Sha256::digest(bytes).into())
+        let digest = self.verdicts.in_order().into_iter().fold(
+            Sha256::new_with_prefix(bytes),
+            |digest, (bid_id, Verdict { seq, fingerprint, paddle })| {
+                let numbers = digest.chain_update(bid_id.0).chain_update(seq.to_be_bytes());
+                numbers.chain_update(fingerprint.to_be_bytes()).chain_update(paddle.0.to_be_bytes())
+            },
+        );
+        Hash(digest.finalize().into())
     }
 }
