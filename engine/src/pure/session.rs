@@ -1,51 +1,42 @@
 //! A session: its roster, its lots, its order. Decides what is asked, records what happened.
 
-use std::collections::BTreeSet;
-
 use gavel_proto::view::Forfeit;
 use gavel_proto::{
     Bid, BidId, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve,
     Seq, SessionId, Terms, Text, Timestamp, limits,
 };
-use sha2::{Digest, Sha256};
 
 use super::entry::{Entry, Outcome};
 use super::lot::{Asker, Lot};
 use super::permit::permits;
-use super::roster::Roster;
+use super::state::{Deadlines, State};
 use super::verdict::{Verdict, Verdicts};
 
-/// The state of a session (*phiên*): what its journal adds up to.
+/// A session (*phiên*): what its journal adds up to.
 #[derive(Debug, Default, Clone)]
 pub struct Session {
-    pub(super) name: Option<(SessionId, Text)>,
-    seq: Seq,
-    at: Timestamp,
-    pub(super) roster: Roster,
-    /// Lot `n` stands at index `n - 1`.
-    pub(super) lots: Vec<Lot>,
-    deadlines: BTreeSet<(Timestamp, LotId)>,
-    verdicts: Verdicts,
-    pub(super) forfeits: Vec<Forfeit>,
+    pub(super) state: State,
+    pub(super) deadlines: Deadlines,
+    pub(super) verdicts: Verdicts,
 }
 
 impl Session {
     /// Whether the session was created.
     #[must_use]
     pub fn has_begun(&self) -> bool {
-        self.name.is_some()
+        self.state.name.is_some()
     }
 
     /// The sequence of the last entry, 0 before the first.
     #[must_use]
     pub fn seq(&self) -> Seq {
-        self.seq
+        self.state.seq
     }
 
     /// The stamp of the last entry.
     #[must_use]
     pub fn at(&self) -> Timestamp {
-        self.at
+        self.state.at
     }
 
     /// When something is due without anybody asking: the next tick.
@@ -94,21 +85,21 @@ impl Session {
             Command::Tick { head } => self.decide_tick(at, *head),
             Command::CreateSession { session, title } => self.decide_create(session, title),
             Command::Admit { paddle, limit } => {
-                self.roster.check_admit(*paddle)?;
+                self.state.roster.check_admit(*paddle)?;
                 Ok(vec![Event::BidderAdmitted { paddle: *paddle, limit: *limit }])
             }
             Command::ConfirmDeposit { paddle } => {
-                self.roster.check_confirm(*paddle)?;
+                self.state.roster.check_confirm(*paddle)?;
                 Ok(vec![Event::DepositConfirmed { paddle: *paddle }])
             }
             Command::Exclude { paddle, reason } => {
-                self.roster.check_exclude(*paddle)?;
-                let out = self.lots.iter().flat_map(|lot| lot.excluding(at, *paddle, reason));
+                self.state.roster.check_exclude(*paddle)?;
+                let out = self.state.lots.iter().flat_map(|lot| lot.excluding(at, *paddle, reason));
                 let excluded = Event::BidderExcluded { paddle: *paddle, reason: reason.clone() };
                 Ok([excluded].into_iter().chain(out).collect())
             }
             Command::RecordAbsence { paddle, reason } => {
-                self.roster.check_absent(*paddle)?;
+                self.state.roster.check_absent(*paddle)?;
                 let (paddle, reason) = (*paddle, reason.clone());
                 let case = ForfeitCase::Absent;
                 Ok(vec![
@@ -139,7 +130,7 @@ impl Session {
             | Command::RefuseResult { lot, .. }
             | Command::RunnerUpAnswers { lot, .. }
             | Command::RecordUnsigned { lot, .. } => {
-                self.lot(*lot)?.decide(&self.roster, at, by, command)
+                self.lot(*lot)?.decide(&self.state.roster, at, by, command)
             }
         }
     }
@@ -152,14 +143,14 @@ impl Session {
         if let Some(first) = self.verdicts.first(paddle, bid)? {
             return Ok(vec![Event::BidRepeated { paddle, bid_id: bid.bid_id, first }]);
         }
-        lot.decide_bid(&self.roster, at, asker, bid)
+        lot.decide_bid(&self.state.roster, at, asker, bid)
     }
 
     fn decide_tick(&self, at: Timestamp, head: Option<Hash>) -> Result<Vec<Event>, Rejection> {
         // One lot a tick: an entry stays small however many lots end together.
         let due = self.deadlines.first().filter(|(deadline, _)| *deadline <= at);
         let (_, lot) = due.ok_or(Rejection::NothingDue {})?;
-        Ok(self.lot(*lot)?.due(&self.roster, at, head))
+        Ok(self.lot(*lot)?.due(&self.state.roster, at, head))
     }
 
     fn decide_create(&self, session: &SessionId, title: &Text) -> Result<Vec<Event>, Rejection> {
@@ -176,7 +167,7 @@ impl Session {
         terms: &Terms,
         reserve: Option<Money>,
     ) -> Result<Vec<Event>, Rejection> {
-        let published = u32::try_from(self.lots.len()).unwrap_or(u32::MAX);
+        let published = u32::try_from(self.state.lots.len()).unwrap_or(u32::MAX);
         if lot.0 != published + 1 {
             return Err(Rejection::LotNumber { next: LotId(published + 1) });
         }
@@ -196,14 +187,14 @@ impl Session {
 
     fn lot(&self, lot: LotId) -> Result<&Lot, Rejection> {
         let index = (lot.0 as usize).wrapping_sub(1);
-        self.lots.get(index).ok_or(Rejection::UnknownLot { lot })
+        self.state.lots.get(index).ok_or(Rejection::UnknownLot { lot })
     }
 
     /// Decides a command and makes the entry that records both. Changes nothing.
     #[must_use]
     pub fn entry(&self, at: Timestamp, by: By, command: Command) -> Entry {
         let outcome = Outcome::from(self.decide(at, &by, &command));
-        Entry { seq: self.seq + 1, at, by, command, outcome }
+        Entry { seq: self.state.seq + 1, at, by, command, outcome }
     }
 
     /// Records an entry: its place, its stamp, what happened, the verdict on its bid.
@@ -213,14 +204,14 @@ impl Session {
     /// session's.
     pub fn apply(&mut self, entry: &Entry) {
         assert!(
-            entry.seq == self.seq + 1,
+            entry.seq == self.state.seq + 1,
             "invariant: sequence {} follows {}",
             entry.seq,
-            self.seq
+            self.state.seq
         );
-        assert!(self.at <= entry.at, "invariant: the stamp of sequence {} falls", entry.seq);
-        self.seq = entry.seq;
-        self.at = entry.at;
+        assert!(self.state.at <= entry.at, "invariant: the stamp of sequence {} falls", entry.seq);
+        self.state.seq = entry.seq;
+        self.state.at = entry.at;
         for event in entry.outcome.events() {
             self.evolve(event);
         }
@@ -233,26 +224,26 @@ impl Session {
     fn evolve(&mut self, event: &Event) {
         match event {
             Event::SessionCreated { session, title } => {
-                self.name = Some((session.clone(), title.clone()));
+                self.state.name = Some((session.clone(), title.clone()));
             }
-            Event::BidderAdmitted { paddle, limit } => self.roster.admit(*paddle, *limit),
-            Event::DepositConfirmed { paddle } => self.roster.confirm(*paddle),
+            Event::BidderAdmitted { paddle, limit } => self.state.roster.admit(*paddle, *limit),
+            Event::DepositConfirmed { paddle } => self.state.roster.confirm(*paddle),
             Event::LotPublished { lot, terms, .. } => {
                 let published = Lot::new(*lot, Terms::clone(terms));
                 self.deadlines.extend(published.deadline().map(|deadline| (deadline, *lot)));
-                self.lots.push(published);
+                self.state.lots.push(published);
             }
             Event::BidderExcluded { paddle, reason } => {
-                self.roster.exclude(*paddle, reason.clone());
+                self.state.roster.exclude(*paddle, reason.clone());
             }
             Event::BidderAbsent { paddle, reason } => {
-                self.roster.record_absence(*paddle, reason.clone());
+                self.state.roster.record_absence(*paddle, reason.clone());
             }
-            Event::DepositForfeited { paddle, lot, case } => self.forfeits.push(Forfeit {
+            Event::DepositForfeited { paddle, lot, case } => self.state.forfeits.push(Forfeit {
                 paddle: *paddle,
                 lot: *lot,
                 case: *case,
-                seq: self.seq,
+                seq: self.state.seq,
             }),
             Event::BidRepeated { .. } => {}
             Event::ReserveSet { lot, .. }
@@ -285,7 +276,7 @@ impl Session {
     }
 
     fn evolve_lot(&mut self, id: LotId, event: &Event) {
-        let lot = self.lots.get_mut((id.0 as usize).wrapping_sub(1));
+        let lot = self.state.lots.get_mut((id.0 as usize).wrapping_sub(1));
         let lot = lot.expect("invariant: what happens to a lot follows its publication");
         let before = lot.deadline();
         lot.evolve(event);
@@ -296,26 +287,5 @@ impl Session {
             }
             self.deadlines.extend(after.map(|deadline| (deadline, id)));
         }
-    }
-
-    /// SHA-256 over the whole state, verdicts behind the rest: same journal, same digest, on every
-    /// machine.
-    ///
-    /// # Panics
-    /// Never: the state is made of numbers, texts and lists.
-    #[must_use]
-    pub fn digest(&self) -> Hash {
-        let name = self.name.as_ref();
-        let forfeits = &self.forfeits;
-        let state = (self.seq, self.at, name, &self.roster, &self.lots, forfeits);
-        let bytes = serde_json::to_vec(&state).expect("invariant: the state can be written");
-        let digest = self.verdicts.in_order().into_iter().fold(
-            Sha256::new_with_prefix(bytes),
-            |digest, (bid_id, Verdict { seq, fingerprint, paddle })| {
-                let numbers = digest.chain_update(bid_id.0).chain_update(seq.to_be_bytes());
-                numbers.chain_update(fingerprint.to_be_bytes()).chain_update(paddle.0.to_be_bytes())
-            },
-        );
-        Hash(digest.finalize().into())
     }
 }

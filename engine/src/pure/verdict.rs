@@ -54,6 +54,16 @@ impl Verdict {
 pub(super) struct Verdicts(HashMap<BidId, Verdict>);
 
 impl Verdicts {
+    /// The table with these verdicts and room for `capacity` in all.
+    pub(super) fn restore(
+        verdicts: impl IntoIterator<Item = (BidId, Verdict)>,
+        capacity: usize,
+    ) -> Self {
+        let mut table = HashMap::with_capacity(capacity);
+        table.extend(verdicts);
+        Self(table)
+    }
+
     pub(super) fn get(&self, bid_id: BidId) -> Option<Verdict> {
         self.0.get(&bid_id).copied()
     }

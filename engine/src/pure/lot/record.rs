@@ -6,11 +6,11 @@ use gavel_proto::view::MyBid;
 use gavel_proto::{
     BidId, Channel, Event, Money, Officer, Paddle, Pair, Reason, Rejection, Royalty,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Every accepted bid of the round that runs or ran last, in the order in which they came. A book
 /// is a fold of those that are not struck, so a struck bid is taken out by folding anew.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::pure) struct Record {
     bids: Vec<Placed>,
     /// Bids that an officer asked to be struck, until a second person confirms.
@@ -18,7 +18,7 @@ pub(in crate::pure) struct Record {
 }
 
 /// An accepted bid.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct Placed {
     pub(in crate::pure) paddle: Paddle,
     pub(in crate::pure) bid_id: BidId,
