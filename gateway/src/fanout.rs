@@ -11,7 +11,7 @@ use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
 use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Subscribed, WireError,
 };
-use gavel_proto::{BidId, Command, Event, Paddle, Rejection, Seq, SessionId, Timestamp};
+use gavel_proto::{BidId, Command, Event, Paddle, Rejection, Seq, SessionId};
 use tokio::sync::mpsc;
 
 use crate::backlog::{Backlog, Heard};
@@ -61,8 +61,6 @@ impl Drop for RoomOutlet {
 pub(crate) struct Follower {
     name: SessionId,
     session: Session,
-    /// The last push to the room: the only sequence that everybody may know.
-    room: (Seq, Timestamp),
     backlog: Backlog,
     /// What every first verdict said: its place, and why the bid was refused, if it was.
     verdicts: HashMap<BidId, (Place, Option<Rejection>)>,
@@ -70,13 +68,13 @@ pub(crate) struct Follower {
 
 impl Follower {
     pub(crate) fn new(name: SessionId) -> Self {
-        let room = (0, Timestamp::default());
         let (session, backlog) = (Session::default(), Backlog::default());
-        Self { name, session, room, backlog, verdicts: HashMap::new() }
+        Self { name, session, backlog, verdicts: HashMap::new() }
     }
 
     /// Folds one durable entry: what somebody may hear of it, if anybody may.
     pub(crate) fn follow(&mut self, entry: Arc<Entry>) -> Option<Heard> {
+        let (prev, _) = self.session.room();
         self.session.apply(&entry);
         if let Some((bid_id, _)) = Verdict::of(&entry) {
             let refusal = match &entry.outcome {
@@ -88,10 +86,7 @@ impl Follower {
         if entry.outcome.events().is_empty() {
             return None;
         }
-        let heard = Heard { entry, prev: self.room.0 };
-        if heard.is_heard_by(Viewer::Room) {
-            self.room = (heard.entry.seq, heard.entry.at);
-        }
+        let heard = Heard { entry, prev };
         self.backlog.keep(heard.clone());
         Some(heard)
     }
@@ -214,8 +209,8 @@ impl Fanout {
 
     /// Answers with exactly what was missed, or a snapshot: never half.
     fn subscribe(&mut self, reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket) {
-        let Follower { name, session, room: (seq, at), backlog } = &self.follower;
-        let (seq, at) = (*seq, *at);
+        let Follower { name, session, backlog, .. } = &self.follower;
+        let (seq, at) = session.room();
         let missed = since.and_then(|since| backlog.since(name, viewer, since));
         let snapshot = missed.is_none().then(|| session.view(viewer)).flatten();
         let answer = Subscribed {
@@ -233,7 +228,8 @@ impl Fanout {
 
     fn beat(&mut self) {
         self.readers.retain(|_, (_, outbox)| outbox.is_open());
-        let heartbeat = Heartbeat { at: self.clock.now(), seq: self.follower.room.0 };
+        let (seq, _) = self.follower.session.room();
+        let heartbeat = Heartbeat { at: self.clock.now(), seq };
         let text = encode(&Message::Heartbeat { heartbeat });
         for (_, outbox) in self.readers.values() {
             outbox.send(text.clone());

@@ -6,6 +6,7 @@ use gavel_proto::{
     Seq, SessionId, Terms, Text, Timestamp, limits,
 };
 
+use super::audience::{Viewer, audience};
 use super::entry::{Entry, Outcome};
 use super::lot::{Asker, Lot};
 use super::permit::permits;
@@ -37,6 +38,13 @@ impl Session {
     #[must_use]
     pub fn at(&self) -> Timestamp {
         self.state.at
+    }
+
+    /// The last entry of which the room heard something, and its stamp: the only sequence that
+    /// everybody may know. 0 before the first.
+    #[must_use]
+    pub fn room(&self) -> (Seq, Timestamp) {
+        self.state.room
     }
 
     /// When something is due without anybody asking: the next tick.
@@ -212,7 +220,11 @@ impl Session {
         assert!(self.state.at <= entry.at, "invariant: the stamp of sequence {} falls", entry.seq);
         self.state.seq = entry.seq;
         self.state.at = entry.at;
-        for event in entry.outcome.events() {
+        let events = entry.outcome.events();
+        if events.iter().any(|event| Viewer::Room.hears(audience(event))) {
+            self.state.room = (entry.seq, entry.at);
+        }
+        for event in events {
             self.evolve(event);
         }
         if let Some((bid_id, verdict)) = Verdict::of(entry) {

@@ -21,6 +21,8 @@ pub struct State {
     pub(super) name: Option<(SessionId, Text)>,
     pub(super) seq: Seq,
     pub(super) at: Timestamp,
+    /// The last entry of which the room heard something: 0 before the first.
+    pub(super) room: (Seq, Timestamp),
     pub(super) roster: Roster,
     /// Lot `n` stands at index `n - 1`.
     pub(super) lots: Vec<Lot>,

@@ -72,6 +72,7 @@ fn play(journal: &[Entry], chance: &mut Chance, met: &mut BTreeSet<String>) {
             decide(again, entry);
             assert_eq!(again.next_deadline(), session.next_deadline());
             assert_eq!(again.wants_head(), session.wants_head());
+            assert_eq!(again.room(), session.room());
         }
         if chance.percent(PLACES) {
             restarted.push(restart(&session));
