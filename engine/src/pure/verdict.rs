@@ -49,23 +49,44 @@ impl Verdict {
     }
 }
 
+/// Tables among which the verdicts of a session are shared out. One table of ten million would
+/// miss every cache while it is filled, and the session would stand still for a second whenever it
+/// must grow; each of these is filled in the cache and grows by itself, in a few milliseconds.
+const TABLES: usize = 256;
+
 /// Every bid id of a session with its first verdict. Looked up, never walked but to be written.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Verdicts(HashMap<BidId, Verdict>);
+#[derive(Debug, Clone)]
+pub(super) struct Verdicts(Box<[HashMap<BidId, Verdict>]>);
+
+impl Default for Verdicts {
+    fn default() -> Self {
+        Self((0..TABLES).map(|_| HashMap::new()).collect())
+    }
+}
 
 impl Verdicts {
-    /// The table with these verdicts and room for `capacity` in all.
+    /// The tables with these verdicts and room for `capacity` in all.
     pub(super) fn restore(
         verdicts: impl IntoIterator<Item = (BidId, Verdict)>,
         capacity: usize,
     ) -> Self {
-        let mut table = HashMap::with_capacity(capacity);
-        table.extend(verdicts);
-        Self(table)
+        // Chance gives no table a twentieth more than its share, once there are many verdicts.
+        let each = capacity / TABLES * 21 / 20;
+        let mut shares: Vec<Vec<(BidId, Verdict)>> =
+            (0..TABLES).map(|_| Vec::with_capacity(each)).collect();
+        for (bid_id, verdict) in verdicts {
+            shares[table(bid_id)].push((bid_id, verdict));
+        }
+        let fill = |share: Vec<(BidId, Verdict)>| {
+            let mut table = HashMap::with_capacity(each.max(share.len()));
+            table.extend(share);
+            table
+        };
+        Self(shares.into_iter().map(fill).collect())
     }
 
     pub(super) fn get(&self, bid_id: BidId) -> Option<Verdict> {
-        self.0.get(&bid_id).copied()
+        self.0[table(bid_id)].get(&bid_id).copied()
     }
 
     /// Where the same bid of the same paddle was decided before, if it was.
@@ -73,7 +94,7 @@ impl Verdicts {
     /// # Errors
     /// [`Rejection::BidIdReused`] where the id belongs to another bid.
     pub(super) fn first(&self, paddle: Paddle, bid: &Bid) -> Result<Option<Seq>, Rejection> {
-        match self.0.get(&bid.bid_id) {
+        match self.get(bid.bid_id) {
             None => Ok(None),
             Some(first) if first.paddle == paddle && first.fingerprint == fingerprint(bid) => {
                 Ok(Some(first.seq))
@@ -84,16 +105,21 @@ impl Verdicts {
 
     /// Keeps the first verdict on a bid id.
     pub(super) fn record(&mut self, bid_id: BidId, verdict: Verdict) {
-        self.0.entry(bid_id).or_insert(verdict);
+        self.0[table(bid_id)].entry(bid_id).or_insert(verdict);
     }
 
     /// All verdicts in the order of their decision.
     pub(super) fn in_order(&self) -> Vec<(BidId, Verdict)> {
         let mut verdicts: Vec<(BidId, Verdict)> =
-            self.0.iter().map(|(bid_id, verdict)| (*bid_id, *verdict)).collect();
+            self.0.iter().flatten().map(|(bid_id, verdict)| (*bid_id, *verdict)).collect();
         verdicts.sort_unstable_by_key(|(_, verdict)| verdict.seq);
         verdicts
     }
+}
+
+/// The table of a bid id: its bytes folded into one, which is spread evenly where any of them is.
+fn table(bid_id: BidId) -> usize {
+    usize::from(bid_id.0.as_bytes().iter().fold(0, |folded, byte| folded ^ byte))
 }
 
 #[cfg(test)]
