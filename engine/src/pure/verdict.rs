@@ -55,23 +55,22 @@ impl Verdict {
 /// What a snapshot brought is shared by all copies of the session: it does not change any more.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Verdicts {
-    restored: Arc<HashMap<BidId, Verdict>>,
-    since: HashMap<BidId, Verdict>,
+    restored: Arc<Tables>,
+    since: Tables,
 }
 
 impl Verdicts {
-    /// The table with these verdicts and room for `capacity` in all.
+    /// The verdicts of a snapshot, about so many.
     pub(super) fn restore(
         verdicts: impl IntoIterator<Item = (BidId, Verdict)>,
         capacity: usize,
     ) -> Self {
-        let mut restored = HashMap::with_capacity(capacity);
-        restored.extend(verdicts);
-        Self { restored: Arc::new(restored), since: HashMap::new() }
+        let restored = Arc::new(Tables::filled(verdicts, capacity));
+        Self { restored, since: Tables::default() }
     }
 
     pub(super) fn get(&self, bid_id: BidId) -> Option<Verdict> {
-        self.since.get(&bid_id).or_else(|| self.restored.get(&bid_id)).copied()
+        self.since.get(bid_id).or_else(|| self.restored.get(bid_id))
     }
 
     /// Where the same bid of the same paddle was decided before, if it was.
@@ -90,19 +89,56 @@ impl Verdicts {
 
     /// Keeps the first verdict on a bid id.
     pub(super) fn record(&mut self, bid_id: BidId, verdict: Verdict) {
-        if !self.restored.contains_key(&bid_id) {
-            self.since.entry(bid_id).or_insert(verdict);
+        if self.restored.get(bid_id).is_none() {
+            self.since.0[table(bid_id)].entry(bid_id).or_insert(verdict);
         }
     }
 
     /// All verdicts in the order of their decision.
     pub(super) fn in_order(&self) -> Vec<(BidId, Verdict)> {
-        let verdicts = self.restored.iter().chain(&self.since);
+        let verdicts = self.restored.0.iter().chain(&self.since.0).flatten();
         let mut verdicts: Vec<(BidId, Verdict)> =
             verdicts.map(|(bid_id, verdict)| (*bid_id, *verdict)).collect();
         verdicts.sort_unstable_by_key(|(_, verdict)| verdict.seq);
         verdicts
     }
+}
+
+/// Verdicts, shared out among tables. One table of ten million would miss every cache while it is
+/// filled, and the session would stand still for a second whenever it must grow; each of these is
+/// filled in the cache and grows by itself, in a few milliseconds.
+#[derive(Debug, Clone)]
+struct Tables(Box<[HashMap<BidId, Verdict>]>);
+
+const TABLES: usize = 256;
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self((0..TABLES).map(|_| HashMap::new()).collect())
+    }
+}
+
+impl Tables {
+    /// Tables of these verdicts, about so many.
+    fn filled(verdicts: impl IntoIterator<Item = (BidId, Verdict)>, capacity: usize) -> Self {
+        // Chance gives no table a twentieth more than its share, once there are many verdicts.
+        let each = capacity / TABLES * 21 / 20;
+        let mut shares: Vec<Vec<(BidId, Verdict)>> =
+            (0..TABLES).map(|_| Vec::with_capacity(each)).collect();
+        for (bid_id, verdict) in verdicts {
+            shares[table(bid_id)].push((bid_id, verdict));
+        }
+        Self(shares.into_iter().map(|share| share.into_iter().collect()).collect())
+    }
+
+    fn get(&self, bid_id: BidId) -> Option<Verdict> {
+        self.0[table(bid_id)].get(&bid_id).copied()
+    }
+}
+
+/// The table of a bid id: its bytes folded into one, which is spread evenly where any of them is.
+fn table(bid_id: BidId) -> usize {
+    usize::from(bid_id.0.as_bytes().iter().fold(0, |folded, byte| folded ^ byte))
 }
 
 #[cfg(test)]
