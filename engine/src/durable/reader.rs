@@ -4,6 +4,8 @@
 //! if a write that was cut short explains it, at the very end, and nobody was answered from it.
 
 pub(super) mod cursor;
+#[cfg(test)]
+mod damage;
 pub(super) mod record;
 
 use std::collections::VecDeque;
@@ -28,6 +30,7 @@ use record::{Piece, Record, SignedHead};
 /// As an iterator it gives the entries alone, and ends with [`JournalError::Withheld`] where they
 /// are not whole.
 #[derive(Debug)]
+#[cfg_attr(test, derive(Clone))]
 pub struct Reader<S> {
     cursor: Cursor<S>,
     acknowledged: Option<Acknowledged>,
@@ -35,6 +38,9 @@ pub struct Reader<S> {
     ahead: VecDeque<Seq>,
     /// Behind the last whole batch; `None` before the first segment.
     end: Option<End>,
+    /// Where the batch that was read last begins, unless the note or a segment behind it proves
+    /// that it was synced.
+    unproven: Option<End>,
     /// What checked out and was not handed out yet.
     batch: VecDeque<Piece>,
     /// Over what was handed out.
@@ -85,6 +91,7 @@ impl<S: Storage> Reader<S> {
             acknowledged: note.as_deref().and_then(Acknowledged::read),
             ahead: ahead.into(),
             end: None,
+            unproven: None,
             batch: VecDeque::new(),
             tree: Tree::default(),
             known: start,
@@ -157,7 +164,8 @@ impl<S: Storage> Reader<S> {
         let size = self.tree.size();
         let is_sealed = size == 0 || self.signed.is_some_and(|signed| signed.head.size == size);
         let seal = if is_sealed { Seal::Written } else { Seal::Due };
-        (Resumed { storage, session, end: self.end, tree: self.tree, seal }, self.torn)
+        let Self { end, unproven, tree, torn, .. } = self;
+        (Resumed { storage, session, end, unproven, tree, seal }, torn)
     }
 
     fn advance(&mut self) -> Result<(), JournalError> {
@@ -218,6 +226,7 @@ impl<S: Storage> Reader<S> {
         }
         self.tree = tree;
         self.end = Some(End { seq: last, segment, offset: HEADER_BYTES as u64 });
+        self.unproven = None;
         Ok(())
     }
 
@@ -231,6 +240,8 @@ impl<S: Storage> Reader<S> {
             return Err(self.cursor.damaged(from, Fault::Moved { acknowledged }));
         }
         self.end = Some(batch.end);
+        let is_proven = self.acknowledged == Some(batch.end.acknowledged());
+        self.unproven = (!is_proven).then_some(from);
         self.known = known;
         self.batch = batch.pieces;
         Ok(())

@@ -4,13 +4,16 @@ use gavel_proto::SessionId;
 
 use super::folder::Folder;
 use super::journal::error::{Damage, JournalError};
-use super::journal::storage::{FileStorage, Storage};
-use super::journal::{Journal, Resumed, Tools};
+use super::journal::storage::{FileStorage, Storage, StorageError};
+use super::journal::{End, Journal, Resumed, Tools};
 use super::reader::Reader;
 use super::reader::record::{Located, Piece, SignedHead};
 use super::tree::Head;
 use crate::limits;
 use crate::pure::entry::Entry;
+
+/// Bytes that are written once more at a time.
+const REWRITE_BYTES: usize = 256 * 1_024;
 
 /// A journal that was read to its end, and can go on.
 #[derive(Debug)]
@@ -43,8 +46,21 @@ impl Recovered<FileStorage> {
 }
 
 impl<S: Storage> Recovered<S> {
+    /// Reads a journal from its beginning.
+    #[cfg(test)]
+    pub(super) fn whole(
+        storage: S,
+        session: SessionId,
+        segment_bytes: u64,
+        each: impl FnMut(Entry, Located),
+    ) -> Result<Self, JournalError> {
+        Self::read(Reader::over(storage, session)?, segment_bytes, each)
+    }
+
     /// What is read may still be in memory alone, if a process died before its sync: so it is
-    /// synced here, before anybody hears of it.
+    /// synced here, before anybody hears of it. That goes for the names of the segments too, and
+    /// for a batch whose sync failed: the system may hold its bytes for written, and then no later
+    /// sync writes them. So a batch that is not proven to have been synced is written once more.
     pub(super) fn read(
         mut reader: Reader<S>,
         segment_bytes: u64,
@@ -59,8 +75,12 @@ impl<S: Storage> Recovered<S> {
         let signed = reader.signed().cloned();
         let (mut resumed, dropped) = reader.finish();
         if let Some(end) = resumed.end {
+            resumed.storage.sync_folder()?;
             if dropped.is_some() {
                 resumed.storage.truncate(end.segment, end.offset)?;
+            }
+            if let Some(begin) = resumed.unproven {
+                rewrite(&mut resumed.storage, begin, end)?;
             }
             resumed.storage.sync(end.segment)?;
             if end.seq != 0 {
@@ -77,6 +97,20 @@ impl<S: Storage> Recovered<S> {
     pub fn resume(self, tools: Tools) -> Result<Journal<S>, JournalError> {
         Journal::resume(self.resumed, self.segment_bytes, tools)
     }
+}
+
+/// Writes what is read between two places of a segment to where it stands.
+fn rewrite(storage: &mut impl Storage, begin: End, end: End) -> Result<(), StorageError> {
+    let mut bytes = vec![0; REWRITE_BYTES];
+    let mut offset = begin.offset;
+    while offset < end.offset {
+        let rest = usize::try_from(end.offset - offset).unwrap_or(REWRITE_BYTES);
+        let read = storage.read(begin.segment, offset, &mut bytes[..rest.min(REWRITE_BYTES)])?;
+        assert!(read != 0, "invariant: nobody cuts a segment that is held");
+        storage.write(begin.segment, offset, &bytes[..read])?;
+        offset += read as u64;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::pure::entry::Entry;
 
 /// The bytes of one journal and the window through which they are read.
 #[derive(Debug)]
+#[cfg_attr(test, derive(Clone))]
 pub(in crate::durable) struct Cursor<S> {
     pub(in crate::durable) storage: S,
     pub(in crate::durable) session: SessionId,

@@ -91,8 +91,7 @@ fn sale(bids: u32) -> Vec<Entry> {
 /// A journal of these entries, so many in a batch, in segments of about so many bytes.
 fn written(entries: &[Entry], batch: usize, segment_bytes: u64) -> MemoryStorage {
     let storage = MemoryStorage::default();
-    let reader = Reader::over(storage.clone(), name()).unwrap();
-    let recovered = Recovered::read(reader, segment_bytes, |_, _| ()).unwrap();
+    let recovered = Recovered::whole(storage.clone(), name(), segment_bytes, |_, _| ()).unwrap();
     let mut journal = recovered.resume(tools()).unwrap();
     for batch in entries.chunks(batch) {
         journal.append(batch).unwrap();
@@ -148,7 +147,7 @@ fn a_restart_from_a_snapshot_is_a_restart_from_the_beginning() {
         assert_eq!(advance_on(&mut shelf, storage.clone(), &name()).unwrap(), None);
         let (session, head, read) = restarted(&mut shelf, &storage);
         assert_eq!(session.digest(), folded(&entries[..len]).digest());
-        let last = *storage.disk().segments.keys().next_back().unwrap();
+        let last = *storage.disk().segments().last().unwrap();
         assert_eq!(read, len as u64 + 1 - last, "only the last segment was read");
         assert_eq!(made.is_some(), begun.snapshot != shelf.snapshot);
         let (again, from_the_beginning, all) = restarted(&mut MemoryShelf::default(), &storage);
@@ -213,8 +212,8 @@ fn a_snapshot_of_another_session_or_another_history_is_none() {
     let mut tree = crate::durable::tree::Tree::default();
     tree.extend((0..seq).map(|number| crate::durable::tree::leaf(&number.to_le_bytes())));
     let header = crate::durable::journal::segment::header(&name(), &tree);
-    disk.segments.get_mut(&(seq + 1)).unwrap()[..header.len()].copy_from_slice(&header);
-    let forged = MemoryStorage::from_disk(disk);
+    disk.segment(seq + 1)[..header.len()].copy_from_slice(&header);
+    let forged = MemoryStorage::of(&disk);
     let head = Start::on(&mut shelf, forged.clone(), &name()).unwrap().head;
     let error = Reader::behind(forged, name(), head).unwrap().piece().unwrap().unwrap_err();
     let JournalError::Damaged(damage) = error else {
