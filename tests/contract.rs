@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use gavel_engine::durable::Verifier;
+use gavel_engine::durable::receipt::Reach;
 use gavel_gateway::limits;
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
-    Accepted, BidState, COMMAND_METHODS, Heartbeat, Request, SUBPROTOCOL, Subscribed, Welcome,
-    WireError,
+    Accepted, BidState, COMMAND_METHODS, Heartbeat, Receipt, Request, SUBPROTOCOL, Subscribed,
+    Welcome, WireError,
 };
 use gavel_proto::{Event, Rejection, Timestamp};
 use serde::Serialize;
@@ -15,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 const PAGE: &str = include_str!("../docs/PROTOCOL.md");
+const JOURNAL: &str = include_str!("../docs/JOURNAL.md");
 
 /// The cells of every row whose first cell is a number, or a word in code quotes, in the section
 /// that begins with `heading`.
@@ -59,14 +62,19 @@ fn exactly<T: DeserializeOwned + Serialize>(value: &Value) -> T {
     all
 }
 
+/// Every example, as it is written and as it is read.
+fn examples() -> Vec<(&'static str, Value)> {
+    let blocks = PAGE.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let examples: Vec<_> =
+        blocks.map(|block| (block, serde_json::from_str(block).unwrap())).collect();
+    assert!(10 <= examples.len(), "the page has lost its examples");
+    examples
+}
+
 #[test]
 fn every_example_is_what_the_program_reads_and_writes() {
-    let blocks: Vec<&str> =
-        PAGE.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert!(10 <= blocks.len(), "the page has lost its examples");
     let mut asked = BTreeMap::new();
-    for block in blocks {
-        let message: Value = serde_json::from_str(block).unwrap();
+    for (block, message) in examples() {
         if let Some(method) = message["method"].as_str() {
             Request::read(block).unwrap().call().unwrap_or_else(|fault| panic!("{fault}: {block}"));
             asked.insert(message["id"].as_u64().unwrap(), method.to_owned());
@@ -110,9 +118,49 @@ fn result(method: &str, result: &Value) {
         }
         "bid" => drop(exactly::<Accepted>(result)),
         "bid.get" => drop(exactly::<BidState>(result)),
+        "receipt.get" => drop(exactly::<Receipt>(result)),
         "time" => drop(exactly::<BTreeMap<String, Timestamp>>(result)),
         other => panic!("the answer to {other} has no type here; add it"),
     }
+}
+
+/// The receipts on the page: of an accepted bid, of a refused one, and that of the first again.
+/// And the key that they check out with.
+pub(crate) fn receipts() -> ([Receipt; 3], Verifier) {
+    let examples = examples();
+    let results = || examples.iter().map(|(_, message)| message);
+    let key = results().find_map(|message| message["result"]["key"].as_str());
+    let key = key.expect("the answer to hello has a key").parse().unwrap();
+    let places = ["/result/receipt", "/error/data/receipt", "/result"];
+    let receipts = places.map(|place| {
+        let mut stated = results().filter_map(|message| message.pointer(place));
+        exactly(stated.find(|value| value["leaf"].is_string()).expect("a receipt"))
+    });
+    (receipts, key)
+}
+
+/// Whoever writes a checker from these pages can try it on them.
+#[test]
+fn the_receipts_on_the_page_check_out_with_the_key_on_the_page() {
+    let (receipts, key) = receipts();
+    assert!(JOURNAL.contains(&key.to_string()), "the key is that of the journal's page");
+    for receipt in receipts {
+        assert_eq!(key.check_receipt(&receipt).unwrap().reach, Reach::Verdict);
+        let (public, secret) = (receipt.public.unwrap(), receipt.secret.unwrap());
+        assert!(JOURNAL.contains(&format!("\n{public}\n{secret}\n")), "an entry of its page");
+    }
+}
+
+/// The page reads verdicts in the entries of receipts, where refusals stand by name.
+#[test]
+fn every_rejection_has_its_number_on_the_page_too() {
+    let table = include_str!("../gateway/ui/receipts/refusal_codes.js");
+    let (_, table) = table.split_once("REFUSAL_CODES = {\n").expect("the table");
+    let entry = |line: &'static str| line.trim().trim_end_matches(',').split_once(": ");
+    let table: Vec<(&str, &str)> = table.lines().map_while(entry).collect();
+    let rows = rows("## Refusals").into_iter().filter(|row| row[0].starts_with('2'));
+    let numbers: Vec<(&str, &str)> = rows.map(|row| (quoted(row[1])[0], row[0])).collect();
+    assert_eq!(table, numbers);
 }
 
 /// The order of the table is the order of precedence: the order of the variants.

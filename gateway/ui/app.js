@@ -4,6 +4,7 @@ import { Bids } from "./bids.js";
 import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Nonces } from "./nonces.js";
+import { Receipts } from "./receipts/receipts.js";
 import { each, h, include, view } from "./element.js";
 import { Store } from "./store.js";
 import { takeToken } from "./token.js";
@@ -12,7 +13,9 @@ import { desk } from "./views/desk.js";
 import { forfeits } from "./views/forfeits.js";
 import { header } from "./views/header.js";
 import { lots } from "./views/lots.js";
+import { myReceipts } from "./views/my_receipts.js";
 import { entry, stopped } from "./views/notice.js";
+import { receiptAlarm } from "./views/receipt_alarm.js";
 import { record } from "./views/record.js";
 import { room } from "./views/room.js";
 import { roster } from "./views/roster.js";
@@ -45,19 +48,25 @@ function comeIn(token) {
   );
   const changed = coalesced(() => {
     nonces.follow();
+    receipts.follow();
     floor.refresh();
     const title = inBoth(store.title);
     document.title = title ? `${title} · Gavel` : "Gavel";
   });
-  const connection = new Connection(token, store, clock, { changed, live: () => bids.recover() });
-  const bids = new Bids(connection, changed);
+  /** @type {Connection} */
+  const connection = new Connection(token, store, clock, {
+    changed,
+    live: () => (receipts.recover(), bids.recover()),
+  });
+  const receipts = new Receipts(connection, store, changed);
+  const bids = new Bids(connection, receipts, changed);
   const choose = (/** @type {number} */ lot) => {
     history.replaceState(null, "", `#lot=${lot}`);
     changed();
   };
   const nonces = new Nonces(connection, store, changed);
   const chosen = () => chosenLot(store);
-  const page = { store, bids, nonces, connection, clock, chosen, choose, changed };
+  const page = { store, bids, nonces, receipts, connection, clock, chosen, choose, changed };
   addEventListener("hashchange", () =>
     location.hash.includes("token=") ? location.reload() : changed(),
   );
@@ -85,6 +94,7 @@ function floorView(/** @type {Page} */ page) {
       {},
       include(header(page, page.changed)),
       include(stopped(page)),
+      include(receiptAlarm(page)),
       h("p.loading", { hidden: () => isIn() || connection.state === "stopped" }, () =>
         t("loading"),
       ),
@@ -103,7 +113,7 @@ function floorView(/** @type {Page} */ page) {
         ),
         each(
           h("div.book"),
-          () => (isOneOf(connection, DESK_ROLES) ? [roster, forfeits] : []),
+          () => booksOf(connection),
           (part) => part.name,
           (part) => part()(page),
         ),
@@ -136,6 +146,12 @@ function deskView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
       include(desk(page, lot)),
     ),
   );
+}
+
+/** What is kept beside the lots: the desk's books, or a bidder's receipts. */
+function booksOf(/** @type {Connection} */ connection) {
+  if (isOneOf(connection, DESK_ROLES)) return [roster, forfeits];
+  return isOneOf(connection, ["bidder"]) ? [myReceipts] : [];
 }
 
 function isOneOf(/** @type {Connection} */ connection, /** @type {string[]} */ roles) {

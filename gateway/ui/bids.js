@@ -32,10 +32,12 @@ export class Bids {
 
   /**
    * @param {import("./connection.js").Connection} connection
+   * @param {import("./receipts/receipts.js").Receipts} receipts
    * @param {() => void} changed
    */
-  constructor(connection, changed) {
+  constructor(connection, receipts, changed) {
     this.connection = connection;
+    this.receipts = receipts;
     this.changed = changed;
   }
 
@@ -81,8 +83,7 @@ export class Bids {
     this.#become(bid, "sent");
     try {
       const { bid_id, lot, offer } = bid;
-      const { seq } = await this.connection.request("bid", { lot, bid_id, ...offer });
-      this.#become(bid, "accepted", { seq });
+      this.#accepted(bid, await this.connection.request("bid", { lot, bid_id, ...offer }));
     } catch (failure) {
       if (failure instanceof Refusal && failure.code !== STOPPED) this.#refused(bid, failure);
       else this.#doubt(bid);
@@ -93,7 +94,7 @@ export class Bids {
     this.#become(bid, "unknown");
     try {
       const answer = await this.connection.request("bid.get", { bid_id: bid.bid_id });
-      if (answer.verdict === "accepted") this.#become(bid, "accepted", { seq: answer.seq });
+      if (answer.verdict === "accepted") this.#accepted(bid, answer);
       else if (answer.verdict === "refused") this.#refused(bid, answer.error);
       else await this.#send(bid);
     } catch {
@@ -110,8 +111,16 @@ export class Bids {
     }, ASK_AGAIN_MS);
   }
 
+  #accepted(/** @type {SentBid} */ bid, /** @type {any} */ { seq, receipt }) {
+    this.receipts.take(bid, "accepted", receipt);
+    this.#become(bid, "accepted", { seq });
+  }
+
+  /** What was not sequenced stands in no journal, and nothing can be shown of it. */
   #refused(/** @type {SentBid} */ bid, /** @type {any} */ { code, message, data }) {
-    this.#become(bid, "refused", { seq: data?.seq, refusal: { code, message, data: data ?? {} } });
+    const { receipt, ...acted } = data ?? {};
+    if (acted.seq !== undefined) this.receipts.take(bid, { refused: code }, receipt);
+    this.#become(bid, "refused", { seq: acted.seq, refusal: { code, message, data: acted } });
   }
 
   #become(/** @type {SentBid} */ bid, /** @type {SentBid["state"]} */ state, known = {}) {

@@ -14,7 +14,7 @@ const NOTHING_KNOWN = null;
 const REFRESH_SPREAD_MS = 200;
 
 /** @typedef {"connecting" | "live" | "lost" | "stopped"} LineState */
-/** @typedef {{session: string, role: string, paddle?: number, at: string}} Welcome */
+/** @typedef {{session: string, role: string, paddle?: number, at: string, key?: string}} Welcome */
 
 /** One websocket at a time, and the promise that what it tells is complete. */
 export class Connection {
@@ -78,7 +78,7 @@ export class Connection {
 
   async #greet() {
     try {
-      this.welcome = await this.request("hello", { token: this.token });
+      this.welcome = await this.request("hello", { token: this.token, receipts: "proven" });
       await this.#subscribe();
       this.#failures = 0;
       this.#say("live");

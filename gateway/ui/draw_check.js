@@ -1,6 +1,6 @@
 // Computes a draw again from what everybody heard: the head and the nonces give seed and winner.
 
-import { fromHex, hex } from "./nonces.js";
+import { fromHex, hex } from "./bytes.js";
 
 const AUCTIONEER = 0;
 const ZEROS = "00".repeat(32);

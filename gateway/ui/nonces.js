@@ -1,5 +1,6 @@
 // My hand in a draw: a nonce drawn here, committed to, and revealed by itself when it is time.
 
+import { fromHex, hex } from "./bytes.js";
 import { Refusal } from "./requests.js";
 
 /** @typedef {import("./store.js").Lot} Lot */
@@ -129,14 +130,4 @@ async function commitmentTo(/** @type {number} */ hand, /** @type {string} */ no
   new DataView(bytes.buffer).setUint32(0, hand);
   bytes.set(fromHex(nonce), 4);
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-}
-
-/** @param {Uint8Array} bytes */
-export function hex(bytes) {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** @param {string} text */
-export function fromHex(text) {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -117,6 +117,8 @@ export class Store {
   me = null;
   /** @type {Member[] | null} */
   roster = null;
+  /** @type {string[]} the keys that sign from now on, as they were heard, until somebody takes them */
+  announced = [];
   /** @type {Forfeit[]} all of them for the desk, one's own for a bidder */
   forfeits = [];
 
@@ -186,6 +188,7 @@ export class Store {
 /** @type {Record<string, (store: Store, event: any) => void>} */
 const SESSION_EVENTS = {
   session_created: (store, event) => (store.title = event.title),
+  signing_key_set: (store, { key }) => store.announced.push(key),
   bidder_admitted: (store, { paddle, limit }) => store.member(paddle, { limit }),
   deposit_confirmed: (store, { paddle }) => store.member(paddle, { deposit_confirmed: true }),
   bidder_excluded: (store, { paddle, reason }) => store.member(paddle, { excluded: reason }),

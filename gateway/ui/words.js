@@ -7,6 +7,8 @@ import { endsEn } from "./words/ends_en.js";
 import { endsVi } from "./words/ends_vi.js";
 import { offersEn } from "./words/offers_en.js";
 import { offersVi } from "./words/offers_vi.js";
+import { receiptsEn } from "./words/receipts_en.js";
+import { receiptsVi } from "./words/receipts_vi.js";
 import { refusalsEn } from "./words/refusals_en.js";
 import { refusalsVi } from "./words/refusals_vi.js";
 import { termsEn } from "./words/terms_en.js";
@@ -18,8 +20,8 @@ import { vi } from "./words/vi.js";
 const KEY = "gavel.language";
 /** @type {Record<Language, Record<string, string>>} */
 const WORDS = {
-  vi: { ...vi, ...termsVi, ...offersVi, ...endsVi, ...deskVi },
-  en: { ...en, ...termsEn, ...offersEn, ...endsEn, ...deskEn },
+  vi: { ...vi, ...termsVi, ...offersVi, ...endsVi, ...deskVi, ...receiptsVi },
+  en: { ...en, ...termsEn, ...offersEn, ...endsEn, ...deskEn, ...receiptsEn },
 };
 const REFUSALS = { vi: refusalsVi, en: refusalsEn };
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use fantoccini::wd::{Capabilities, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 
@@ -183,6 +183,28 @@ impl Page {
         let selector = json!(format!("[data-test='{name}']"));
         let said = self.client.execute(script, vec![selector]).await.unwrap();
         said.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Loads the page anew.
+    pub(super) async fn reload(&self) {
+        self.look().await;
+        self.client.refresh().await.unwrap();
+    }
+
+    /// Closes the tab.
+    pub(super) async fn close(self) {
+        self.look().await;
+        self.client.close_window().await.unwrap();
+    }
+
+    /// What the body of a script returns that runs in the page and may wait for promises.
+    pub(super) async fn script(&self, body: &str, arguments: Value) -> Value {
+        self.look().await;
+        let script = format!(
+            "const [given, done] = arguments;
+             (async () => {{ {body} }})().then(done, (error) => done(`failed: ${{error}}`));"
+        );
+        self.client.execute_async(&script, vec![arguments]).await.unwrap()
     }
 
     async fn look(&self) {

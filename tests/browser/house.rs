@@ -1,5 +1,6 @@
 //! A demo house in a process of its own, on a port that the system chose.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -31,6 +32,14 @@ impl Demo {
     pub(super) fn address(&self) -> String {
         let link = self.link("observer");
         link.trim_start_matches("http://").split('/').next().unwrap().to_owned()
+    }
+
+    /// Takes the key away that signs the journals, as a house does that signs with another one from
+    /// now on.
+    pub(super) fn retire_key(&self) {
+        let keys = self.data.path().join("keys");
+        fs::create_dir_all(keys.join("retired")).unwrap();
+        fs::rename(keys.join("journal.pem"), keys.join("retired/first.pem")).unwrap();
     }
 
     pub(super) fn kill(&mut self) {

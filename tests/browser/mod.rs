@@ -2,6 +2,7 @@
 
 mod driver;
 mod house;
+mod receipts;
 
 use driver::Browser;
 use house::Demo;

@@ -3,6 +3,7 @@
 import { each, h, include, view } from "../element.js";
 import { t } from "../words.js";
 import { cash, named } from "./page.js";
+import { receiptNote } from "./receipt_mark.js";
 import { structureWords } from "./royalty.js";
 import { strikeButton } from "./voids.js";
 
@@ -89,7 +90,12 @@ function row(
     h(
       "tr",
       { class: looks },
-      h("td", {}, () => named(page, envelope().paddle)),
+      h(
+        "td",
+        {},
+        h("span", {}, () => named(page, envelope().paddle)),
+        receiptNote(page, () => envelope().bid_id),
+      ),
       h(
         "td.number",
         {},

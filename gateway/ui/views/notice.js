@@ -1,8 +1,9 @@
 // What stands in place of the room: how to come in, or why this page has stopped.
 
-import { h, view } from "../element.js";
+import { h, include, view } from "../element.js";
 import { dropToken, tokenIn } from "../token.js";
 import { t } from "../words.js";
+import { keptHere } from "./kept_here.js";
 
 const STOP_CODES = [1006, 1008, 3500, 3501, 3502];
 
@@ -31,6 +32,7 @@ export function entry() {
       h("p", {}, () => t("entry_how")),
       h("p.care", {}, () => t("entry_care")),
       form,
+      include(keptHere(() => true)),
     );
   });
   function enter(/** @type {Event} */ event) {
@@ -71,6 +73,7 @@ export function stopped({ connection }) {
         ),
         h("button.plain", { type: "button", onclick: leave }, () => t("stop_leave")),
       ),
+      include(keptHere(() => connection.state === "stopped")),
     ),
   );
 }

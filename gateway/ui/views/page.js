@@ -9,6 +9,7 @@ import { language, t } from "../words.js";
  * @property {import("../store.js").Store} store
  * @property {import("../bids.js").Bids} bids
  * @property {import("../nonces.js").Nonces} nonces
+ * @property {import("../receipts/receipts.js").Receipts} receipts
  * @property {import("../connection.js").Connection} connection
  * @property {import("../clock.js").ServerClock} clock
  * @property {() => import("../store.js").Lot | undefined} chosen

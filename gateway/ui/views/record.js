@@ -10,6 +10,7 @@ import { drawCard } from "./draw_card.js";
 import { envelopes } from "./envelopes.js";
 import { Outcome } from "./outcome.js";
 import { cash, named } from "./page.js";
+import { receiptNote } from "./receipt_mark.js";
 import { allotted } from "./result.js";
 import { structureWords } from "./royalty.js";
 import { askVoid, strikeButton } from "./voids.js";
@@ -120,6 +121,7 @@ function pointRow(
         h("span.note.block", { hidden: () => !isNoted() }, () =>
           [channel(), struck()].filter(Boolean).join(" · "),
         ),
+        receiptNote(page, () => point().bid_id),
       ),
       h(
         "td.number",

@@ -1,11 +1,12 @@
 // My standing, in words that cannot be misread, and the latest refusal with what to do about it.
 
-import { h, view } from "../element.js";
+import { h, include, view } from "../element.js";
 import { moment } from "../format.js";
 import { awardsOf, formatName } from "../lot.js";
 import { standing } from "../standing.js";
 import { language, refusal, t } from "../words.js";
 import { cash } from "./page.js";
+import { receiptMark } from "./receipt_mark.js";
 import { resultWords } from "./result.js";
 import { structureWords, worthWords } from "./royalty.js";
 
@@ -46,9 +47,16 @@ export function standingCard(page, lot) {
         ),
       ),
       refused(page, lot),
+      include(latestReceipt(page, lot)),
       forfeited(page, lot),
     ),
   );
+}
+
+/** The receipt of my latest bid here, once it is decided. */
+function latestReceipt(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  const kept = () => (page.bids.isWaiting(lot().lot) ? undefined : page.receipts.latest(lot().lot));
+  return receiptMark(kept, "standing-receipt");
 }
 
 /** My deposit is forfeited, by what I did on this lot or in the session. */
@@ -82,7 +90,9 @@ function refused(/** @type {Page} */ { bids }, /** @type {() => Lot} */ lot) {
       "data-test": "refusal",
       "data-code": () => why()?.refusal?.code ?? null,
     },
-    h("strong", {}, () => (why() ? t("refused_offer", { offer: offerWords(lot(), why()) }) : "")),
+    h("strong", {}, () =>
+      why() ? t("refused_offer", { offer: offerWords(lot(), why()?.offer) }) : "",
+    ),
     h("span", {}, () =>
       why() ? refusal(/** @type {any} */ (why()?.refusal), (amount) => cash(lot(), amount)) : "",
     ),
@@ -90,12 +100,12 @@ function refused(/** @type {Page} */ { bids }, /** @type {() => Lot} */ lot) {
 }
 
 /**
- * What a sent bid offers.
+ * What a bid offers.
  * @param {Lot} lot
- * @param {import("../bids.js").SentBid | null} bid
+ * @param {import("../bids.js").Offer | undefined} offer
  */
-function offerWords(lot, bid) {
-  const { amount, maximum, asking_at_most, schedule, royalty } = bid?.offer ?? {};
+export function offerWords(lot, offer = {}) {
+  const { amount, maximum, asking_at_most, schedule, royalty } = offer;
   if (schedule) return scheduleWords(lot, schedule);
   if (royalty) return structureWords(lot, royalty);
   return cash(lot, amount ?? maximum ?? asking_at_most);
@@ -124,7 +134,7 @@ function given(/** @type {Page} */ { store, bids }, /** @type {Lot} */ lot) {
   const awards = awardsOf(lot, store.paddle());
   return {
     paddle,
-    offer: offerWords(lot, sent),
+    offer: offerWords(lot, sent?.offer),
     seq: sent?.seq ?? "",
     mine: mineWords(lot),
     price: worthWords(lot, sold?.price ?? lot.price, sold?.royalty ?? lot.royalty),

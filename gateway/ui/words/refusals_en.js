@@ -21,6 +21,8 @@ export const refusalsEn = {
   1011: () =>
     "The session has stopped for a moment. What you sent is asked for as soon as it is back.",
   1012: () => "Your role may not do that.",
+  1013: () => "Nothing was decided under this bid id for your paddle.",
+  1014: () => "The house cannot read its journal back just now. Try again, and tell the clerk.",
   2001: () => "Your role may not do that.",
   2002: ({ lot }) => `There is no lot ${lot} in this session.`,
   2003: () => "This bid id was used for another bid. Please bid again.",

@@ -1,0 +1,254 @@
+// My receipts: what the house said of each bid of mine, kept, checked, and watched for a fork.
+
+import { checkReceipt, isSame } from "./check.js";
+import { forkAmong } from "./forks.js";
+import { readKey } from "./key.js";
+import { Shelf } from "./shelf.js";
+import { TrustedKeys } from "./trusted_keys.js";
+import { Wants, pause } from "./wants.js";
+
+/** @typedef {import("./check.js").Receipt} Receipt */
+/** @typedef {import("./check.js").Verdict} Verdict */
+/** @typedef {import("./check.js").Finding} Finding */
+/** @typedef {import("./shelf.js").Kept & {finding?: Finding}} Checked */
+/** @typedef {import("./shelf.js").Owner} Owner */
+/** @typedef {import("./shelf.js").Wanted} Wanted */
+
+/** Receipts of one paddle that this browser keeps. Beyond them a receipt is in its tab alone. */
+export const KEPT_RECEIPTS = 5000;
+const CHANNEL = "gavel.receipts";
+/** So long an unknown key may still be announced by what was missed. */
+const HEARING_MS = 500;
+
+/** The receipts of the bidder whose page this is; of nobody else there are any. */
+export class Receipts {
+  /** @type {Checked[]} in the order of the journal */
+  all = [];
+  /** @type {import("./forks.js").Fork | null} */
+  fork = null;
+  keys = new TrustedKeys();
+  /** Whether all that are here were saved in a file since the last one came. */
+  isSaved = false;
+  /** @type {Owner | null} */
+  #owner = null;
+  /** @type {Shelf | null} */
+  #shelf = null;
+  /** @type {Promise<void> | null} */
+  #opened = null;
+  /** @type {BroadcastChannel | null} */
+  #tabs = null;
+
+  /**
+   * @param {import("../connection.js").Connection} connection
+   * @param {import("../store.js").Store} store
+   * @param {() => void} changed
+   */
+  constructor(connection, store, changed) {
+    this.connection = connection;
+    this.store = store;
+    this.changed = changed;
+    this.wants = new Wants(connection, (wanted, receipt) => this.#add(wanted, receipt));
+  }
+
+  /** Whose receipts these are; nothing before a bidder has come in. */
+  get owner() {
+    return this.#owner;
+  }
+
+  /** How many are only in this tab and go with it. */
+  get unstored() {
+    return this.all.filter(({ id }) => id === undefined).length;
+  }
+
+  /**
+   * The latest receipt on a bid.
+   * @param {string} bid_id
+   */
+  of(bid_id) {
+    return this.all.findLast((kept) => kept.bid_id === bid_id);
+  }
+
+  /**
+   * The latest receipt on a lot.
+   * @param {number} lot
+   */
+  latest(lot) {
+    return this.all.findLast((kept) => kept.lot === lot);
+  }
+
+  /**
+   * How many there are of what was found.
+   * @param {Finding["state"]} state
+   */
+  count(state) {
+    return this.all.filter(({ finding }) => finding?.state === state).length;
+  }
+
+  /** After every connect: takes up what is kept, meets the house's key, asks for what is wanting. */
+  async recover() {
+    const { role, session, paddle, key } = this.connection.welcome ?? {};
+    if (role !== "bidder" || session === undefined || paddle === undefined) return;
+    await (this.#opened ??= this.#open({ session, paddle }));
+    // What was missed is told right behind this: the announcement of another key may be in it.
+    if (0 < this.keys.known.length && !this.keys.knows(key)) await pause(HEARING_MS);
+    await this.#hear();
+    await this.keys.meet(key);
+    await this.#checkAll();
+    this.wants.fetch();
+    this.follow();
+  }
+
+  /** Takes a key that was announced, and asks for receipts of own bids that have none here. */
+  async follow() {
+    if (!this.#owner || this.connection.state !== "live") return;
+    if (await this.#hear()) await this.#checkAll();
+    for (const own of this.#ownBids()) {
+      if (!this.of(own.bid_id)) this.wants.ask(own);
+    }
+  }
+
+  /**
+   * Takes the receipt that came with an answer; where none came, asks for it.
+   * @param {{bid_id: string, lot: number}} bid
+   * @param {Verdict} told
+   * @param {Receipt | undefined} receipt
+   */
+  async take({ bid_id, lot }, told, receipt) {
+    await this.#opened;
+    if (!this.#owner) return;
+    const wanted = { bid_id, lot, told };
+    if (receipt?.proof) await this.#add(wanted, receipt);
+    else this.wants.ask(wanted);
+  }
+
+  /** Trusts the key that nobody announced: the bidder has compared it. */
+  async acceptKey() {
+    await this.keys.accept();
+    await this.#checkAll();
+  }
+
+  /** Empties the shelf of what was saved in a file. */
+  async forget() {
+    const ids = this.all.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    await this.#shelf?.remove(ids);
+    this.all = [];
+    this.#tell();
+  }
+
+  async #open(/** @type {Owner} */ owner) {
+    this.#shelf = await Shelf.open().catch(() => null);
+    await this.keys.load(owner.session, this.#shelf).catch(() => {});
+    await this.wants.open(owner, this.#shelf);
+    this.#owner = owner;
+    await this.#load();
+    this.#tabs = globalThis.BroadcastChannel ? new BroadcastChannel(CHANNEL) : null;
+    this.#tabs?.addEventListener("message", () => this.#load().then(() => this.#checkAll()));
+  }
+
+  /** Reads the shelf anew: another tab may have put something there. */
+  async #load() {
+    const owner = /** @type {Owner} */ (this.#owner);
+    const stored = (await this.#shelf?.receipts(owner).catch(() => [])) ?? [];
+    const known = new Map(this.all.map((kept) => [kept.id, kept]));
+    const tabOnly = this.all.filter(({ id }) => id === undefined);
+    this.all = inOrder([...stored.map((kept) => known.get(kept.id) ?? kept), ...tabOnly]);
+  }
+
+  async #add(/** @type {Wanted} */ { bid_id, lot, told }, /** @type {Receipt} */ receipt) {
+    await this.#opened;
+    if (this.#says(receipt)) return;
+    /** @type {Checked} */
+    const kept = { bid_id, lot, told: told ?? receipt.verdict, receipt };
+    this.all = inOrder([...this.all, kept]);
+    this.isSaved = false;
+    kept.finding = await this.#finding(kept);
+    this.#watch();
+    await this.#store(kept);
+    this.#tell();
+  }
+
+  async #store(/** @type {Checked} */ kept) {
+    const isFull = KEPT_RECEIPTS <= this.all.length - this.unstored;
+    if (isFull || !this.#shelf || !this.#owner) return;
+    // What the browser will not keep stays in this tab, and the page says so.
+    const id = await this.#shelf.keep(this.#owner, kept).catch(() => undefined);
+    if (id === undefined) return;
+    kept.id = id;
+    this.all = this.all.filter((one) => one === kept || one.id !== id);
+  }
+
+  /** Whether a receipt is here that says the same, under a head that does not contradict. */
+  #says(/** @type {Receipt} */ { bid_id, seq, leaf, size, root, verdict }) {
+    const isHere = this.all.some(
+      ({ receipt }) =>
+        receipt.bid_id === bid_id &&
+        receipt.seq === seq &&
+        receipt.leaf === leaf &&
+        isSame(receipt.verdict, verdict),
+    );
+    return (
+      isHere && !this.all.some((kept) => kept.receipt.size === size && kept.receipt.root !== root)
+    );
+  }
+
+  async #checkAll() {
+    for (const kept of this.all) {
+      kept.finding = await this.#finding(kept);
+      this.changed();
+    }
+    this.#watch();
+    this.changed();
+  }
+
+  /** @returns {Promise<Finding>} */
+  async #finding(/** @type {Checked} */ { bid_id, told, receipt }) {
+    try {
+      if (receipt.bid_id !== bid_id || receipt.session !== this.#owner?.session)
+        return not("asked");
+      if (!isSame(told, receipt.verdict)) return not("told");
+      const finding = await checkReceipt(receipt, this.keys.keys);
+      if (finding.why !== "key" && finding.why !== "origin") return finding;
+      const shown = readKey(this.connection.welcome?.key ?? "");
+      const isAwaited = shown && (await checkReceipt(receipt, [shown])).state !== "false";
+      return isAwaited ? { state: "kept", why: "key_awaited" } : finding;
+    } catch {
+      return not("form");
+    }
+  }
+
+  /** Hears the keys that were announced: whether one of them was not known. */
+  async #hear() {
+    const before = this.keys.known.length;
+    for (const key of this.store.announced.splice(0)) await this.keys.hear(key);
+    return before < this.keys.known.length;
+  }
+
+  #watch() {
+    const sound = this.all.filter(({ finding }) => finding && finding.state !== "false");
+    this.fork = forkAmong(sound.map(({ receipt }) => receipt));
+  }
+
+  #tell() {
+    this.#tabs?.postMessage("changed");
+    this.changed();
+  }
+
+  /** My bids that everybody or I alone was told of: from another device, or by the clerk. */
+  #ownBids() {
+    const paddle = this.store.paddle();
+    return [...this.store.lots.values()].flatMap(({ lot, mine, history }) => [
+      ...history.filter(({ bidder }) => bidder === paddle).map(({ bid_id }) => ({ bid_id, lot })),
+      ...(mine ? [{ bid_id: mine.bid_id, lot }] : []),
+    ]);
+  }
+}
+
+/** @returns {Checked[]} */
+function inOrder(/** @type {Checked[]} */ all) {
+  return all.sort((one, other) => one.receipt.seq - other.receipt.seq);
+}
+
+/** @returns {Finding} */
+function not(/** @type {string} */ why) {
+  return { state: "false", why };
+}
