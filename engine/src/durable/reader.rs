@@ -4,6 +4,8 @@
 //! if a write that was cut short explains it, at the very end, and nobody was answered from it.
 
 pub(super) mod cursor;
+pub(super) mod elsewhere;
+pub(super) mod reached;
 pub(super) mod record;
 
 use std::collections::VecDeque;
