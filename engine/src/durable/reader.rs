@@ -6,6 +6,8 @@
 pub(super) mod cursor;
 #[cfg(test)]
 mod damage;
+pub(super) mod elsewhere;
+pub(super) mod reached;
 pub(super) mod record;
 
 use std::collections::VecDeque;

@@ -3,6 +3,7 @@
 pub(super) mod acknowledged;
 pub(super) mod body;
 pub(super) mod error;
+pub(super) mod extents;
 pub(super) mod layout;
 #[cfg(test)]
 pub(super) mod memory;
