@@ -84,6 +84,12 @@ export class Receipts {
     return this.all.filter(({ finding }) => finding?.state === state).length;
   }
 
+  /** What the browser lacks to check signatures; nothing if it checks them. */
+  get lack() {
+    const lacks = ["no_crypto", "no_ed25519"];
+    return this.all.find(({ finding }) => lacks.includes(finding?.why ?? ""))?.finding?.why ?? null;
+  }
+
   /** After every connect: takes up what is kept, meets the house's key, asks for what is wanting. */
   async recover() {
     const { role, session, paddle, key } = this.connection.welcome ?? {};
@@ -131,6 +137,7 @@ export class Receipts {
   async forget() {
     const ids = this.all.flatMap(({ id }) => (id === undefined ? [] : [id]));
     await this.#shelf?.remove(ids);
+    for (const { bid_id } of this.all) this.wants.forgo(bid_id);
     this.all = [];
     this.#tell();
   }

@@ -15,7 +15,7 @@ const NO_SUCH_BID = 1013;
 export class Wants {
   /** @type {Map<string, Wanted>} */
   #wanted = new Map();
-  /** @type {Set<string>} bids that have none: never asked for again in this tab */
+  /** @type {Set<string>} bids whose receipts are not asked for again in this tab */
   #none = new Set();
   #isFetching = false;
   /** @type {Owner | null} */
@@ -56,6 +56,16 @@ export class Wants {
     this.fetch();
   }
 
+  /**
+   * Asks no more for the receipt of a bid in this tab.
+   * @param {string} bid_id
+   */
+  forgo(bid_id) {
+    this.#none.add(bid_id);
+    this.#wanted.delete(bid_id);
+    this.#shelf?.unwant(bid_id).catch(() => {});
+  }
+
   /** Asks for one after another, as long as the line holds. */
   async fetch() {
     if (this.#isFetching) return;
@@ -76,9 +86,8 @@ export class Wants {
       const receipt = await this.connection.request("receipt.get", { bid_id });
       await this.got(wanted, receipt);
     } catch (failure) {
-      const isNone = failure instanceof Refusal && failure.code === NO_SUCH_BID;
-      if (!isNone) return;
-      this.#none.add(bid_id);
+      if (failure instanceof Refusal && failure.code === NO_SUCH_BID) this.forgo(bid_id);
+      return;
     }
     this.#wanted.delete(bid_id);
     this.#shelf?.unwant(bid_id).catch(() => {});

@@ -32,6 +32,9 @@ export function myReceipts(page) {
       h("p.quiet", { hidden: () => !trusted(page), "data-test": "receipts-key" }, () =>
         keyWords(page),
       ),
+      h("p.quiet", { hidden: () => receipts.lack === null, "data-test": "receipts-lack" }, () =>
+        receipts.lack ? t(`receipt_why_${receipts.lack}`) : "",
+      ),
       unstored(page),
       h(
         "div.row",

@@ -67,7 +67,12 @@ function forkWords(/** @type {Page} */ { receipts }) {
   const { fork } = receipts;
   if (!fork) return "";
   const [one, other] = fork.receipts;
-  return t(`alarm_fork_${fork.kind}`, { number: fork.number, one: one.seq, other: other.seq });
+  const words = t(`alarm_fork_${fork.kind}`, {
+    number: fork.number,
+    one: one.seq,
+    other: other.seq,
+  });
+  return receipts.lack ? `${words} ${t("alarm_fork_unchecked")}` : words;
 }
 
 function falseWords(/** @type {import("../receipts/receipts.js").Checked | undefined} */ kept) {

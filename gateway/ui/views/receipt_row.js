@@ -32,7 +32,8 @@ export function receiptRow(page, kept) {
     const words = [t("number", { seq }), time, t(`receipt_${state()}`)];
     return words.join(" · ");
   };
-  const why = () => whyWords(kept());
+  // What the browser lacks is the same for all of them: the card says it once.
+  const why = () => (kept().finding?.why === page.receipts.lack ? "" : whyWords(kept()));
   return view(() =>
     h(
       "li",

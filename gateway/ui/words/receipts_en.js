@@ -5,7 +5,7 @@ export const receiptsEn = {
   receipts: "My receipts",
   receipts_none:
     "Every answer to a bid of yours comes with a signed receipt. It is checked and kept here, in this browser.",
-  receipts_count: "Kept in this browser: {n}. Checked by this page: {checked}.",
+  receipts_count: "Here: {n}. Checked by this page: {checked}.",
   receipts_wrong: "Not checking out: {n}!",
   receipts_key_first: "Key {id} of {name}, first seen here on {time}.",
   receipts_key_announced: "Key {id} of {name}, announced in the journal and heard here on {time}.",
@@ -38,9 +38,9 @@ export const receiptsEn = {
   number: "No. {seq}",
 
   receipt_why_no_crypto:
-    "Kept, not checked here: this page did not come over a secure line (https), so the browser checks no signatures. Save the file and check it as written below.",
+    "They are kept, but not checked here: this page did not come over a secure line (https), so the browser checks no signatures. Save the file and check it as written below.",
   receipt_why_no_ed25519:
-    "Kept, not checked here: this browser is too old for this kind of signature (Ed25519). Save the file and check it as written below.",
+    "They are kept, but not checked here: this browser is too old for this kind of signature (Ed25519). Save the file and check it as written below.",
   receipt_why_unproven: "The signature is good; the proof has not come yet.",
   receipt_why_sealed:
     "Signature and place are good. The entry holds what is secret to another, so the rest is shown by the journal.",
@@ -66,6 +66,8 @@ export const receiptsEn = {
     "The receipts with the numbers {one} and {other} are of one journal of {number} entries, and its roots differ. There can be only one: this proves that two journals were shown.",
   alarm_fork_leaf:
     "Two receipts name different entries as number {number}. There can be only one: this proves that two journals were shown.",
+  alarm_fork_unchecked:
+    "Whether both are signed by the house could not be checked here: the auditor can.",
   alarm_what_to_do:
     "It is kept here. Save the file and give it to the auditor; do not clear the data of this browser.",
   alarm_show: "Show",

@@ -5,7 +5,7 @@ export const receiptsVi = {
   receipts: "Biên nhận của tôi",
   receipts_none:
     "Mỗi lần bạn trả giá, câu trả lời đều kèm một biên nhận có chữ ký. Trang này kiểm tra và giữ biên nhận trong trình duyệt.",
-  receipts_count: "Giữ trong trình duyệt này: {n}. Trang đã kiểm tra: {checked}.",
+  receipts_count: "Hiện có: {n}. Trang đã kiểm tra: {checked}.",
   receipts_wrong: "Không khớp: {n}!",
   receipts_key_first: "Khóa {id} của {name}, thấy lần đầu tại đây lúc {time}.",
   receipts_key_announced:
@@ -39,9 +39,9 @@ export const receiptsVi = {
   number: "Số {seq}",
 
   receipt_why_no_crypto:
-    "Đã giữ, chưa kiểm tra tại đây: trang này không đến qua đường truyền an toàn (https) nên trình duyệt không kiểm tra chữ ký. Hãy lưu tệp và kiểm tra theo cách ghi bên dưới.",
+    "Biên nhận được giữ nhưng chưa kiểm tra tại đây: trang này không đến qua đường truyền an toàn (https) nên trình duyệt không kiểm tra chữ ký. Hãy lưu tệp và kiểm tra theo cách ghi bên dưới.",
   receipt_why_no_ed25519:
-    "Đã giữ, chưa kiểm tra tại đây: trình duyệt này quá cũ, chưa biết loại chữ ký này (Ed25519). Hãy lưu tệp và kiểm tra theo cách ghi bên dưới.",
+    "Biên nhận được giữ nhưng chưa kiểm tra tại đây: trình duyệt này quá cũ, chưa biết loại chữ ký này (Ed25519). Hãy lưu tệp và kiểm tra theo cách ghi bên dưới.",
   receipt_why_unproven: "Chữ ký đúng; bằng chứng chưa tới.",
   receipt_why_sealed:
     "Chữ ký và vị trí đều đúng. Mục này có điều bí mật của người khác, nên phần còn lại phải xem trong nhật ký.",
@@ -67,6 +67,8 @@ export const receiptsVi = {
     "Hai biên nhận số {one} và số {other} cùng thuộc một nhật ký gồm {number} mục, nhưng gốc của chúng khác nhau. Chỉ có thể có một: đây là bằng chứng rằng đã có hai nhật ký được đưa ra.",
   alarm_fork_leaf:
     "Hai biên nhận ghi hai mục khác nhau cùng mang số {number}. Chỉ có thể có một: đây là bằng chứng rằng đã có hai nhật ký được đưa ra.",
+  alarm_fork_unchecked:
+    "Tại đây không kiểm tra được cả hai có do Sàn ký hay không: kiểm tra viên kiểm tra được.",
   alarm_what_to_do:
     "Biên nhận vẫn được giữ ở đây. Hãy lưu tệp và đưa cho kiểm tra viên; đừng xóa dữ liệu của trình duyệt này.",
   alarm_show: "Xem",
