@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 
 use super::{refused, run};
 use crate::live::house::{House, SESSION};
@@ -90,7 +91,9 @@ fn a_token_is_for_somebody() {
 fn a_token_key_that_is_none_is_named() {
     let house = House::new();
     fs::create_dir(house.path().join("keys")).unwrap();
-    fs::write(house.path().join("keys/token.pem"), "no key").unwrap();
+    let path = house.path().join("keys/token.pem");
+    fs::write(&path, "no key").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     for args in [&house.serving()[..], &["token", "observer", SESSION, "--data", house.data()]] {
         refused(&run(args), &["token.pem", "restore it"]);
     }
