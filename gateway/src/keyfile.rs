@@ -76,8 +76,16 @@ pub(crate) fn make(path: &Path) -> Result<SigningKey, KeyFileError> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(io::Error::other).map_err(unusable(path))?;
     let key = SigningKey::from_bytes(&seed);
-    write(path, &key).map_err(unusable(path))?;
+    keep(path, &key)?;
     Ok(key)
+}
+
+/// Writes a key to `path`, where no file is.
+///
+/// # Errors
+/// [`KeyFileError::Unusable`].
+pub(crate) fn keep(path: &Path, key: &SigningKey) -> Result<(), KeyFileError> {
+    write(path, key).map_err(unusable(path))
 }
 
 fn write(path: &Path, key: &SigningKey) -> io::Result<()> {

@@ -2,6 +2,7 @@
 //!
 //! Only here are people known; the engine knows paddles. Nothing here decides anything.
 
+mod audit;
 pub mod auth;
 mod backlog;
 mod caller;
@@ -21,6 +22,7 @@ mod outbox;
 mod rate;
 mod receipts;
 mod registry;
+mod rotation;
 pub mod server;
 pub mod signing;
 mod snapshots;

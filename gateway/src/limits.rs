@@ -48,3 +48,11 @@ pub const RETRY_AFTER_MS: u64 = 250;
 pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 /// Bytes of a file that says what a sale offers.
 pub const CATALOGUE_BYTES: u64 = 4 * 1024 * 1024;
+/// Signed heads that wait to be checked while a journal is read.
+pub const HEADS_WAITING: usize = 1_024;
+/// Signed heads that may stand in a journal before it names the key that signed them.
+pub const HEADS_BEFORE_KEY: usize = 4_096;
+/// Bytes of a file in a pack that is read whole; segments are not.
+pub const PACKED_BYTES: u64 = 256 * 1_024 * 1_024;
+/// Bytes of a file of receipts.
+pub const RECEIPTS_BYTES: u64 = 256 * 1_024 * 1_024;

@@ -1,9 +1,15 @@
 //! The program as an operator and an auditor meet it: arguments, output, exit codes.
 
+mod export;
+mod key;
 mod minutes;
+mod pack;
+mod receipt;
 mod replay;
 mod simulate;
 mod start;
+mod vault;
+mod verify;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -41,8 +47,28 @@ fn finish(command: &mut Command, input: &str) -> Outcome {
 /// Refused with exit code 2, and the sentence says each of `words`.
 #[track_caller]
 fn refused(outcome: &Outcome, words: &[&str]) {
-    assert_eq!(outcome.code, Some(2), "{}", outcome.err);
+    assert_eq!(outcome.code, Some(2), "{}{}", outcome.out, outcome.err);
+    said(&outcome.err, words);
+}
+
+/// Ended with exit code 1, because something was found, and the sentence says each of `words`.
+#[track_caller]
+fn found(outcome: &Outcome, words: &[&str]) {
+    assert_eq!(outcome.code, Some(1), "{}{}", outcome.out, outcome.err);
+    said(&outcome.err, words);
+}
+
+/// Ended well, and the output says each of `words`.
+#[track_caller]
+fn well(outcome: &Outcome, words: &[impl AsRef<str>]) {
+    assert_eq!(outcome.code, Some(0), "{}{}", outcome.out, outcome.err);
+    said(&outcome.out, words);
+}
+
+#[track_caller]
+fn said(text: &str, words: &[impl AsRef<str>]) {
     for word in words {
-        assert!(outcome.err.contains(word), "{word:?} is not in: {}", outcome.err);
+        let word = word.as_ref();
+        assert!(text.contains(word), "{word:?} is not in: {text}");
     }
 }

@@ -3,16 +3,18 @@
 use std::fs;
 use std::path::PathBuf;
 
+use gavel_engine::pure::Session;
 use serde_json::Value;
 
-use super::{Outcome, refused, run};
+use super::vault::{SESSION as KEPT, Vault, closed_sale};
+use super::{Outcome, found, refused, run, well};
 use crate::live::hall::Hall;
-use crate::live::house::{House, SESSION, check};
+use crate::live::house::{House, SESSION};
 use crate::live::lots::bid;
 
-/// Bytes of a segment's header, and of a record before its body (`docs/JOURNAL.md`).
-const HEADER: usize = 64;
-const PREFIX: usize = 12;
+/// Bytes of a segment's header, and of a record before its parts (`docs/JOURNAL.md`).
+const HEADER: usize = 4_096;
+const PREFIX: usize = 16;
 
 /// A house whose session holds two bids, and the sequence of the first; the server has gone.
 async fn audited() -> (House, u64) {
@@ -30,16 +32,23 @@ fn replay(house: &House, more: &[&str]) -> Outcome {
     run(&[&["replay", SESSION, "--data", house.data()], more].concat())
 }
 
+/// The state that a replay ended in.
+fn state(outcome: &Outcome) -> String {
+    outcome.out.rsplit("state ").next().unwrap_or_default()[..64].to_owned()
+}
+
 #[tokio::test]
 async fn a_journal_that_nobody_touched_is_folded_and_verified() {
     let (house, _) = audited().await;
     let folded = replay(&house, &[]);
-    assert_eq!(folded.code, Some(0), "{}", folded.err);
-    assert!(folded.out.starts_with("folded 11 entries"), "{}", folded.out);
+    well(&folded, &["folded 12 entries in ", " a second); state ", "; root "]);
     let verified = replay(&house, &["--verify"]);
-    assert_eq!(verified.code, Some(0), "{}", verified.err);
-    let state = |outcome: &Outcome| outcome.out.rsplit("state ").next().map(str::to_owned);
+    well(&verified, &["verified 12 entries"]);
     assert_eq!(state(&verified), state(&folded), "one state, however it was reached");
+    well(
+        &run(&["verify", SESSION, "--data", house.data()]),
+        &["decisions … ok", "signatures … ok"],
+    );
 
     let entries = replay(&house, &["--entries", "--until", "3"]);
     let lines: Vec<Value> =
@@ -48,30 +57,74 @@ async fn a_journal_that_nobody_touched_is_folded_and_verified() {
     assert_eq!(order, [1, 2, 3]);
 }
 
+#[test]
+fn any_prefix_is_a_state_of_its_own() {
+    let entries = closed_sale();
+    let vault = Vault::of(&entries);
+    let mut session = Session::default();
+    for entry in &entries {
+        session.apply(entry);
+        if ![1, 17, 40, entries.len() as u64].contains(&entry.seq) {
+            continue;
+        }
+        let until = entry.seq.to_string();
+        let told = vault.run(&["replay", KEPT, "--until", &until]);
+        well(&told, &[format!("folded {until} entries"), session.digest().to_string()]);
+        // As it stood at a time: with all that is stamped with it.
+        let is_last = entries.get(session.seq() as usize).is_none_or(|next| entry.at < next.at);
+        let at = vault.run(&["replay", KEPT, "--at", &entry.at.to_string(), "--verify"]);
+        assert_eq!(at.code, Some(0), "{}", at.err);
+        let same = |text: &str| text.rsplit("state ").next().map(str::to_owned);
+        assert_eq!(same(&at.out) == same(&told.out), is_last, "{} and {}", at.out, told.out);
+    }
+    let far = vault.run(&["replay", KEPT, "--until", "1000000"]);
+    well(&far, &[session.digest().to_string()]);
+}
+
+#[test]
+fn a_timeline_is_read_by_people() {
+    let vault = Vault::of(&closed_sale());
+    let told = vault.run(&["replay", KEPT, "--timeline"]);
+    well(
+        &told,
+        &[
+            "2026-11-23 ",
+            "clerk Trần Văn Bình: admits paddle 9 with a limit of 777888999",
+            "paddle 7: bids 1,000,000,000 VND on lot 1 → lot 1 at 1,000,000,000 VND, paddle 7 leads",
+            "at most 1,777,666,555 VND (a maximum)",
+            "with a reserve of 900,800,701 VND",
+            "REFUSED: ",
+            "auctioneer Nguyễn Thị An: lets the hammer fall on lot 1 → lot 1 SOLD to paddle 10",
+            "the house: signs with auction.example/autumn-2026+",
+        ],
+    );
+    let one = vault.run(&["replay", KEPT, "--timeline", "--lot", "2"]);
+    well(&one, &["publishes lot 2"]);
+    assert!(!one.out.contains("publishes lot 1"), "{}", one.out);
+    assert!(one.err.contains("│ 2 ") && !one.err.contains("│ 1 "), "{}", one.err);
+}
+
 #[tokio::test]
 async fn a_changed_digit_is_damage() {
     let (house, seq) = audited().await;
     change_a_digit(&house, Checksum::Left);
     for more in [&[][..], &["--verify"]] {
-        let found = replay(&house, more);
-        assert_eq!(found.code, Some(1), "{}", found.err);
-        assert!(found.err.contains(&format!("sequence {seq} ")), "{}", found.err);
-        assert!(found.err.contains("checksum"), "{}", found.err);
+        found(&replay(&house, more), &[&format!("sequence {seq} "), "checksum"]);
     }
-    let found = check(&house.path().join("sessions").join(SESSION));
-    assert_eq!(found.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&found.stdout).into_owned();
-    assert!(told.contains("the checksum differs"), "{told}");
+    found(&run(&["verify", SESSION, "--data", house.data()]), &["bytes: ", "checksum"]);
 }
 
 #[tokio::test]
 async fn a_digit_changed_with_care_is_a_divergence() {
     let (house, seq) = audited().await;
     change_a_digit(&house, Checksum::Recomputed);
-    let found = replay(&house, &["--verify"]);
-    assert_eq!(found.code, Some(1), "{}", found.err);
-    assert!(found.err.contains(&format!("sequence {seq} diverges")), "{}", found.err);
-    assert!(found.err.contains("130000000"), "recorded and decided side by side: {}", found.err);
+    let told = replay(&house, &["--verify"]);
+    // Recorded and decided side by side.
+    found(&told, &[&format!("sequence {seq} diverges"), "130000000", "recorded:", "decided:"]);
+    // The signed heads find it without deciding anything.
+    found(&replay(&house, &[]), &["a head that is not that of the entries before it"]);
+    let told = run(&["verify", SESSION, "--data", house.data()]);
+    found(&told, &["heads: forked: gavel.localhost/s signed another history", "decisions: "]);
 }
 
 #[tokio::test]
@@ -95,17 +148,18 @@ fn change_a_digit(house: &House, checksum: Checksum) {
     let mut bytes = fs::read(&path).expect("a segment");
     let mut at = HEADER;
     loop {
-        let len = bytes[at..].first_chunk().map_or(0, |len| u32::from_le_bytes(*len)) as usize;
-        assert!(0 < len, "the bid is in the journal");
-        let body = at + PREFIX..at + PREFIX + len;
+        let number = |at: usize| u32::from_le_bytes(*bytes[at..].first_chunk().unwrap()) as usize;
+        let (public, secret) = (number(at), number(at + 4));
+        assert!(0 < public, "the bid is in the journal");
+        let body = at + PREFIX..at + PREFIX + public + secret;
         let text = String::from_utf8_lossy(&bytes[body.clone()]);
         if let Some(offset) = text.find(r#""amount":"120000000""#) {
             bytes[body.start + offset + r#""amount":"1"#.len()] = b'3';
             if checksum == Checksum::Recomputed {
-                // Over the length, the flags and the body: everything but the checksum itself.
-                let head = crc32c::crc32c(&bytes[at..at + 8]);
+                // Over the lengths, the flags and both parts: everything but the checksum itself.
+                let head = crc32c::crc32c(&bytes[at..at + 12]);
                 let sum = crc32c::crc32c_append(head, &bytes[body]);
-                bytes[at + 8..at + PREFIX].copy_from_slice(&sum.to_le_bytes());
+                bytes[at + 12..at + PREFIX].copy_from_slice(&sum.to_le_bytes());
             }
             break;
         }

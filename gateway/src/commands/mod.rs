@@ -2,21 +2,30 @@
 
 mod client;
 mod demo;
+mod export;
+mod key;
 mod minutes;
+mod pack;
 mod publish;
+mod receipt;
 mod replay;
 mod serve;
 mod signed;
 mod simulate;
 mod table;
+mod target;
 mod terms;
 mod token;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use gavel_proto::SessionId;
+use gavel_engine::durable::Verifier;
+use gavel_proto::{SessionId, Timestamp};
+
+use crate::audit::key::argument;
 
 /// Live technology auctions: run them, join them, replay them.
 #[derive(Debug, Parser)]
@@ -38,8 +47,18 @@ enum Verb {
     Terms(terms::Terms),
     /// Publish the lots of a file in a session that is being served
     Publish(publish::Publish),
-    /// Fold a session's journal; with --verify decide every command again
+    /// Check a journal or a pack: bytes, chain, tree, heads, signatures, and every decision anew
+    Verify(verify::Verify),
+    /// Fold a journal, as far as you like; with --verify decide every command again
     Replay(replay::Replay),
+    /// Check what the house said of bids
+    Receipt(receipt::Receipts),
+    /// Write a journal as JSON lines or as a table, or without its secrets for everybody
+    Export(export::Export),
+    /// Write one file with all that an auditor needs: journal, head, key, terms, minutes
+    Pack(pack::Pack),
+    /// Show the key that checks signed heads and receipts, or replace the one that signs them
+    Key(key::Key),
     /// Write the minutes of a session, or of one lot of it, from its journal alone
     Minutes(minutes::Minutes),
     /// Run a script of commands through the engine in virtual time
@@ -89,7 +108,12 @@ pub fn run() -> ExitCode {
         Verb::Token(token) => token.run(),
         Verb::Terms(terms) => terms.run(),
         Verb::Publish(publish) => publish.run(),
+        Verb::Verify(verify) => verify.run(),
         Verb::Replay(replay) => replay.run(),
+        Verb::Receipt(receipts) => receipts.run(),
+        Verb::Export(export) => export.run(),
+        Verb::Pack(pack) => pack.run(),
+        Verb::Key(key) => key.run(),
         Verb::Minutes(minutes) => minutes.run(),
         Verb::Simulate(simulate) => simulate.run(),
     };
@@ -100,6 +124,14 @@ pub fn run() -> ExitCode {
             ExitCode::from(failure.code)
         }
     }
+}
+
+fn key_argument(text: &str) -> Result<Verifier, String> {
+    argument(text).map_err(|error| error.to_string())
+}
+
+fn time(text: &str) -> Result<Timestamp, String> {
+    serde_json::from_value(text.into()).map_err(|error| error.to_string())
 }
 
 fn session_name(text: &str) -> Result<SessionId, String> {

@@ -1,114 +1,160 @@
 //! `gavel replay`: folds a journal; with `--verify` decides every command again.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
-use gavel_engine::durable::Reader;
-use gavel_engine::pure::{Entry, Outcome, Session};
-use gavel_proto::{Command, Hash, SessionId};
+use gavel_engine::durable::{Head, Piece, Record};
+use gavel_engine::pure::{Entry, Session};
+use gavel_proto::{LotId, Seq, Timestamp};
 
-use super::{Data, Failure, session_name, table};
+use super::target::Target;
+use super::{Failure, table, time};
+use crate::audit::decision::{decide, fold, json};
+use crate::audit::progress::Progress;
+use crate::audit::source::{Journal, Source};
+use crate::audit::timeline::{Timeline, concerns};
 
-/// Fold a session's journal; with --verify decide every command again
+/// Fold a journal, as far as you like; with --verify decide every command again
 #[derive(Debug, Args)]
 pub(super) struct Replay {
-    /// Which session
-    #[arg(value_parser = session_name)]
-    session: SessionId,
     #[command(flatten)]
-    data: Data,
+    target: Target,
     /// Decide every command again and compare with what was recorded
     #[arg(long)]
     verify: bool,
     /// Stop after this sequence
     #[arg(long)]
-    until: Option<u64>,
-    /// Print every entry as a JSON line
+    until: Option<Seq>,
+    /// Stop before what is stamped later than this, such as 2026-11-23T09:00:00+07:00
+    #[arg(long, value_parser = time)]
+    at: Option<Timestamp>,
+    /// Print only what concerns this lot
     #[arg(long)]
+    lot: Option<u32>,
+    /// Print every entry as a JSON line
+    #[arg(long, conflicts_with = "timeline")]
     entries: bool,
+    /// Print every entry in words: when, who, what was asked, what came of it
+    #[arg(long)]
+    timeline: bool,
+}
+
+/// How far a replay has come.
+#[derive(Default)]
+struct Played {
+    session: Session,
+    timeline: Timeline,
+    /// The head over the entries that were played, where the reader may be further.
+    head: Option<Head>,
+    /// Entries whose secrets are withheld: told, and not folded.
+    withheld: u64,
 }
 
 impl Replay {
     /// Exit code 0: whole (and verified); 1: damaged or diverged; 2: could not be read.
     pub(super) fn run(self) -> Result<(), Failure> {
-        let folder = self.data.data.join("sessions").join(self.session.as_str());
-        if !folder.is_dir() {
-            let sentence = format!("no session {} in {}", self.session, self.data.data.display());
+        let source = self.target.open()?;
+        let mut journal = source.reader().map_err(|error| Failure::journal(&error))?;
+        if journal.head().size != 0 {
+            let sentence = "a segment that begins in the middle of a sale cannot be replayed alone: \
+                            name the session's folder, or check it with `gavel verify`";
             return Err(Failure::refused(&sentence));
         }
         let started = Instant::now();
-        let mut reader =
-            Reader::open(&folder, &self.session).map_err(|error| Failure::refused(&error))?;
-        let mut session = Session::default();
-        let until = self.until.unwrap_or(u64::MAX);
-        while let Some(entry) = reader.next().filter(|entry| !is_behind(entry, until)) {
-            let entry = entry.map_err(|error| Failure::found(&error))?;
-            if self.verify {
-                check_head(&entry, reader.known().root)?;
-            }
-            self.step(&mut session, &entry)?;
-        }
-        if let Some(damage) = reader.torn() {
+        let mut played = Played::default();
+        self.play(&source, &mut journal, &mut played)?;
+        if let Some(damage) = journal.torn() {
             eprintln!("a torn batch stands at the end, nobody was answered from it: {damage}");
         }
-        eprintln!("{}", table::results(&session));
+        self.tell(&played, &journal, started.elapsed());
+        Ok(())
+    }
+
+    fn play(
+        &self,
+        source: &Source,
+        journal: &mut Journal,
+        played: &mut Played,
+    ) -> Result<(), Failure> {
+        let mut progress = Progress::of(source);
+        while let Some(piece) = journal.piece() {
+            let piece = piece.map_err(|error| Failure::journal(&error))?;
+            progress.tick(journal);
+            let Piece::Record(record) = piece else {
+                continue;
+            };
+            if self.is_behind(&record) {
+                break;
+            }
+            let seq = record.seq();
+            self.step(journal, record, played)?;
+            // The reader goes on by one before it is known that the replay ends here.
+            if self.at.is_some() || self.until == Some(seq) {
+                played.head = Some(journal.head());
+            }
+        }
+        progress.done();
+        Ok(())
+    }
+
+    fn is_behind(&self, record: &Record) -> bool {
+        self.until.is_some_and(|until| until < record.seq())
+            || self.at.is_some_and(|at| at < record.public().at)
+    }
+
+    fn step(&self, journal: &Journal, record: Record, played: &mut Played) -> Result<(), Failure> {
+        // What the room heard can be told, though nothing can be decided from it.
+        if self.timeline && record.secret_part().is_none() {
+            let lot = self.lot.map(LotId);
+            played.withheld += 1;
+            let lines = played.timeline.heard(record.public(), lot);
+            lines.iter().for_each(|line| println!("{line}"));
+            return Ok(());
+        }
+        let entry = journal.entry(record).map_err(|error| Failure::journal(&error))?;
+        let session = &mut played.session;
+        let done = if self.verify {
+            decide(session, &entry, journal.known().root, journal.session())
+        } else {
+            fold(session, &entry)
+        };
+        done.map_err(|error| Failure::found(&error))?;
+        self.print(&entry, &mut played.timeline);
+        Ok(())
+    }
+
+    fn print(&self, entry: &Entry, timeline: &mut Timeline) {
+        let is_asked = self.lot.is_none_or(|lot| concerns(entry, LotId(lot)));
+        if self.entries && is_asked {
+            println!("{}", json(entry));
+        }
+        if self.timeline {
+            let line = timeline.line(entry);
+            if is_asked {
+                println!("{line}");
+            }
+        }
+    }
+
+    fn tell(&self, played: &Played, journal: &Journal, took: Duration) {
+        let root = played.head.unwrap_or_else(|| journal.head()).root;
+        if played.withheld != 0 {
+            let told = played.withheld;
+            println!("told {told} entries of a public journal; nothing was decided; root {root}");
+            return;
+        }
+        let session = &played.session;
+        eprintln!("{}", table::results(session, self.lot.map(LotId)));
         let what = if self.verify { "verified" } else { "folded" };
         let entries = session.seq();
         println!(
-            "{what} {entries} entries in {:.3?}; state {}; root {}",
-            started.elapsed(),
+            "{what} {entries} entries in {took:.3?} ({} a second); state {}; root {root}",
+            per_second(entries, took),
             session.digest(),
-            reader.head().root
         );
-        Ok(())
-    }
-
-    fn step(&self, session: &mut Session, entry: &Entry) -> Result<(), Failure> {
-        if entry.at < session.at() {
-            let sentence = format!("sequence {}: its stamp {} falls", entry.seq, entry.at);
-            return Err(Failure::found(&sentence));
-        }
-        if self.verify {
-            let decided = Outcome::from(session.decide(entry.at, &entry.by, &entry.command));
-            if decided != entry.outcome {
-                return Err(Failure::found(&divergence(entry, &decided)));
-            }
-        }
-        if self.entries {
-            println!("{}", json(entry));
-        }
-        session.apply(entry);
-        Ok(())
     }
 }
 
-/// A draw takes its seed from the head that a tick carries: it must be this journal's.
-fn check_head(entry: &Entry, known: Hash) -> Result<(), Failure> {
-    let Command::Tick { head: Some(head) } = entry.command else {
-        return Ok(());
-    };
-    if head == known {
-        return Ok(());
-    }
-    let seq = entry.seq;
-    let sentence = format!("sequence {seq}: its tick carries the head {head}, not {known}");
-    Err(Failure::found(&sentence))
-}
-
-fn is_behind<E>(entry: &Result<Entry, E>, until: u64) -> bool {
-    entry.as_ref().is_ok_and(|entry| until < entry.seq)
-}
-
-fn divergence(entry: &Entry, decided: &Outcome) -> String {
-    format!(
-        "sequence {} diverges\n  command:  {}\n  recorded: {}\n  decided:  {}",
-        entry.seq,
-        json(&entry.command),
-        json(&entry.outcome),
-        json(decided),
-    )
-}
-
-fn json<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("invariant: what came from JSON can be written as JSON")
+fn per_second(entries: u64, took: Duration) -> u128 {
+    u128::from(entries) * 1_000_000 / took.as_micros().max(1)
 }

@@ -38,20 +38,24 @@ impl Serve {
         let config = Config { listen: self.listen, data: self.data.data, signing, create };
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
             let server = Server::open(&config).await.map_err(|error| Failure::refused(&error))?;
+            // Whoever reads the line may ask the server to go at once.
+            let stop = told_to_stop();
             println!("gavel listens on http://{}", server.address());
-            server.run(told_to_stop()).await.map_err(|error: ServerError| Failure::found(&error))
+            server.run(stop).await.map_err(|error: ServerError| Failure::found(&error))
         })
     }
 }
 
-/// Resolves on SIGTERM or Ctrl-C.
-pub(super) async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => tokio::select! {
-            _ = interrupted => {}
-            _ = terminated.recv() => {}
-        },
-        Err(_) => drop(interrupted.await),
+/// Resolves on SIGTERM or Ctrl-C. From the call on, neither ends the process by itself.
+pub(super) fn told_to_stop() -> impl Future<Output = ()> {
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async move {
+        match signals {
+            [Ok(mut terminated), Ok(mut interrupted)] => tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
+            },
+            [_, _] => drop(tokio::signal::ctrl_c().await),
+        }
     }
 }

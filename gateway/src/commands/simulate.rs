@@ -37,7 +37,7 @@ impl Simulate {
         let played = play(script, &mut timeline, &mut out);
         out.flush().map_err(|error| Failure::refused(&error))?;
         played?;
-        eprintln!("{}", table::results(timeline.session()));
+        eprintln!("{}", table::results(timeline.session(), None));
         Ok(())
     }
 

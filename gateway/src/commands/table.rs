@@ -2,16 +2,17 @@
 
 use comfy_table::{Table, presets};
 use gavel_engine::pure::{Session, Viewer};
-use gavel_proto::LotResult;
 use gavel_proto::view::LotView;
+use gavel_proto::{LotId, LotResult};
 
-/// Every lot of the session: where it stands, or how it ended.
-pub(super) fn results(session: &Session) -> Table {
+/// Every lot of the session, or one of them: where it stands, or how it ended.
+pub(super) fn results(session: &Session, only: Option<LotId>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_header(["lot", "title", "state", "paddle", "price", "closed at"]);
-    for lot in session.view(Viewer::Room).map(|view| view.lots).unwrap_or_default() {
-        table.add_row(row(&lot));
+    let lots = session.view(Viewer::Room).map(|view| view.lots).unwrap_or_default();
+    for lot in lots.iter().filter(|lot| only.is_none_or(|only| only == lot.lot)) {
+        table.add_row(row(lot));
     }
     table
 }

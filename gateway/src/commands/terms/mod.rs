@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use gavel_engine::running::{Clock, HouseClock};
 use gavel_proto::Timestamp;
 
-use super::Failure;
+use super::{Failure, time};
 use crate::catalogue::{Catalogue, Item, Notation};
 use crate::explain::explain;
 use crate::language::Languages;
@@ -113,8 +113,4 @@ pub(super) fn read(path: &Path) -> Result<Catalogue, String> {
     }
     let text = fs::read_to_string(path).map_err(|error| named(&error))?;
     Catalogue::read(&text, Notation::of(path)).map_err(|unreadable| named(&unreadable))
-}
-
-fn time(text: &str) -> Result<Timestamp, String> {
-    serde_json::from_value(text.into()).map_err(|error| error.to_string())
 }
