@@ -14,12 +14,12 @@ use super::journal::{Journal, amount, text, titled};
 use crate::sale::{english, money, publish, reason, step, timed};
 
 /// Amounts that only their owners and the desk know, and that no price ever came to.
-pub(super) const SECRETS: [&str; 2] = ["1777666555", "900800701"];
+pub(crate) const SECRETS: [&str; 2] = ["1777666555", "900800701"];
 
 /// Lots 1 to 9: the law's own auction with a struck bid, a refusal with a runner-up, one without;
 /// a Dutch lot, units, a hybrid, a royalty that awaits the seller, an exclusive licence, an
 /// order in turns.
-pub(super) fn sale() -> Journal {
+pub(crate) fn sale() -> Journal {
     let mut journal = Journal::begun();
     let family = reason("Con của thẩm định viên");
     journal.clerk(30, Command::Admit { paddle: Paddle(12), limit: None });

@@ -10,16 +10,16 @@ use uuid::Uuid;
 use crate::sale::{bid, bidder, money};
 
 /// A session in virtual time, with every entry that it wrote.
-pub(super) struct Journal {
+pub(crate) struct Journal {
     timeline: Timeline,
     start: Timestamp,
     bids: u128,
-    pub(super) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 impl Journal {
     /// At nine in the morning in Hanoi, with paddles 7 to 11; the deposit of 11 does not come.
-    pub(super) fn begun() -> Self {
+    pub(crate) fn begun() -> Self {
         let start = Timestamp::from_micros(1_795_399_200_000_000);
         let mut journal =
             Self { timeline: Timeline::default(), start, bids: 0, entries: Vec::new() };
@@ -36,23 +36,23 @@ impl Journal {
         journal
     }
 
-    pub(super) fn auctioneer(&mut self, second: i64, command: Command) -> Entry {
+    pub(crate) fn auctioneer(&mut self, second: i64, command: Command) -> Entry {
         self.ask(second, auctioneer(), command)
     }
 
-    pub(super) fn clerk(&mut self, second: i64, command: Command) {
+    pub(crate) fn clerk(&mut self, second: i64, command: Command) {
         let officer = "Trần Văn Bình".to_owned().try_into().expect("a name");
         self.ask(second, By::Clerk { officer }, command);
     }
 
     /// A hand in a draw: a bidder's, or the auctioneer's.
-    pub(super) fn hand(&mut self, second: i64, hand: Paddle, command: Command) -> Entry {
+    pub(crate) fn hand(&mut self, second: i64, hand: Paddle, command: Command) -> Entry {
         let by = if hand == AUCTIONEER { auctioneer() } else { bidder(hand.0) };
         self.ask(second, by, command)
     }
 
     /// A bid that the clerk enters.
-    pub(super) fn bid_for(
+    pub(crate) fn bid_for(
         &mut self,
         second: i64,
         (paddle, channel): (u32, Channel),
@@ -66,18 +66,18 @@ impl Journal {
     }
 
     /// The id of the last bid.
-    pub(super) fn last_bid(&self) -> BidId {
+    pub(crate) fn last_bid(&self) -> BidId {
         BidId(Uuid::from_u128(self.bids))
     }
 
     /// A bid at this second, whether or not it is taken.
-    pub(super) fn bid(&mut self, second: i64, paddle: u32, lot: u32, offer: Offer) {
+    pub(crate) fn bid(&mut self, second: i64, paddle: u32, lot: u32, offer: Offer) {
         self.bids += 1;
         let bid = bid(lot, self.bids, offer);
         self.ask(second, bidder(paddle), bid);
     }
 
-    pub(super) fn ask(&mut self, second: i64, by: By, command: Command) -> Entry {
+    pub(crate) fn ask(&mut self, second: i64, by: By, command: Command) -> Entry {
         // A quarter of a second and a microsecond, so that no time in the minutes is round.
         let at = Timestamp::from_micros(self.start.micros() + second * 1_000_000 + 250_001);
         self.entries.extend(self.timeline.pass(at));
@@ -87,7 +87,7 @@ impl Journal {
     }
 }
 
-pub(super) fn text(vi: &str, en: &str) -> Text {
+pub(crate) fn text(vi: &str, en: &str) -> Text {
     Text { vi: vi.to_owned(), en: en.to_owned() }
 }
 
@@ -95,10 +95,10 @@ fn auctioneer() -> By {
     By::Auctioneer { officer: "Nguyễn Thị An".to_owned().try_into().expect("a name") }
 }
 
-pub(super) fn amount(text: &str) -> Offer {
+pub(crate) fn amount(text: &str) -> Offer {
     Offer::Amount(money(text))
 }
 
-pub(super) fn titled(vi: &str, en: &str, terms: Terms) -> Terms {
+pub(crate) fn titled(vi: &str, en: &str, terms: Terms) -> Terms {
     Terms { title: text(vi, en), ..terms }
 }

@@ -1,8 +1,8 @@
 //! The minutes: what they tell, what they keep, and that nothing but the journal is in them.
 
-mod formats;
-mod journal;
-mod sale;
+pub(crate) mod formats;
+pub(crate) mod journal;
+pub(crate) mod sale;
 
 use gavel_engine::durable::{Head, Tree, leaf};
 use gavel_engine::pure::draw::{self, AUCTIONEER, commitment};

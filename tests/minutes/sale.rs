@@ -8,14 +8,14 @@ use super::journal::{Journal, amount, text, titled};
 use crate::sale::{english, money, publish, reason, sealed, step, timed};
 
 /// Amounts that only their owners and the desk know, and that no price ever came to.
-pub(super) const SECRETS: [&str; 6] =
+pub(crate) const SECRETS: [&str; 6] =
     ["123456789", "176543210", "987654321", "255111111", "333222111", "777888999"];
 
 /// A title that means something to every format.
 pub(super) const HOSTILE: &str = r#"#[evil] *x* $y$ <b>b</b> &amp; "q" {{ papers }} \ #let x = 1"#;
 
 /// The whole sale: sold, passed, failed, drawn, withdrawn, and one lot that has not opened.
-pub(super) fn sale() -> Journal {
+pub(crate) fn sale() -> Journal {
     let mut journal = Journal::begun();
     sold(&mut journal);
     passed(&mut journal);
