@@ -5,6 +5,7 @@
 mod browser;
 mod cli;
 mod contract;
+mod evidence;
 mod live;
 mod minutes;
 mod oracle;

@@ -8,8 +8,9 @@ class Lot:
 
     def __init__(self, terms):
         (self.format, self.rules), = terms["rounds"][0]["format"].items()
-        self.known = len(terms["rounds"]) == 1 and "times" not in terms["rounds"][0] and (
-            self.format == "english" or self.format == "sealed" and "pricing" not in self.rules)
+        self.known = len(terms["rounds"]) == terms["rounds"][0].get("times", 1) == 1 and (
+            self.format == "english"
+            or self.format == "sealed" and self.rules.get("pricing") != "second_price")
         self.sign = -1 if terms.get("direction") == "reverse" else 1
         self.unit = Decimal(1).scaleb(-terms["currency"]["decimals"])
         self.opening, self.reserve, self.bids = self.signed(terms.get("opening", 0)), None, []
