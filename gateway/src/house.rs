@@ -134,7 +134,8 @@ impl House {
         let session = follower.session().clone();
         check_head(name, &session, recovered.signed.as_ref())?;
         tracing::info!(session = %name, seq = session.seq(), snapshot = head.size, "session recovered");
-        let signers = self.signing.signers(name, session.key().map(|(key, _)| key))?;
+        let signed = recovered.signed.as_ref().map_or(0, |signed| signed.head().size);
+        let signers = self.signing.signers(name, &session, signed)?;
         let key = signing::recorded(signers.key.verifier());
         let first = first(name, title, &session, &key);
         let tools = Tools { signers, salts: Salts::from_system() };

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use gavel_engine::durable::{CheckpointError, Signer, Signers, Verifier};
+use gavel_engine::pure::Session;
 use gavel_proto::{SessionId, VerifierKey};
 
 use crate::keyfile::{self, KeyFileError};
@@ -73,27 +74,33 @@ impl SigningKeys {
         Ok(keys)
     }
 
-    /// Who signs the heads of a session, whose journal says that its key so far is `recorded`.
+    /// Who signs the heads of a session that was recovered, and whose last signed head is of
+    /// `signed` entries. A key that leaves signs until a head with its successor's signature and
+    /// its own stands in the journal, however often the house dies on the way.
     ///
     /// # Errors
     /// [`SigningError::Origin`].
     pub(crate) fn signers(
         &self,
-        session: &SessionId,
-        recorded: Option<&VerifierKey>,
+        name: &SessionId,
+        session: &Session,
+        signed: u64,
     ) -> Result<Signers, SigningError> {
+        let recorded = session.key().map(|(key, _)| key);
         let named = recorded.and_then(|key| key.as_str().split_once('+'));
-        let origin = format!("{}/{session}", self.origin);
-        let name = named.map_or(origin.as_str(), |(name, _)| name);
-        let key = self.signer(name, &self.key)?;
-        let is_recorded =
-            |signer: &Signer| recorded.is_some_and(|key| key.as_str() == text(signer.verifier()));
-        if recorded.is_none() || is_recorded(&key) {
-            return Ok(Signers { key, leaving: None });
-        }
-        let retired = self.retired.iter().map(|key| self.signer(name, key));
+        let origin = format!("{}/{name}", self.origin);
+        let origin = named.map_or(origin.as_str(), |(name, _)| name);
+        let key = self.signer(origin, &self.key)?;
+        let is_of = |signer: &Signer, key: &VerifierKey| key.as_str() == text(signer.verifier());
+        let leaves = match session.key() {
+            Some((recorded, _)) if !is_of(&key, recorded) => Some(recorded),
+            Some((_, since)) if signed < since => session.key_before(),
+            Some(_) | None => None,
+        };
+        let retired = self.retired.iter().map(|key| self.signer(origin, key));
         let retired = retired.collect::<Result<Vec<Signer>, _>>()?;
-        Ok(Signers { key, leaving: retired.into_iter().find(is_recorded) })
+        let is_leaving = |signer: &Signer| leaves.is_some_and(|leaves| is_of(signer, leaves));
+        Ok(Signers { key, leaving: retired.into_iter().find(is_leaving) })
     }
 
     fn signer(&self, name: &str, key: &SigningKey) -> Result<Signer, SigningError> {

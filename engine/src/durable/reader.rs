@@ -241,12 +241,23 @@ impl<S: Storage> Reader<S> {
             let acknowledged = note.seq;
             return Err(self.cursor.damaged(from, Fault::Moved { acknowledged }));
         }
+        if matches!(batch.pieces.front(), Some(Piece::Record(_))) && self.is_headless(from) {
+            return Err(self.cursor.damaged(from, Fault::Headless));
+        }
         self.end = Some(batch.end);
         let is_proven = self.acknowledged == Some(batch.end.acknowledged());
         self.unproven = (!is_proven).then_some(from);
         self.known = known;
         self.batch = batch.pieces;
         Ok(())
+    }
+
+    /// Whether the head of what was read so far is missing at this place.
+    fn is_headless(&self, from: End) -> bool {
+        let size = self.tree.size();
+        let is_signed = self.signed.as_ref().is_some_and(|signed| signed.head.size == size);
+        let begins_segment = from.offset == HEADER_BYTES as u64;
+        size != 0 && (begins_segment || !is_signed)
     }
 
     /// Whether `damage` may be dropped: a write that was cut short explains it, nobody was

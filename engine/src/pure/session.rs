@@ -35,6 +35,12 @@ impl Session {
         self.state.key.as_ref().map(|(key, since)| (key, *since))
     }
 
+    /// The key that signed before: the first head of its successor bears its signature too.
+    #[must_use]
+    pub fn key_before(&self) -> Option<&VerifierKey> {
+        self.state.key_before.as_ref()
+    }
+
     /// The sequence of the last entry, 0 before the first.
     #[must_use]
     pub fn seq(&self) -> Seq {
@@ -249,7 +255,10 @@ impl Session {
             Event::SessionCreated { session, title } => {
                 self.state.name = Some((session.clone(), title.clone()));
             }
-            Event::SigningKeySet { key } => self.state.key = Some((key.clone(), self.state.seq)),
+            Event::SigningKeySet { key } => {
+                let before = self.state.key.replace((key.clone(), self.state.seq));
+                self.state.key_before = before.map(|(before, _)| before);
+            }
             Event::BidderAdmitted { paddle, limit } => self.state.roster.admit(*paddle, *limit),
             Event::DepositConfirmed { paddle } => self.state.roster.confirm(*paddle),
             Event::LotPublished { lot, terms, .. } => {

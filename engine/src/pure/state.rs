@@ -21,6 +21,8 @@ pub struct State {
     pub(super) name: Option<(SessionId, Text)>,
     /// What checks the heads of the journal, and the sequence that said so last.
     pub(super) key: Option<(VerifierKey, Seq)>,
+    /// The key before that one.
+    pub(super) key_before: Option<VerifierKey>,
     pub(super) seq: Seq,
     pub(super) at: Timestamp,
     /// The last entry of which the room heard something: 0 before the first.

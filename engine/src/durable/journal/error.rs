@@ -158,6 +158,9 @@ pub enum Fault {
     /// A segment that goes on behind another history.
     #[error("the header's peaks are not those of the tree over the entries before it")]
     Peaks,
+    /// A batch that goes on behind entries whose head is missing.
+    #[error("a batch that does not begin with the signed head of the entries before it")]
+    Headless,
     /// A head that is no checkpoint, or not of the entries before it.
     #[error("a head that is not that of the entries before it: {reason}")]
     Head {
