@@ -88,6 +88,8 @@ pub(crate) fn keep(path: &Path, key: &SigningKey) -> Result<(), KeyFileError> {
     write(path, key).map_err(unusable(path))
 }
 
+/// Writes the key under another name first: a file that is there holds a whole key, wherever the
+/// process that made it was cut short. One that is there already is not replaced.
 fn write(path: &Path, key: &SigningKey) -> io::Result<()> {
     let pem = key.to_pkcs8_pem(LineEnding::LF);
     let pem = pem.map_err(|error| io::Error::other(error.to_string()))?;
@@ -95,10 +97,18 @@ fn write(path: &Path, key: &SigningKey) -> io::Result<()> {
     if let Some(folder) = folder {
         fs::create_dir_all(folder)?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(SECRET).open(path)?;
-    file.write_all(pem.as_bytes())?;
-    file.sync_all()?;
+    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
+    let linked = put(&unfinished, pem.as_bytes()).and_then(|()| fs::hard_link(&unfinished, path));
+    drop(fs::remove_file(&unfinished));
+    linked?;
     fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+fn put(path: &Path, pem: &[u8]) -> io::Result<()> {
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(SECRET).open(path)?;
+    file.write_all(pem)?;
+    file.sync_all()
 }
 
 fn unusable(path: &Path) -> impl FnOnce(io::Error) -> KeyFileError {

@@ -138,5 +138,7 @@ fn retired(data: &Path) -> Result<Vec<SigningKey>, SigningError> {
     };
     let mut files = files.map_err(|error| SigningError::Retired { path, error })?;
     files.sort();
-    files.iter().map(|path| Ok(keyfile::read(path)?)).collect()
+    // A file that ends in `.new` was being made when the power went.
+    let keys = files.iter().filter(|path| path.extension().is_some_and(|end| end == "pem"));
+    keys.map(|path| Ok(keyfile::read(path)?)).collect()
 }

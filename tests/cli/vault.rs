@@ -62,7 +62,7 @@ impl Vault {
     pub(super) fn write(&self, entries: &[Entry], signers: Signers) {
         let folder = Folder::open(self.data.path()).expect("a data folder");
         let session: SessionId = SESSION.parse().expect("a name");
-        let recovered = Recovered::open(&folder, &session, |_, _| ()).expect("a journal");
+        let recovered = Recovered::open(&folder, &session, Head::empty(), |_, _| ()).expect("a journal");
         let tools = Tools { signers, salts: Salts::from_seed(7) };
         let mut journal: Journal<FileStorage> = recovered.resume(tools).expect("a journal");
         for batch in entries.chunks(3) {
@@ -105,12 +105,12 @@ impl Vault {
     /// The receipt of the n-th bid, with a proof, and under the head of everything.
     pub(super) fn receipt(&self, entries: &[Entry], nth: usize) -> Receipt {
         let session: SessionId = SESSION.parse().expect("a name");
-        let mut archive = Archive::of(&self.journal(), &session);
+        let mut archive = Archive::folder(&self.journal(), &session);
         let mut journal =
             gavel_engine::durable::Reader::open(&self.journal(), &session).expect("a journal");
         while let Some(piece) = journal.piece() {
             if let gavel_engine::durable::Piece::Record(record) = piece.expect("a piece") {
-                archive.keep(&record);
+                archive.keep(record.located());
             }
         }
         let entry = entries.iter().filter(|entry| bid_id(entry).is_some()).nth(nth).expect("a bid");

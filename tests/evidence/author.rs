@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use gavel_engine::durable::{
-    Checkpoint, FileStorage, Folder, Journal, Recovered, Salts, Signer, Signers, Tools,
+    Checkpoint, FileStorage, Folder, Head, Journal, Recovered, Salts, Signer, Signers, Tools,
 };
 use gavel_engine::pure::{Entry, Session};
 use gavel_proto::{By, Command, Hash, SessionId, Timestamp, VerifierKey};
@@ -53,7 +53,7 @@ impl Author {
         let folder = Folder::open(data).expect("a data folder");
         let name: SessionId = session.parse().expect("a session's name");
         let mut session = Session::default();
-        let recovered = Recovered::open(&folder, &name, |entry, _| session.apply(&entry));
+        let recovered = Recovered::open(&folder, &name, Head::empty(), |entry, _| session.apply(&entry));
         let signers = Signers { key: signer(keys.0), leaving: keys.1.map(signer) };
         let journal = recovered.expect("a journal").resume(Tools { signers, salts });
         let mut author = Self {

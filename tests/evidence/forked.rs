@@ -40,11 +40,11 @@ fn history(amount: &str) -> History {
 /// The receipt of the bid at `seq`, under a head of so many entries.
 fn receipt(history: &History, seq: u64, size: u64) -> Receipt {
     let session = SESSION.parse().expect("a session's name");
-    let mut archive = Archive::of(&history.folder, &session);
+    let mut archive = Archive::folder(&history.folder, &session);
     let mut reader = Reader::open(&history.folder, &session).expect("a journal");
     while let Some(piece) = reader.piece() {
         if let Piece::Record(record) = piece.expect("a clean journal") {
-            archive.keep(&record);
+            archive.keep(record.located());
         }
     }
     let record = archive.record(seq).expect("a journal").expect("an entry");

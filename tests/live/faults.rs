@@ -1,12 +1,10 @@
 //! What the world does to a server: a disk that fails a sync, an operator who stops it.
 
-use std::process::Command;
-
 use serde_json::json;
 
 use super::client::{Client, Gone};
 use super::hall::Hall;
-use super::house::{House, SESSION, Server, gavel};
+use super::house::{House, SESSION, Server};
 use super::lots::bid;
 
 /// Syncs of the session's thread before the one that fails: enough to open the sale, and a bid.
@@ -14,13 +12,8 @@ const SOUND_SYNCS: u32 = 10;
 
 /// A server whose disk fails one sync, and lies about every later one.
 fn on_a_failing_disk(house: &House) -> Server {
-    let failing = format!("inject=fdatasync:error=EIO:when={}", SOUND_SYNCS + 1);
-    let mut strace = Command::new("strace");
-    // The tracer steps aside (-D), so that signals and the exit code are the server's own.
-    strace.args(["-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", &failing]);
-    let server = gavel(&house.serving());
-    strace.arg(server.get_program()).args(server.get_args());
-    Server::start(&mut strace)
+    let failing = format!("fdatasync:error=EIO:when={}", SOUND_SYNCS + 1);
+    Server::start(&mut house.tampered(&failing))
 }
 
 #[tokio::test]

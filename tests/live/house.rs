@@ -1,7 +1,7 @@
 //! The house as processes: a data folder, the servers that run on it, the tokens it mints.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -25,6 +25,8 @@ pub(crate) fn gavel(args: &[&str]) -> Command {
 
 /// A data folder of its own, removed at the end of the test.
 pub(crate) struct House {
+    /// The small disk that the folder is, if it is one. Taken away before the folder.
+    disk: Option<SmallDisk>,
     data: TempDir,
     /// Whether its journals are decided again at the end of the test.
     is_of_record: bool,
@@ -33,7 +35,7 @@ pub(crate) struct House {
 impl House {
     pub(crate) fn new() -> Self {
         let data = tempfile::tempdir().expect("a folder for the test's data");
-        Self { data, is_of_record: false }
+        Self { disk: None, data, is_of_record: false }
     }
 
     /// A house whose journals are decided again at the end: what was answered comes out the same.
@@ -41,6 +43,19 @@ impl House {
         let mut house = Self::new();
         house.is_of_record = true;
         house
+    }
+
+    /// A house of record whose data folder is a disk of this size: `64k`. `None` where this user may
+    /// not mount one.
+    pub(crate) fn on_small_disk(size: &str) -> Option<Self> {
+        let mut house = Self::of_record();
+        house.disk = Some(SmallDisk::over(house.path(), size)?);
+        Some(house)
+    }
+
+    /// Gives a house on a small disk another size.
+    pub(crate) fn resize_disk(&self, size: &str) {
+        self.disk.as_ref().expect("a small disk").resize(size);
     }
 
     /// Lets the test damage what the house has written.
@@ -61,6 +76,28 @@ impl House {
     /// Starts a server of this house, with `more` arguments.
     pub(crate) fn serve(&self, more: &[&str]) -> Server {
         Server::start(gavel(&self.serving()).args(more))
+    }
+
+    /// Starts a server and kills it at once, somewhere in its recovery.
+    pub(crate) fn serve_and_kill(&self) {
+        let mut command = gavel(&self.serving());
+        let spawned = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let mut child = spawned.expect("the server starts");
+        child.kill().expect("the server can be killed");
+        child.wait().expect("a killed server ends");
+    }
+
+    /// A server of this house under a tracer that makes system calls fail or kill: `inject` says
+    /// which and how, `fdatasync:error=EIO:when=3` the third of each thread.
+    pub(crate) fn tampered(&self, inject: &str) -> Command {
+        let calls = inject.split(':').next().unwrap_or_default();
+        let (trace, inject) = (format!("trace={calls}"), format!("inject={inject}"));
+        let mut strace = Command::new("strace");
+        // The tracer steps aside (-D), so that signals and the exit code are the server's own.
+        strace.args(["-D", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject]);
+        let server = gavel(&self.serving());
+        strace.arg(server.get_program()).args(server.get_args()).stdin(Stdio::null());
+        strace
     }
 
     /// The arguments of a server of this house on a port of its own.
@@ -104,6 +141,32 @@ impl Drop for House {
     }
 }
 
+/// A file system in memory, mounted over a folder.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn over(folder: &Path, size: &str) -> Option<Self> {
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
+            .arg(folder)
+            .stderr(Stdio::null())
+            .status();
+        mounted.is_ok_and(|status| status.success()).then(|| Self(folder.to_owned()))
+    }
+
+    fn resize(&self, size: &str) {
+        let options = format!("remount,size={size}");
+        let mounted = Command::new("mount").args(["-o", &options]).arg(&self.0).status();
+        assert!(mounted.is_ok_and(|status| status.success()), "the disk stays small");
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        drop(Command::new("umount").arg(&self.0).status());
+    }
+}
+
 /// The root of a journal's tree, as the checker says that was written from the page about the
 /// journal alone; it must find the journal clean.
 fn checked_by_a_stranger(folder: &Path) -> String {
@@ -138,17 +201,25 @@ pub(crate) struct Ended {
 impl Server {
     /// Starts the program and waits until it says where it listens.
     pub(crate) fn start(command: &mut Command) -> Self {
+        Self::try_start(command).unwrap_or_else(|ended| {
+            panic!("the server ended before it listened, and said: {}", ended.complaints)
+        })
+    }
+
+    /// Starts the program and waits until it says where it listens, or ends without.
+    pub(crate) fn try_start(command: &mut Command) -> Result<Self, Ended> {
         let spawned = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = spawned.expect("the server starts");
         let lines = first_line(child.stdout.take().expect("a piped output"));
         let complaints = all_of(child.stderr.take().expect("a piped output"));
-        let Ok(Some(line)) = lines.recv_timeout(PATIENCE) else {
+        let line = lines.recv_timeout(PATIENCE).unwrap_or_else(|_| {
             drop(child.kill());
-            let complaints = complaints.recv_timeout(PATIENCE).unwrap_or_default();
-            panic!("waited for the line that says where the server listens; it said: {complaints}");
-        };
-        let address = line.rsplit("http://").next().unwrap_or_default().to_owned();
-        Self { child, address, complaints }
+            panic!("waited for the line that says where the server listens")
+        });
+        let address = line.as_deref().and_then(|line| line.rsplit("http://").next());
+        let address = address.unwrap_or_default().to_owned();
+        let mut server = Self { child, address, complaints };
+        if line.is_some() { Ok(server) } else { Err(server.ended()) }
     }
 
     /// Asks the server to go: SIGTERM.

@@ -2,11 +2,16 @@
 
 mod after;
 mod bad_input;
+mod bidder;
 pub(crate) mod client;
+mod disk;
 mod faults;
 pub(crate) mod hall;
 pub(crate) mod house;
+mod kills;
+mod ledgers;
 pub(crate) mod lots;
 mod records;
 mod resume;
 mod sale;
+mod starts;

@@ -104,6 +104,23 @@ struct Open {
     filled: u64,
 }
 
+impl Open {
+    /// Writes zeros behind the records, which end at `end`; says how far. They are for speed alone:
+    /// where the disk has no room for them, it is left to the records.
+    fn fill(&self, end: u64) -> io::Result<u64> {
+        let filled = end.next_multiple_of(limits::SEGMENT_FILL_BYTES);
+        let zeros = vec![0; usize::try_from(filled - end).unwrap_or_default()];
+        match self.file.write_all_at(&zeros, end) {
+            Ok(()) => Ok(filled),
+            Err(error) if error.kind() == ErrorKind::StorageFull => {
+                self.file.set_len(end)?;
+                Ok(end)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl FileStorage {
     /// The journal in this folder, to be read and never changed.
     pub(in crate::durable) fn to_read(folder: &Path) -> Self {
@@ -181,11 +198,7 @@ impl Storage for FileStorage {
         let written = open.file.write_all_at(bytes, offset);
         written.map_err(at(&open.path))?;
         if open.filled < end {
-            let filled = end.next_multiple_of(limits::SEGMENT_FILL_BYTES);
-            let zeros = vec![0; usize::try_from(filled - end).unwrap_or_default()];
-            let written = open.file.write_all_at(&zeros, end);
-            written.map_err(at(&open.path))?;
-            open.filled = filled;
+            open.filled = open.fill(end).map_err(at(&open.path))?;
         }
         Ok(())
     }

@@ -20,7 +20,7 @@ pub struct Head {
 impl Head {
     /// The head of a tree without leaves.
     #[must_use]
-    pub(in crate::durable) fn empty() -> Self {
+    pub fn empty() -> Self {
         Self { size: 0, root: empty() }
     }
 }
