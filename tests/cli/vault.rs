@@ -62,7 +62,8 @@ impl Vault {
     pub(super) fn write(&self, entries: &[Entry], signers: Signers) {
         let folder = Folder::open(self.data.path()).expect("a data folder");
         let session: SessionId = SESSION.parse().expect("a name");
-        let recovered = Recovered::open(&folder, &session, Head::empty(), |_, _| ()).expect("a journal");
+        let recovered =
+            Recovered::open(&folder, &session, Head::empty(), |_, _| ()).expect("a journal");
         let tools = Tools { signers, salts: Salts::from_seed(7) };
         let mut journal: Journal<FileStorage> = recovered.resume(tools).expect("a journal");
         for batch in entries.chunks(3) {

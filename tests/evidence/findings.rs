@@ -53,7 +53,7 @@ pub(super) fn ours(folder: &Path, key: &str, kept: Option<&str>) -> Result<Strin
                     return Err(format!("another history than the kept head's, up to {seq}"));
                 }
                 keys.extend(named(&record).map(|key| (seq, key)));
-                if let Some(entry) = record.entry().map_err(|fault| fault.to_string())? {
+                if let Some(entry) = record.into_entry().map_err(|fault| fault.to_string())? {
                     let decided = state.decide(entry.at, &entry.by, &entry.command);
                     if Outcome::from(decided) != entry.outcome || entry.at < state.at() {
                         return Err(format!("sequence {seq} is decided otherwise"));

@@ -48,7 +48,7 @@ fn receipt(history: &History, seq: u64, size: u64) -> Receipt {
         }
     }
     let record = archive.record(seq).expect("a journal").expect("an entry");
-    let entry = archive.entry(&record).expect("a whole entry");
+    let entry = archive.entry(record.clone()).expect("a whole entry");
     let head = archive.head(size).expect("a head");
     let text = history.heads.iter().find(|text| text.contains(&format!("\n{size}\n")));
     let line = text.expect("a signed head").trim_end().rsplit(' ').next().expect("a signature");

@@ -180,7 +180,7 @@ impl Ledgers {
         while let Some(piece) = reader.piece() {
             if let Piece::Record(record) = piece.unwrap() {
                 heads.push(reader.head());
-                entries.push((reader.entry(&record).unwrap(), record));
+                entries.push((reader.entry(record.clone()).unwrap(), record));
             }
         }
         (entries, heads)
