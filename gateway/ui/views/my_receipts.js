@@ -116,7 +116,8 @@ function unstored(/** @type {Page} */ page) {
       confirm: t("receipts_forget"),
       isDangerous: true,
     });
-    if (given) await receipts.forget();
+    // One that came meanwhile is not in the file.
+    if (given && receipts.isSaved) await receipts.forget();
   };
   return h(
     "div.unstored",
