@@ -15,8 +15,9 @@ const LOT: LotId = LotId(1);
 const BIDS: u32 = 500_000;
 
 fn live() -> Session {
-    let mut session = sale::session();
-    sale::open(&mut session, LOT);
+    let mut session = Session::default();
+    sale::accept_all(&mut session, sale::opening());
+    sale::accept_all(&mut session, sale::publication(LOT));
     session
 }
 

@@ -17,19 +17,18 @@ const LOTS: u32 = 1_000;
 const BIDS: u32 = 1_000;
 
 fn sell(session: &mut Session, lot: LotId) {
-    sale::open(session, lot);
+    sale::accept_all(session, sale::publication(lot));
     for number in 1..=BIDS {
         let (by, command) = sale::bid(lot, number, number);
         sale::accept(session, by, command);
     }
-    for call in 1..=3 {
-        sale::accept(session, sale::desk(), Command::Call { lot, call });
-    }
-    sale::accept(session, sale::desk(), Command::Hammer { lot });
+    let calls = (1..=3).map(|call| Command::Call { lot, call });
+    sale::accept_all(session, calls.chain([Command::Hammer { lot }]));
 }
 
 fn main() {
-    let mut session = sale::session();
+    let mut session = Session::default();
+    sale::accept_all(&mut session, sale::opening());
     let region = Region::new(ALLOCATOR);
     for lot in 1..=LOTS {
         sell(&mut session, LotId(lot));

@@ -1,6 +1,6 @@
 //! The sale that the benches run: English lots that rise by one, two bidders who may bid.
 
-use gavel_engine::pure::{Outcome, Session};
+use gavel_engine::pure::{Entry, Outcome, Session};
 use gavel_proto::terms::{Band, English, Round};
 use gavel_proto::{
     Bid, BidId, By, Command, Currency, Format, Increment, LotId, Money, Offer, Officer, Pace,
@@ -11,23 +11,19 @@ use uuid::Uuid;
 /// Every stamp of a bench: time plays no part in what is measured.
 pub(crate) const AT: Timestamp = Timestamp::from_micros(1_000_000);
 
-/// A session with two bidders who may bid, and no lot.
-pub(crate) fn session() -> Session {
-    let mut session = Session::default();
-    let name = "bench".parse().expect("a session's name");
-    accept(&mut session, desk(), Command::CreateSession { session: name, title: text() });
-    for paddle in [Paddle(1), Paddle(2)] {
-        accept(&mut session, desk(), Command::Admit { paddle, limit: None });
-        accept(&mut session, desk(), Command::ConfirmDeposit { paddle });
-    }
-    session
+/// What begins a session with two bidders who may bid, and no lot.
+pub(crate) fn opening() -> Vec<Command> {
+    let session = "bench".parse().expect("a session's name");
+    let admitted = [Paddle(1), Paddle(2)].into_iter().flat_map(|paddle| {
+        [Command::Admit { paddle, limit: None }, Command::ConfirmDeposit { paddle }]
+    });
+    [Command::CreateSession { session, title: text() }].into_iter().chain(admitted).collect()
 }
 
-/// Publishes and opens the next lot.
-pub(crate) fn open(session: &mut Session, lot: LotId) {
+/// What publishes and opens the next lot.
+pub(crate) fn publication(lot: LotId) -> [Command; 2] {
     let publish = Command::Publish { lot, terms: Box::new(terms()), reserve: None };
-    accept(session, desk(), publish);
-    accept(session, desk(), Command::Open { lot });
+    [publish, Command::Open { lot }]
 }
 
 /// The auctioneer.
@@ -44,10 +40,19 @@ pub(crate) fn bid(lot: LotId, number: u32, amount: u32) -> (By, Command) {
 }
 
 /// Decides and records a command that must be accepted.
-pub(crate) fn accept(session: &mut Session, by: By, command: Command) {
+pub(crate) fn accept(session: &mut Session, by: By, command: Command) -> Entry {
     let entry = session.entry(AT, by, command);
     assert!(matches!(entry.outcome, Outcome::Accepted(_)), "{:?}", entry.outcome);
     session.apply(&entry);
+    entry
+}
+
+/// The same with all that the auctioneer asks.
+pub(crate) fn accept_all(
+    session: &mut Session,
+    commands: impl IntoIterator<Item = Command>,
+) -> Vec<Entry> {
+    commands.into_iter().map(|command| accept(session, desk(), command)).collect()
 }
 
 fn terms() -> Terms {

@@ -60,7 +60,7 @@ impl Heard {
 }
 
 /// The latest entries that somebody heard of, in order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Backlog {
     heard: VecDeque<Heard>,
     /// Everything above this sequence that somebody heard of is here.
@@ -68,6 +68,11 @@ pub(crate) struct Backlog {
 }
 
 impl Backlog {
+    /// A backlog of what comes behind this sequence.
+    pub(crate) fn behind(seq: Seq) -> Self {
+        Self { heard: VecDeque::new(), complete_above: seq }
+    }
+
     pub(crate) fn keep(&mut self, heard: Heard) {
         if self.heard.len() == BACKLOG_PUSHES
             && let Some(oldest) = self.heard.pop_front()

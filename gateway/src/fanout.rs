@@ -14,13 +14,14 @@ use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
-use gavel_proto::{BidId, Event, Paddle, Seq, SessionId, Timestamp};
+use gavel_proto::{BidId, Event, Paddle, Seq, SessionId};
 use tokio::sync::mpsc;
 
 use crate::backlog::{Backlog, Heard};
 use crate::limits::{FANOUT_MESSAGES, HEARTBEAT_PERIOD};
 use crate::outbox::{Close, Outbox, encode, refused};
 use crate::receipts::Receipts;
+use crate::snapshots::Snapshots;
 
 /// Who asked a command: where the answer goes, and the number it bears.
 #[derive(Debug)]
@@ -68,27 +69,24 @@ impl Drop for RoomOutlet {
 pub(crate) struct Follower {
     name: SessionId,
     session: Session,
-    /// The last push to the room: the only sequence that everybody may know.
-    room: (Seq, Timestamp),
     backlog: Backlog,
 }
 
 impl Follower {
-    pub(crate) fn new(name: SessionId) -> Self {
-        let room = (0, Timestamp::default());
-        Self { name, session: Session::default(), room, backlog: Backlog::default() }
+    /// Goes on behind what this session came to.
+    pub(crate) fn behind(name: SessionId, session: Session) -> Self {
+        let backlog = Backlog::behind(session.seq());
+        Self { name, session, backlog }
     }
 
     /// Folds one durable entry: what somebody may hear of it, if anybody may.
     pub(crate) fn follow(&mut self, entry: Arc<Entry>) -> Option<Heard> {
+        let (prev, _) = self.session.room();
         self.session.apply(&entry);
         if entry.outcome.events().is_empty() {
             return None;
         }
-        let heard = Heard { entry, prev: self.room.0 };
-        if heard.is_heard_by(Viewer::Room) {
-            self.room = (heard.entry.seq, heard.entry.at);
-        }
+        let heard = Heard { entry, prev };
         self.backlog.keep(heard.clone());
         Some(heard)
     }
@@ -102,6 +100,7 @@ impl Follower {
 pub(crate) struct Fanout {
     follower: Follower,
     receipts: Receipts,
+    snapshots: Snapshots,
     readers: BTreeMap<u64, (Viewer, Outbox)>,
     clock: HouseClock,
     ended: mpsc::Sender<SessionId>,
@@ -113,11 +112,13 @@ impl Fanout {
     pub(crate) fn start(
         follower: Follower,
         receipts: Receipts,
+        snapshots: Snapshots,
         clock: HouseClock,
         ended: mpsc::Sender<SessionId>,
     ) -> mpsc::Sender<Told> {
         let (sender, told) = mpsc::channel(FANOUT_MESSAGES);
-        let fanout = Self { follower, receipts, readers: BTreeMap::new(), clock, ended };
+        let readers = BTreeMap::new();
+        let fanout = Self { follower, receipts, snapshots, readers, clock, ended };
         tokio::spawn(fanout.run(told));
         sender
     }
@@ -152,6 +153,7 @@ impl Fanout {
     fn publish(&mut self, batch: Published<Ticket>) {
         let Published { entries, written } = batch;
         self.receipts.follow(&written);
+        self.snapshots.follow(&written);
         for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
             let heard = self.follower.follow(Arc::clone(&entry));
             if let Some(ticket) = ticket {
@@ -248,8 +250,8 @@ impl Fanout {
 
     /// Answers with exactly what was missed, or a snapshot: never half.
     fn subscribe(&mut self, reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket) {
-        let Follower { name, session, room: (seq, at), backlog } = &self.follower;
-        let (seq, at) = (*seq, *at);
+        let Follower { name, session, backlog } = &self.follower;
+        let (seq, at) = session.room();
         let missed = since.and_then(|since| backlog.since(name, viewer, since));
         let snapshot = missed.is_none().then(|| session.view(viewer)).flatten();
         let answer = Subscribed {
@@ -267,7 +269,7 @@ impl Fanout {
 
     fn beat(&mut self) {
         self.readers.retain(|_, (_, outbox)| outbox.is_open());
-        let heartbeat = Heartbeat { at: self.clock.now(), seq: self.follower.room.0 };
+        let heartbeat = Heartbeat { at: self.clock.now(), seq: self.follower.session.room().0 };
         let text = encode(&Message::Heartbeat { heartbeat });
         for (_, outbox) in self.readers.values() {
             outbox.send(text.clone());

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use gavel_engine::durable::{
-    Archive, CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, SignedHead,
-    Tools, Verifier,
+    CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, SignedHead, Start, Tools,
+    Verifier,
 };
 use gavel_engine::pure::Session;
 use gavel_engine::running::{Floor, HouseClock};
@@ -20,6 +20,7 @@ use crate::limits;
 use crate::receipts::Receipts;
 use crate::registry::{Door, Registry};
 use crate::signing::{self, Signing, SigningError, SigningKeys};
+use crate::snapshots::Snapshots;
 
 type FloorThread = JoinHandle<Result<(), JournalError>>;
 
@@ -119,10 +120,11 @@ impl House {
     /// that has not begun begins with `title`: also where the house died before its first entry.
     fn open_session(&self, name: &SessionId, title: Option<&Text>) -> Result<(), HouseError> {
         let failed = |error| HouseError::Journal { session: name.clone(), error };
-        let mut follower = Follower::new(name.clone());
-        let mut archive = Archive::of(&self.folder.session(name), name);
-        let recovered = Recovered::open(&self.folder, name, |entry, record| {
-            archive.keep(record);
+        let folder = self.folder.session(name);
+        let Start { session, mut archive, head } = Start::find(&folder, name).map_err(failed)?;
+        let mut follower = Follower::behind(name.clone(), session);
+        let recovered = Recovered::open(&self.folder, name, head, |entry, located| {
+            archive.keep(located);
             drop(follower.follow(Arc::new(entry)));
         });
         let recovered = recovered.map_err(failed)?;
@@ -131,14 +133,15 @@ impl House {
         }
         let session = follower.session().clone();
         check_head(name, &session, recovered.signed.as_ref())?;
-        tracing::info!(session = %name, seq = session.seq(), "session recovered");
+        tracing::info!(session = %name, seq = session.seq(), snapshot = head.size, "session recovered");
         let signers = self.signing.signers(name, session.key().map(|(key, _)| key))?;
         let key = signing::recorded(signers.key.verifier());
         let first = first(name, title, &session, &key);
         let tools = Tools { signers, salts: Salts::from_system() };
         let journal = recovered.resume(tools).map_err(failed)?;
         let receipts = Receipts::new(name.clone(), archive, journal.checkpoint().clone());
-        let fanout = Fanout::start(follower, receipts, self.clock, self.ended.clone());
+        let snapshots = Snapshots::start(folder, name.clone());
+        let fanout = Fanout::start(follower, receipts, snapshots, self.clock, self.ended.clone());
         let outlet = RoomOutlet(fanout.clone());
         let (intake, thread) = Floor::start(session, journal, self.clock, outlet, first);
         self.registry.open(name.clone(), Door::new(intake, fanout, key));

@@ -23,3 +23,4 @@ mod receipts;
 mod registry;
 pub mod server;
 pub mod signing;
+mod snapshots;

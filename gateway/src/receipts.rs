@@ -78,7 +78,7 @@ impl Receipts {
     pub(crate) fn entry(&mut self, seq: Seq) -> Result<(Entry, Record), JournalError> {
         let record = self.archive.record(seq)?;
         let record = record.expect("invariant: a verdict names an entry that is durable");
-        let entry = self.archive.entry(&record)?;
+        let entry = self.archive.entry(record.clone())?;
         Ok((entry, record))
     }
 

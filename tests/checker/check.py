@@ -1,16 +1,23 @@
 #!/usr/bin/env python3
-"""Checks a gavel journal, written from docs/JOURNAL.md alone: bytes, order, tree, winners.
+"""Checks a gavel journal, written from docs/JOURNAL.md alone: bytes, order, tree, heads, winners.
 
-    check.py SESSION_FOLDER     exit code 0: clean; 1: damaged or diverged; 2: could not be read
+    check.py FOLDER [--key NAME+ID+KEY] [--head FILE] [--all]
+
+FOLDER is a session's, whole or public. --key is what the exchange gave out; without it, the first
+key that the journal names is believed. --head is a checkpoint that somebody kept. --all checks all
+signatures, not only the first and last of each key. A torn tail counts as damage.
+Exit code 0: clean; 1: damaged or diverged; 2: could not be read.
 """
-import hashlib, json, os, struct, sys
-from decimal import ROUND_UP, Decimal
+import argparse, json, os, re, struct, sys
 
-CRC = []
-for byte in range(256):
-    for _ in range(8):
-        byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
-    CRC.append(byte)
+sys.dont_write_bytecode = True
+from heads import Head, check_heads
+from tree import Tree, sha
+from winners import Lot
+
+CRC = list(range(256))
+for _ in range(8):
+    CRC = [crc >> 1 ^ (0x82F63B78 if crc & 1 else 0) for crc in CRC]
 
 def crc32c(data):
     crc = 0xFFFFFFFF
@@ -18,171 +25,137 @@ def crc32c(data):
         crc = CRC[(crc ^ byte) & 255] ^ crc >> 8
     return crc ^ 0xFFFFFFFF
 
-def sha(data):
-    return hashlib.sha256(data).digest()
+def demand(holds, complaint):
+    if not holds:
+        raise ValueError(complaint)
 
-class Damage(Exception):
-    pass
+class Journal:
+    """The journal of a session, as far as it was read."""
 
-def records(folder, name):
-    """The bodies of all records, batch by batch, with where each batch ends."""
-    files = sorted(f for f in os.listdir(folder) if f.endswith(".gavel"))
-    if not files:
-        raise OSError(f"{folder} holds no segment")
-    last = 0
-    for number, file in enumerate(files):
-        data = open(os.path.join(folder, file), "rb").read()
-        header, place = data[:64], 64
-        magic, version, first, session, crc = struct.unpack("<8sIQ40sI", header)
-        if magic != b"GAVELJNL" or version != 1 or crc != crc32c(header[:60]):
-            raise Damage(f"{file}: no header of version 1 with its checksum")
-        if session.rstrip(b"\0").decode() != name or first != last + 1 or int(file[:-6]) != first:
-            raise Damage(f"{file}: another session's, or not the next segment")
-        batch = []
-        while data[place:place + 4] not in (b"\0\0\0\0", b""):
-            at = f"{file}, byte {place}"
-            if len(data) < place + 12:
-                raise Damage(f"{at}: a cut record")
-            length, flags, crc = struct.unpack_from("<III", data, place)
-            body = data[place + 12:place + 12 + length]
-            if not 1 <= length <= 4194304 or len(body) != length:
-                raise Damage(f"{at}: no record has that length")
-            if crc != crc32c(data[place:place + 8] + body):
-                raise Damage(f"{at}: the checksum differs")
-            if flags > 3 or bool(flags & 2) != (not batch):
-                raise Damage(f"{at}: a batch begins where none ended")
-            batch.append((body, at))
-            place, last = place + 12 + length, last + 1
-            if flags & 1:
-                yield batch, (first, place, last)
-                batch = []
-        if batch or data[place:].strip(b"\0"):
-            raise Damage(f"{file}, byte {place}: stray bytes, or a batch without its end")
+    def __init__(self, session, kept):
+        self.session, self.kept = session, kept
+        self.tree, self.stamp, self.ends = Tree(), "", set()
+        self.heads, self.keys = [], []
+        self.lots, self.winners, self.is_whole = {}, 0, True
 
-def root(leaves):
-    if not leaves:
-        return sha(b"")
-    while len(leaves) > 1:
-        pairs = [sha(b"\1" + a + b) for a, b in zip(leaves[::2], leaves[1::2])]
-        leaves = pairs + leaves[len(pairs) * 2:]
-    return leaves[0]
-
-class Lot:
-    """One English or first-price round, folded from its accepted bids by the rule book."""
-
-    def __init__(self, terms):
-        self.terms, self.bids, self.reserve, self.known = terms, [], None, len(terms["rounds"]) == 1
-        self.format, self.rules = next(iter(terms["rounds"][0]["format"].items()))
-        self.sign = -1 if terms.get("direction") == "reverse" else 1
-        self.envelopes = None
-        if self.format not in ("english", "sealed") or self.rules.get("pricing") == "second_price":
-            self.known = False
-
-    def step(self, price):
-        increment = self.rules["increment"]
-        if "basis_points" in increment:
-            unit = Decimal(1).scaleb(-self.terms["currency"]["decimals"])
-            return (price * increment["basis_points"] / 10000).quantize(unit, ROUND_UP)
-        bands = [b for b in increment["table"] if Decimal(b.get("from", 0)) <= price]
-        return Decimal(bands[-1]["step"])
-
-    def beyond(self, price):
-        unit = Decimal(1).scaleb(-self.terms["currency"]["decimals"])
-        return max(price + self.sign * self.step(price), unit)
-
-    def english(self):
-        best = lambda amounts: max(amounts, key=lambda amount: self.sign * amount)
-        lead = second = price = None
-        for paddle, _, amount, is_open in self.bids:
-            if lead is None or lead[0] == paddle:
-                lead = (paddle, amount if lead is None else best([lead[1], amount]))
-            elif self.sign * amount > self.sign * lead[1]:
-                lead, second = (paddle, amount), lead[1]
+    def segment(self, file, data):
+        self.header(file, data)
+        place, before = 4096, None
+        while data[place:place + 4].strip(b"\0"):
+            at = f"{file}, byte {place}, sequence {self.tree.size + 1}"
+            demand(place + 16 <= len(data), f"{at}: a cut record")
+            public, secret, flags, crc = struct.unpack_from("<4I", data, place)
+            start, middle, end = place + 16, place + 16 + public, place + 16 + public + secret
+            demand(public + secret <= 4194304 and end <= len(data), f"{at}: no record is that long")
+            sound = crc == crc32c(data[place:place + 12] + data[start:end])
+            demand(sound, f"{at}: the checksum differs")
+            demand(bool(flags & 2) == (before is None), f"{at}: a batch begins where none ended")
+            if before is None:
+                before, sealed = self.tree.root(), self.heads[-1].size if self.heads else 0
+                due = self.tree.size > (sealed if place > 4096 else 0)
+                demand(flags & 4 or not due, f"{at}: a batch without the head before it")
+            if flags & 4:
+                demand(flags in (6, 7) and not secret, f"{at}: a head with flags {flags}")
+                head = Head(data[start:end], at)
+                same = (head.size, head.root) == (self.tree.size, before)
+                demand(same, f"{at}: a head of other entries than those before it")
+                self.heads.append(head)
             else:
-                second = amount if second is None else best([second, amount])
-            prices = [Decimal(self.terms["opening"])] + ([] if price is None else [price])
-            if second is not None:
-                prices.append(min(self.beyond(second), lead[1], key=lambda p: self.sign * p))
-            if is_open and lead[0] == paddle:
-                prices.append(amount)
-            if self.reserve is not None and self.sign * lead[1] >= self.sign * self.reserve:
-                prices.append(self.reserve)
-            price = best(prices)
-        return [(lead[0], price)] if lead else []
+                demand(flags & ~11 == 0, f"{at}: an entry with flags {flags}")
+                self.entry(at, data[start:middle], data[middle:end], flags & 8, before.hex())
+            place = end
+            if flags & 1:
+                self.ends.add((self.tree.size, int(file[:20]), end))
+                before = None
+        demand(before is None, f"{file}, byte {place}: a batch without its end")
+        demand(not data[place:].strip(b"\0"), f"{file}, byte {place}: stray bytes")
 
-    def sealed(self):
-        good = [e for e in self.envelopes or [] if "fault" not in e]
-        top = max((self.sign * Decimal(e["amount"]) for e in good), default=None)
-        return [(e["paddle"], self.sign * top) for e in good if self.sign * Decimal(e["amount"]) == top]
+    def header(self, file, data):
+        demand(len(data) >= 4096, f"{file}: shorter than a header")
+        magic, version, first, session, crc = struct.unpack_from("<8sIQ40sI", data)
+        crcs = crc, *struct.unpack_from("<I", data, 4092)
+        sound = magic == b"GAVELJNL" and crcs == (crc32c(data[:60]), crc32c(data[:4092]))
+        demand(sound, f"{file}: no header with its checksums")
+        if version != 2:
+            raise OSError(f"{file} is of version {version}, and this checker reads version 2")
+        demand(session == self.session.encode().ljust(40, b"\0"), f"{file}: of another session")
+        next = self.tree.size + 1
+        demand(first == int(file[:20]) == next, f"{file}: {next} should be its first sequence")
+        peaks = b"".join(self.tree.peaks).ljust(4028, b"\0")
+        demand(data[64:4092] == peaks, f"{file}: other peaks than those of the entries before")
 
-    def strike(self, is_struck):
-        self.bids = [bid for bid in self.bids if not is_struck(bid)]
+    def entry(self, at, public, secret, is_withheld, before):
+        entry = json.loads(public)
+        demand(entry["seq"] == self.tree.size + 1, f"{at}: sequence {entry['seq']} stands there")
+        demand(entry["at"] >= self.stamp, f"{at}: the stamp falls")
+        self.stamp, events = entry["at"], entry.get("heard", [])
+        if is_withheld:
+            demand(len(secret) == 32, f"{at}: what is withheld has no hash")
+            self.is_whole = False
+        else:
+            rest, heard = json.loads(secret), iter(events)
+            told = rest["outcome"].get("accepted", [])
+            demand(told.count(None) == len(events), f"{at}: the two parts do not fit")
+            events = [next(heard) if event is None else event for event in told]
+            head = rest["command"].get("tick", {}).get("head", before)
+            demand(head == before, f"{at}: the tick bears another head")
+        self.tree.append(sha(b"\0", secret if is_withheld else sha(secret), public))
+        if self.kept and self.kept.size == self.tree.size:
+            same = self.kept.root == self.tree.root()
+            demand(same, f"{self.kept.at}: another history, or {at} or an entry before was changed")
+        for (kind, event), in map(dict.items, events):
+            head = event.get("step", {}).get("commits_closed", {}).get("head", before)
+            demand(head == before, f"{at}: a draw from another head")
+            self.fold(kind, event)
 
-def fold(lots, event):
-    kind, data = next(iter(event.items()))
-    lot = lots.get(data.get("lot"))
-    if kind == "lot_published":
-        lots[data["lot"]] = Lot(data["terms"])
-    elif kind == "reserve_set":
-        lot.reserve = Decimal(data["reserve"])
-    elif kind == "bid_accepted":
-        amount = data.get("amount") or data.get("maximum")
-        lot.bids.append((data["paddle"], data["bid_id"], Decimal(amount), "amount" in data))
-    elif kind in ("bidder_disqualified", "bid_withdrawn"):
-        lot.strike(lambda bid: bid[0] == data["paddle"])
-        for envelope in lot.envelopes or []:
-            if envelope["paddle"] == data["paddle"]:
-                envelope["fault"] = "disqualified"
-    elif kind == "bid_voided":
-        lot.strike(lambda bid: bid[1] == data["bid_id"])
-        for envelope in lot.envelopes or []:
-            if envelope["bid_id"] == data["bid_id"]:
-                envelope["fault"] = "voided"
-    elif kind == "envelopes_opened":
-        lot.envelopes = [dict(envelope) for envelope in data["envelopes"]]
-    elif kind in ("increment_changed", "result_refused", "lot_provisional"):
-        lot.known = False
-    elif kind == "lot_closed" and lot.known and isinstance(data["result"], dict) and "sold" in data["result"]:
-        sold = data["result"]["sold"]
-        ours = lot.english() if lot.format == "english" else lot.sealed()
-        if (sold["paddle"], Decimal(sold["price"])) not in ours:
-            raise Damage(f"lot {data['lot']} was sold to {sold}, by its bids it is {ours}")
-        return 1
-    return 0
+    def fold(self, kind, event):
+        lot = self.lots.get(event.get("lot"))
+        if kind == "signing_key_set":
+            self.keys.append((self.tree.size, event["key"]))
+        elif kind == "lot_published":
+            self.lots[event["lot"]] = Lot(event["terms"])
+        elif lot and (self.is_whole or lot.format == "sealed"):
+            self.winners += lot.fold(kind, event)
 
-def main(folder):
-    name = os.path.basename(os.path.abspath(folder))
-    leaves, lots, stamp, winners, ends = [], {}, "", 0, {}
-    for batch, end in records(folder, name):
-        ends[end[2]] = end[:2]
-        known = None
-        for body, at in batch:
-            entry = json.loads(body)
-            if entry["seq"] != len(leaves) + 1 or entry["at"] < stamp:
-                raise Damage(f"{at}: sequence {entry['seq']} is not the next, or its stamp falls")
-            head = entry["command"].get("tick", {}).get("head")
-            if head is not None:
-                known = known or root(leaves[:end[2] - len(batch)]).hex()
-                if head != known:
-                    raise Damage(f"{at}: the tick carries another head than the journal's")
-            leaves.append(sha(b"\0" + body))
-            stamp = entry["at"]
-            for event in entry["outcome"].get("accepted", []):
-                winners += fold(lots, event)
-    try:
-        note = open(os.path.join(folder, "acknowledged"), "rb").read()
-    except FileNotFoundError:
-        note = b""
-    if len(note) == 32 and note[:4] == b"GACK" and struct.unpack("<I", note[28:])[0] == crc32c(note[:28]):
-        seq, segment, place = struct.unpack("<QQQ", note[4:28])
-        if seq and ends.get(seq) != (segment, place):
-            raise Damage(f"the note says that sequence {seq} was durable, the journal says otherwise")
-    print(f"clean: {len(leaves)} entries, {winners} winners recomputed, root {root(leaves).hex()}")
+    def check_note(self, note):
+        """The note names the end of a batch; one that cannot be read is none."""
+        magic, *end, crc = struct.unpack("<4s3QI", note.ljust(32)[:32])
+        if magic == b"GACK" and crc == crc32c(note[:28]):
+            lost = f"the note says that sequence {end[0]} was durable, and the journal does not"
+            demand(tuple(end) in self.ends, lost)
+
+def read(*path):
+    with open(os.path.join(*path), "rb") as file:
+        return file.read()
+
+def check(folder, key, head, every):
+    kept = Head(read(head), head) if head else None
+    files = sorted(os.listdir(folder))
+    note = read(folder, "acknowledged") if "acknowledged" in files else b""
+    segments = [file for file in files if re.fullmatch(r"[0-9]{20}\.gavel", file)]
+    if not segments:
+        raise OSError(f"{folder} holds no segment")
+    journal = Journal(os.path.basename(os.path.abspath(folder)), kept)
+    for file in segments:
+        journal.segment(file, read(folder, file))
+    journal.check_note(note)
+    size, found = journal.tree.size, journal.heads
+    demand(not kept or kept.size <= size, f"{head}: the journal has lost what is behind {size}")
+    in_order = sorted([*found, kept] if kept else found, key=lambda head: head.size)
+    checked = check_heads(in_order, kept, journal.keys, key, every)
+    print(f"clean: {size} entries, {journal.winners} winners recomputed, {len(found)} heads up to "
+          f"entry {found[-1].size if found else 0}, {checked} signatures checked, "
+          f"root {journal.tree.root().hex()}")
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("folder")
+    parser.add_argument("--key")
+    parser.add_argument("--head")
+    parser.add_argument("--all", action="store_true", dest="every")
     try:
-        main(sys.argv[1])
-    except (Damage, KeyError, ValueError, struct.error) as fault:
-        sys.exit(print(f"damaged: {fault}") or 1)
-    except (OSError, IndexError) as fault:
-        sys.exit(print(f"could not be read: {fault}") or 2)
+        check(**vars(parser.parse_args()))
+    except OSError as error:
+        sys.exit(print(f"could not be read: {error}") or 2)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as fault:
+        sys.exit(print("damaged:", fault if type(fault) is ValueError else repr(fault)) or 1)

@@ -1,7 +1,8 @@
 //! What cannot start says so before it opens anything, and says what to do.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 
 use super::{refused, run};
 use crate::live::house::{House, SESSION};
@@ -90,7 +91,11 @@ fn a_token_is_for_somebody() {
 fn a_token_key_that_is_none_is_named() {
     let house = House::new();
     fs::create_dir(house.path().join("keys")).unwrap();
-    fs::write(house.path().join("keys/token.pem"), "no key").unwrap();
+    let key = house.path().join("keys/token.pem");
+    fs::write(&key, "no key").unwrap();
+    fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
+    refused(&run(&house.serving()), &["token.pem", "others can read", "chmod 600"]);
+    fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
     for args in [&house.serving()[..], &["token", "observer", SESSION, "--data", house.data()]] {
         refused(&run(args), &["token.pem", "restore it"]);
     }

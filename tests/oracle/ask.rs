@@ -2,7 +2,8 @@
 
 use gavel_proto::view::{LotView, PhaseName};
 use gavel_proto::{
-    Bid, By, Channel, Command, Hash, Jump, LotId, LotResult, Money, Offer, Paddle, YesNo,
+    Bid, By, Channel, Command, Hash, Jump, LotId, LotResult, Money, Offer, Paddle, VerifierKey,
+    YesNo,
 };
 
 use super::drawing::commitment;
@@ -133,6 +134,7 @@ impl Walk {
                 6 => Command::Commit { lot, commitment: Hash::ZERO },
                 7 => Command::RefuseResult { lot, paddle, reason },
                 8 => Command::RecordUnsigned { lot, paddle, reason },
+                9 => return (By::Clock, sign_with(paddle)),
                 _ => sale::create(),
             },
             25 => Command::Open { lot },
@@ -213,4 +215,10 @@ impl Walk {
         }
         (By::Bidder { paddle }, Command::Bid(bid))
     }
+}
+
+/// One key for each paddle, so that the same comes again.
+fn sign_with(paddle: Paddle) -> Command {
+    let key = VerifierKey::try_from(format!("example.com/s+{paddle}+key"));
+    Command::SignWith { key: key.expect("the text of a key") }
 }

@@ -4,7 +4,7 @@ use gavel_engine::pure::{Entry, Outcome};
 use gavel_proto::view::Forfeit;
 use gavel_proto::{
     Bid, By, Channel, Command, Event, ForfeitCase, Format, Hash, LotId, Officer, Paddle, Rejection,
-    Seq,
+    Seq, VerifierKey,
 };
 
 use super::facts::Facts;
@@ -20,6 +20,8 @@ pub(super) struct House {
     pub(super) lots: Vec<Lot>,
     /// Every bid that has a verdict, with the place of the first.
     pub(super) known: Vec<(Paddle, Bid, Seq)>,
+    /// The key that signs, as far as it was said.
+    key: Option<VerifierKey>,
     /// The deposits that are forfeited, each with the entry that shows it.
     pub(super) forfeits: Vec<Forfeit>,
 }
@@ -144,6 +146,13 @@ impl House {
                 Ok(())
             }
             Command::CreateSession { .. } => Err(Rejection::SessionExists {}),
+            Command::SignWith { key } if self.key.as_ref() == Some(key) => {
+                Err(Rejection::NothingDue {})
+            }
+            Command::SignWith { key } => {
+                self.key = Some(key.clone());
+                Ok(())
+            }
             _ => self.of_lot(at, by, command),
         }
     }

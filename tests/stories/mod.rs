@@ -46,9 +46,11 @@ mod units;
 mod void;
 mod withdrawal;
 
+use std::collections::BTreeMap;
+
 use gavel_engine::pure::{Entry, Outcome, Viewer};
 use gavel_engine::running::Timeline;
-use gavel_proto::{By, Command, Hash, LotId, Paddle, Rejection, Timestamp};
+use gavel_proto::{By, Command, Hash, LotId, Paddle, Rejection, Seq, Timestamp};
 
 use crate::sale;
 use script::{AskedOf, Row, Setting, Tick, ZERO};
@@ -57,63 +59,66 @@ use script::{AskedOf, Row, Setting, Tick, ZERO};
 /// that who is drawn can be computed by hand.
 const HEAD: Hash = Hash([7; 32]);
 
+/// A sale as it is played, and why which of its entries were refused.
+struct Play {
+    timeline: Timeline,
+    refusals: BTreeMap<Seq, Rejection>,
+}
+
 /// Plays a story and compares every row; the refusals that were given, for who wants them.
 pub(super) fn check(setting: &str, story: &str) -> Vec<Rejection> {
     let setting = Setting::read(setting);
     let rows: Vec<Row<'_>> = story.lines().filter_map(Row::read).collect();
-    let mut timeline = scene(&setting);
-    let mut refusals = Vec::new();
+    let mut play = Play { timeline: scene(&setting), refusals: BTreeMap::new() };
     let mut played = String::new();
     let mut differs = false;
     for row in &rows {
-        let (told, refusal) = play(&mut timeline, row);
+        let told = play.row(row);
         differs |= told != row.told;
         played.extend(["    ", row.asked, " | ", &told, "\n"]);
-        refusals.extend(refusal);
     }
     assert!(!differs, "\nthe story told:\n{story}\nwhat happened:\n{played}");
-    refusals
+    play.refusals.into_values().collect()
 }
 
-/// The one function that touches the engine: time passes, the row is asked, the answer is told.
-fn play(timeline: &mut Timeline, row: &Row<'_>) -> (String, Option<Rejection>) {
-    let ticks = match row.tick {
-        Tick::InTime => pass(timeline, row.at),
-        Tick::Late => Vec::new(),
-    };
-    let told: Vec<String> = ticks.iter().map(|tick| tell(timeline, tick, row)).collect();
-    let command = match &row.asked_of {
-        AskedOf::Time => return (told.join("; "), None),
-        AskedOf::View(reading) => {
-            let view = timeline.session().view(Viewer::Desk).expect("a session");
-            return (told::read(*reading, &view), None);
+impl Play {
+    /// The one function that touches the engine: time passes, the row is asked, the answer is told.
+    fn row(&mut self, row: &Row<'_>) -> String {
+        let ticks = match row.tick {
+            Tick::InTime => self.pass(row.at),
+            Tick::Late => Vec::new(),
+        };
+        let told: Vec<String> = ticks.iter().map(|tick| self.tell(tick, row)).collect();
+        let command = match &row.asked_of {
+            AskedOf::Time => return told.join("; "),
+            AskedOf::View(reading) => {
+                let view = self.timeline.session().view(Viewer::Desk).expect("a session");
+                return told::read(*reading, &view);
+            }
+            AskedOf::House(command) => command.clone(),
+        };
+        let untold: String = told.iter().flat_map(|tick| [tick, " (untold); "]).collect();
+        let entry = self.timeline.enter(row.at, row.by.clone(), command);
+        if let Outcome::Refused(rejection) = &entry.outcome {
+            self.refusals.insert(entry.seq, rejection.clone());
         }
-        AskedOf::House(command) => command.clone(),
-    };
-    let untold: String = told.iter().flat_map(|tick| [tick, " (untold); "]).collect();
-    let entry = timeline.enter(row.at, row.by.clone(), command);
-    let refusal = match &entry.outcome {
-        Outcome::Accepted(_) => None,
-        Outcome::Refused(rejection) => Some(rejection.clone()),
-    };
-    (untold + &tell(timeline, &entry, row), refusal)
-}
-
-/// Lets time pass until `at`: the entries of every tick on the way.
-fn pass(timeline: &mut Timeline, at: Timestamp) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    while let Some(due) = timeline.session().next_deadline().filter(|due| *due <= at) {
-        let head = timeline.session().wants_head().then_some(HEAD);
-        entries.push(timeline.enter(due, By::Clock, Command::Tick { head }));
+        untold + &self.tell(&entry, row)
     }
-    entries
-}
 
-fn tell(timeline: &Timeline, entry: &Entry, row: &Row<'_>) -> String {
-    told::tell(entry, row.at, |bid_id| {
-        let first = timeline.session().verdict(bid_id);
-        first.and_then(|verdict| verdict.refusal.clone())
-    })
+    /// Lets time pass until `at`: the entries of every tick on the way.
+    fn pass(&mut self, at: Timestamp) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        let next = |timeline: &Timeline| timeline.session().next_deadline();
+        while let Some(due) = next(&self.timeline).filter(|due| *due <= at) {
+            let head = self.timeline.session().wants_head().then_some(HEAD);
+            entries.push(self.timeline.enter(due, By::Clock, Command::Tick { head }));
+        }
+        entries
+    }
+
+    fn tell(&self, entry: &Entry, row: &Row<'_>) -> String {
+        told::tell(entry, row.at, |seq| self.refusals.get(&seq))
+    }
 }
 
 /// The sale before the first row.

@@ -4,7 +4,7 @@ mod words;
 
 use gavel_engine::pure::{Entry, Outcome};
 use gavel_proto::view::SessionView;
-use gavel_proto::{BidId, Event, ForfeitCase, Rejection, Timestamp};
+use gavel_proto::{Event, ForfeitCase, Rejection, Seq, Timestamp};
 
 use super::script::Reading;
 use words::{
@@ -12,11 +12,11 @@ use words::{
     until, who,
 };
 
-/// Tells what came of an entry at `at`; `first` knows the first refusal of a bid.
-pub(super) fn tell(
+/// Tells what came of an entry at `at`; `refusal` knows why an earlier entry was refused.
+pub(super) fn tell<'a>(
     entry: &Entry,
     at: Timestamp,
-    first: impl Fn(BidId) -> Option<Box<Rejection>>,
+    refusal: impl Fn(Seq) -> Option<&'a Rejection>,
 ) -> String {
     match &entry.outcome {
         Outcome::Refused(rejection) => no(rejection),
@@ -28,7 +28,7 @@ pub(super) fn tell(
             let told = events
                 .iter()
                 .filter(|event| !(is_public && matches!(event, Event::BidAccepted { .. })))
-                .filter_map(|event| sentence(event, at, &first));
+                .filter_map(|event| sentence(event, at, &refusal));
             told.collect::<Vec<_>>().join(", ")
         }
     }
@@ -62,10 +62,10 @@ fn by(case: ForfeitCase) -> &'static str {
     }
 }
 
-fn sentence(
+fn sentence<'a>(
     event: &Event,
     asked_at: Timestamp,
-    first: impl Fn(BidId) -> Option<Box<Rejection>>,
+    refusal: impl Fn(Seq) -> Option<&'a Rejection>,
 ) -> Option<String> {
     Some(match event {
         Event::SessionCreated { session, .. } => format!("session {session} begins"),
@@ -86,8 +86,8 @@ fn sentence(
             )
         }
         Event::BidAccepted { .. } => "taken".to_owned(),
-        Event::BidRepeated { bid_id, .. } => match first(*bid_id) {
-            Some(rejection) => format!("as before: {}", no(&rejection)),
+        Event::BidRepeated { first, .. } => match refusal(*first) {
+            Some(rejection) => format!("as before: {}", no(rejection)),
             None => "as before: taken".to_owned(),
         },
         Event::PriceChanged { price, leader, reserve, .. } => {

@@ -3,19 +3,16 @@
 //! It keeps a place and a hash for each block of 64 entries, and reads the rest from the journal:
 //! what a bidder was told stands there, and nowhere else.
 
-use std::path::Path;
-
 use gavel_proto::{Hash, Seq, SessionId};
 
-use super::journal::End;
-use super::journal::Written;
+use super::index::Index;
 use super::journal::error::{Fault, JournalError};
 use super::journal::segment::HEADER_BYTES;
-use super::journal::storage::{FileStorage, Storage};
+use super::journal::storage::Storage;
 use super::journal::window::{Slot, Window};
-use super::journal::written::Place;
+use super::journal::{End, Written};
 use super::reader::cursor::Cursor;
-use super::reader::record::Record;
+use super::reader::record::{Located, Record};
 use super::tree::{BLOCK_LEAVES, Head, Nodes, ProofError};
 use crate::pure::entry::Entry;
 
@@ -23,48 +20,29 @@ use crate::pure::entry::Entry;
 #[derive(Debug)]
 pub struct Archive<S> {
     cursor: Cursor<S>,
-    /// Where the first entry of each block lies.
-    places: Vec<Place>,
-    nodes: Nodes,
-}
-
-impl Archive<FileStorage> {
-    /// An archive of the journal of `session` in this folder, which knows of no entry yet.
-    #[must_use]
-    pub fn of(folder: &Path, session: &SessionId) -> Self {
-        Self::over(FileStorage::to_read(folder), session.clone())
-    }
+    index: Index,
 }
 
 impl<S: Storage> Archive<S> {
-    pub(super) fn over(storage: S, session: SessionId) -> Self {
-        let cursor = Cursor { storage, session, window: Window::default() };
-        Self { cursor, places: Vec::new(), nodes: Nodes::default() }
+    /// An archive of this journal, of which it knows what is in the index.
+    pub(super) fn over(storage: S, session: SessionId, index: Index) -> Self {
+        Self { cursor: Cursor { storage, session, window: Window::default() }, index }
     }
 
     /// Takes up the next entry, as it was read.
-    pub fn keep(&mut self, record: &Record) {
-        self.append(record.place, record.leaf());
+    pub fn keep(&mut self, located: Located) {
+        self.index.keep(located);
     }
 
     /// Takes up the next batch, as it was written.
     pub fn follow(&mut self, written: &Written) {
-        for entry in written.entries() {
-            self.append(entry.place, entry.leaf);
-        }
-    }
-
-    fn append(&mut self, place: Place, leaf: Hash) {
-        if self.nodes.size().is_multiple_of(BLOCK_LEAVES) {
-            self.places.push(place);
-        }
-        self.nodes.append(leaf);
+        self.index.follow(written);
     }
 
     /// The last sequence that it knows of.
     #[must_use]
     pub fn size(&self) -> u64 {
-        self.nodes.size()
+        self.index.size()
     }
 
     /// The entry at `seq`, as it stands in the journal; `None` if there is none so far.
@@ -80,7 +58,7 @@ impl<S: Storage> Archive<S> {
     ///
     /// # Errors
     /// [`JournalError::Withheld`], or [`JournalError::Damaged`] where it is none.
-    pub fn entry(&self, record: &Record) -> Result<Entry, JournalError> {
+    pub fn entry(&self, record: Record) -> Result<Entry, JournalError> {
         self.cursor.entry(record)
     }
 
@@ -117,14 +95,14 @@ impl<S: Storage> Archive<S> {
         ask: impl Fn(&Nodes) -> Result<T, ProofError>,
     ) -> Result<T, ArchiveError> {
         loop {
-            match ask(&self.nodes) {
+            match ask(&self.index.nodes) {
                 Err(ProofError::Forgotten { block }) => {
                     let first = block * BLOCK_LEAVES + 1;
                     let records = self.read(first, first + BLOCK_LEAVES - 1)?;
-                    self.nodes.recall(block, records.iter().map(Record::leaf).collect());
+                    self.index.nodes.recall(block, records.iter().map(Record::leaf).collect());
                 }
                 answer => {
-                    self.nodes.forget();
+                    self.index.nodes.forget();
                     return Ok(answer?);
                 }
             }
@@ -133,9 +111,7 @@ impl<S: Storage> Archive<S> {
 
     /// The entries from `first` to `last`, which are in one block.
     fn read(&mut self, first: Seq, last: Seq) -> Result<Vec<Record>, JournalError> {
-        let block = (first - 1) / BLOCK_LEAVES;
-        let place = self.places[usize::try_from(block).unwrap_or(usize::MAX)];
-        let seq = block * BLOCK_LEAVES;
+        let (seq, place) = self.index.block(first);
         let mut at = End { seq, segment: place.segment, offset: place.offset };
         // The writer may have gone on since.
         self.cursor.window.forget();

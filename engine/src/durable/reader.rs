@@ -4,6 +4,10 @@
 //! if a write that was cut short explains it, at the very end, and nobody was answered from it.
 
 pub(super) mod cursor;
+#[cfg(test)]
+mod damage;
+pub(super) mod elsewhere;
+pub(super) mod reached;
 pub(super) mod record;
 
 use std::collections::VecDeque;
@@ -28,6 +32,7 @@ use record::{Piece, Record, SignedHead};
 /// As an iterator it gives the entries alone, and ends with [`JournalError::Withheld`] where they
 /// are not whole.
 #[derive(Debug)]
+#[cfg_attr(test, derive(Clone))]
 pub struct Reader<S> {
     cursor: Cursor<S>,
     acknowledged: Option<Acknowledged>,
@@ -35,6 +40,9 @@ pub struct Reader<S> {
     ahead: VecDeque<Seq>,
     /// Behind the last whole batch; `None` before the first segment.
     end: Option<End>,
+    /// Where the batch that was read last begins, unless the note or a segment behind it proves
+    /// that it was synced.
+    unproven: Option<End>,
     /// What checked out and was not handed out yet.
     batch: VecDeque<Piece>,
     /// Over what was handed out.
@@ -64,18 +72,31 @@ impl Reader<FileStorage> {
 }
 
 impl<S: Storage> Reader<S> {
+    /// Reads this journal from its beginning.
+    pub(super) fn over(storage: S, session: SessionId) -> Result<Self, JournalError> {
+        Self::behind(storage, session, Head::empty())
+    }
+
+    /// Reads what follows the entries under this head, which end a segment.
+    ///
     /// The note is read first: a writer at work can only be further by the time of the rest.
-    pub(super) fn over(mut storage: S, session: SessionId) -> Result<Self, JournalError> {
+    pub(super) fn behind(
+        mut storage: S,
+        session: SessionId,
+        start: Head,
+    ) -> Result<Self, JournalError> {
         let note = storage.read_note()?;
-        let ahead = storage.segments()?.into();
+        let mut ahead = storage.segments()?;
+        ahead.retain(|segment| start.size < *segment);
         Ok(Self {
             cursor: Cursor { storage, session, window: Window::default() },
             acknowledged: note.as_deref().and_then(Acknowledged::read),
-            ahead,
+            ahead: ahead.into(),
             end: None,
+            unproven: None,
             batch: VecDeque::new(),
             tree: Tree::default(),
-            known: Tree::default().head(),
+            known: start,
             signed: None,
             torn: None,
             progress: Progress::Reading,
@@ -135,7 +156,7 @@ impl<S: Storage> Reader<S> {
     ///
     /// # Errors
     /// [`JournalError::Withheld`], or [`JournalError::Damaged`] where it is none.
-    pub fn entry(&self, record: &Record) -> Result<Entry, JournalError> {
+    pub fn entry(&self, record: Record) -> Result<Entry, JournalError> {
         self.cursor.entry(record)
     }
 
@@ -145,7 +166,8 @@ impl<S: Storage> Reader<S> {
         let size = self.tree.size();
         let is_sealed = size == 0 || self.signed.is_some_and(|signed| signed.head.size == size);
         let seal = if is_sealed { Seal::Written } else { Seal::Due };
-        (Resumed { storage, session, end: self.end, tree: self.tree, seal }, self.torn)
+        let Self { end, unproven, tree, torn, .. } = self;
+        (Resumed { storage, session, end, unproven, tree, seal }, torn)
     }
 
     fn advance(&mut self) -> Result<(), JournalError> {
@@ -178,7 +200,7 @@ impl<S: Storage> Reader<S> {
 
     /// Goes on to the segment behind the last one, or finishes.
     fn next_segment(&mut self) -> Result<(), JournalError> {
-        let last = self.end.map_or(0, |end| end.seq);
+        let last = self.end.map_or(self.known.size, |end| end.seq);
         let missing = |found| JournalError::MissingSegment {
             session: self.cursor.session.clone(),
             expected: last + 1,
@@ -199,11 +221,14 @@ impl<S: Storage> Reader<S> {
             return Err(missing(Some(segment)));
         }
         let tree = self.cursor.header(segment)?;
-        if tree != self.tree {
+        let so_far = if self.end.is_none() { self.known } else { self.tree.head() };
+        if tree.head() != so_far {
             let at = End { seq: last, segment, offset: 0 };
             return Err(self.cursor.damaged(at, Fault::Peaks));
         }
+        self.tree = tree;
         self.end = Some(End { seq: last, segment, offset: HEADER_BYTES as u64 });
+        self.unproven = None;
         Ok(())
     }
 
@@ -217,6 +242,8 @@ impl<S: Storage> Reader<S> {
             return Err(self.cursor.damaged(from, Fault::Moved { acknowledged }));
         }
         self.end = Some(batch.end);
+        let is_proven = self.acknowledged == Some(batch.end.acknowledged());
+        self.unproven = (!is_proven).then_some(from);
         self.known = known;
         self.batch = batch.pieces;
         Ok(())
@@ -243,7 +270,7 @@ impl<S: Storage> Iterator for Reader<S> {
                 Ok(Piece::Record(record)) => record,
                 Err(error) => return Some(Err(error)),
             };
-            let entry = self.entry(&record);
+            let entry = self.entry(record);
             if entry.is_err() {
                 self.progress = Progress::Finished;
                 self.batch.clear();

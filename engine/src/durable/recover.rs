@@ -4,12 +4,16 @@ use gavel_proto::SessionId;
 
 use super::folder::Folder;
 use super::journal::error::{Damage, JournalError};
-use super::journal::storage::{FileStorage, Storage};
-use super::journal::{Journal, Resumed, Tools};
+use super::journal::storage::{FileStorage, Storage, StorageError};
+use super::journal::{End, Journal, Resumed, Tools};
 use super::reader::Reader;
-use super::reader::record::{Piece, Record, SignedHead};
+use super::reader::record::{Located, Piece, SignedHead};
+use super::tree::Head;
 use crate::limits;
 use crate::pure::entry::Entry;
+
+/// Bytes that are written once more at a time.
+const REWRITE_BYTES: usize = 256 * 1_024;
 
 /// A journal that was read to its end, and can go on.
 #[derive(Debug)]
@@ -24,41 +28,59 @@ pub struct Recovered<S> {
 }
 
 impl Recovered<FileStorage> {
-    /// Reads the journal of `session`, begun if there is none, and gives every entry of it to
-    /// `each`, in order. Only a holder of the [`Folder`] can: nobody else writes there.
+    /// Reads the journal of `session`, begun if there is none, and gives every entry behind the
+    /// head of a [`super::Start`] to `each`, in order. Only a holder of the [`Folder`] can: nobody else writes there.
     ///
     /// # Errors
     /// Any [`JournalError`]; the journal was not changed then, and the session must not start.
     pub fn open(
         folder: &Folder,
         session: &SessionId,
-        each: impl FnMut(Entry, &Record),
+        start: Head,
+        each: impl FnMut(Entry, Located),
     ) -> Result<Self, JournalError> {
         let storage = FileStorage::to_write(&folder.session(session))?;
-        Self::read(storage, session.clone(), limits::SEGMENT_BYTES, each)
+        let reader = Reader::behind(storage, session.clone(), start)?;
+        Self::read(reader, limits::SEGMENT_BYTES, each)
     }
 }
 
 impl<S: Storage> Recovered<S> {
-    /// What is read may still be in memory alone, if a process died before its sync: so it is
-    /// synced here, before anybody hears of it.
-    fn read(
+    /// Reads a journal from its beginning.
+    #[cfg(test)]
+    pub(super) fn whole(
         storage: S,
         session: SessionId,
         segment_bytes: u64,
-        mut each: impl FnMut(Entry, &Record),
+        each: impl FnMut(Entry, Located),
     ) -> Result<Self, JournalError> {
-        let mut reader = Reader::over(storage, session)?;
+        Self::read(Reader::over(storage, session)?, segment_bytes, each)
+    }
+
+    /// What is read may still be in memory alone, if a process died before its sync: so it is
+    /// synced here, before anybody hears of it. That goes for the names of the segments too, and
+    /// for a batch whose sync failed: the system may hold its bytes for written, and then no later
+    /// sync writes them. So a batch that is not proven to have been synced is written once more.
+    pub(super) fn read(
+        mut reader: Reader<S>,
+        segment_bytes: u64,
+        mut each: impl FnMut(Entry, Located),
+    ) -> Result<Self, JournalError> {
         while let Some(piece) = reader.piece() {
             if let Piece::Record(record) = piece? {
-                each(reader.entry(&record)?, &record);
+                let located = record.located();
+                each(reader.entry(record)?, located);
             }
         }
         let signed = reader.signed().cloned();
         let (mut resumed, dropped) = reader.finish();
         if let Some(end) = resumed.end {
+            resumed.storage.sync_folder()?;
             if dropped.is_some() {
                 resumed.storage.truncate(end.segment, end.offset)?;
+            }
+            if let Some(begin) = resumed.unproven {
+                rewrite(&mut resumed.storage, begin, end)?;
             }
             resumed.storage.sync(end.segment)?;
             if end.seq != 0 {
@@ -75,6 +97,20 @@ impl<S: Storage> Recovered<S> {
     pub fn resume(self, tools: Tools) -> Result<Journal<S>, JournalError> {
         Journal::resume(self.resumed, self.segment_bytes, tools)
     }
+}
+
+/// Writes what is read between two places of a segment to where it stands.
+fn rewrite(storage: &mut impl Storage, begin: End, end: End) -> Result<(), StorageError> {
+    let mut bytes = vec![0; REWRITE_BYTES];
+    let mut offset = begin.offset;
+    while offset < end.offset {
+        let rest = usize::try_from(end.offset - offset).unwrap_or(REWRITE_BYTES);
+        let read = storage.read(begin.segment, offset, &mut bytes[..rest.min(REWRITE_BYTES)])?;
+        assert!(read != 0, "invariant: nobody cuts a segment that is held");
+        storage.write(begin.segment, offset, &bytes[..read])?;
+        offset += read as u64;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use gavel_proto::view::MemberView;
 use gavel_proto::{Money, Paddle, Reason, Rejection, limits};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::draw::AUCTIONEER;
 
 /// The paddles of a session (rule book 8).
-#[derive(Debug, Default, Clone, Serialize)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Roster(BTreeMap<Paddle, Member>);
 
 /// One paddle's standing.
-#[derive(Debug, Default, Clone, Serialize)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Member {
     deposit_confirmed: bool,
     limit: Option<Money>,

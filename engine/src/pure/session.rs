@@ -1,60 +1,57 @@
 //! A session: its roster, its lots, its order. Decides what is asked, records what happened.
 
-use std::collections::BTreeSet;
-
 use gavel_proto::view::Forfeit;
 use gavel_proto::{
-    Bid, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve, Seq,
-    SessionId, Terms, Text, Timestamp, VerifierKey, limits,
+    Bid, BidId, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve,
+    Seq, SessionId, Terms, Text, Timestamp, VerifierKey, limits,
 };
-use sha2::{Digest, Sha256};
 
+use super::audience::{Viewer, audience};
 use super::entry::{Entry, Outcome};
 use super::lot::{Asker, Lot};
 use super::permit::permits;
-use super::roster::Roster;
+use super::state::{Deadlines, State};
 use super::verdict::{Verdict, Verdicts};
 
-/// The state of a session (*phiên*): what its journal adds up to.
+/// A session (*phiên*): what its journal adds up to.
 #[derive(Debug, Default, Clone)]
 pub struct Session {
-    pub(super) name: Option<(SessionId, Text)>,
-    /// What checks the heads of the journal, and the sequence that said so last.
-    key: Option<(VerifierKey, Seq)>,
-    seq: Seq,
-    at: Timestamp,
-    pub(super) roster: Roster,
-    /// Lot `n` stands at index `n - 1`.
-    pub(super) lots: Vec<Lot>,
-    deadlines: BTreeSet<(Timestamp, LotId)>,
-    verdicts: Verdicts,
-    pub(super) forfeits: Vec<Forfeit>,
+    pub(super) state: State,
+    pub(super) deadlines: Deadlines,
+    pub(super) verdicts: Verdicts,
 }
 
 impl Session {
     /// Whether the session was created.
     #[must_use]
     pub fn has_begun(&self) -> bool {
-        self.name.is_some()
+        self.state.name.is_some()
     }
 
     /// The key that the journal says its heads are signed with, and the sequence that said so:
     /// heads of that size and more are signed with it.
     #[must_use]
     pub fn key(&self) -> Option<(&VerifierKey, Seq)> {
-        self.key.as_ref().map(|(key, since)| (key, *since))
+        self.state.key.as_ref().map(|(key, since)| (key, *since))
     }
 
     /// The sequence of the last entry, 0 before the first.
     #[must_use]
     pub fn seq(&self) -> Seq {
-        self.seq
+        self.state.seq
     }
 
     /// The stamp of the last entry.
     #[must_use]
     pub fn at(&self) -> Timestamp {
-        self.at
+        self.state.at
+    }
+
+    /// The last entry of which the room heard something, and its stamp: the only sequence that
+    /// everybody may know. 0 before the first.
+    #[must_use]
+    pub fn room(&self) -> (Seq, Timestamp) {
+        self.state.room
     }
 
     /// When something is due without anybody asking: the next tick.
@@ -72,7 +69,7 @@ impl Session {
 
     /// The first verdict on a bid id.
     #[must_use]
-    pub fn verdict(&self, bid_id: gavel_proto::BidId) -> Option<&Verdict> {
+    pub fn verdict(&self, bid_id: BidId) -> Option<Verdict> {
         self.verdicts.get(bid_id)
     }
 
@@ -107,21 +104,21 @@ impl Session {
             }
             Command::SignWith { key } => Ok(vec![Event::SigningKeySet { key: key.clone() }]),
             Command::Admit { paddle, limit } => {
-                self.roster.check_admit(*paddle)?;
+                self.state.roster.check_admit(*paddle)?;
                 Ok(vec![Event::BidderAdmitted { paddle: *paddle, limit: *limit }])
             }
             Command::ConfirmDeposit { paddle } => {
-                self.roster.check_confirm(*paddle)?;
+                self.state.roster.check_confirm(*paddle)?;
                 Ok(vec![Event::DepositConfirmed { paddle: *paddle }])
             }
             Command::Exclude { paddle, reason } => {
-                self.roster.check_exclude(*paddle)?;
-                let out = self.lots.iter().flat_map(|lot| lot.excluding(at, *paddle, reason));
+                self.state.roster.check_exclude(*paddle)?;
+                let out = self.state.lots.iter().flat_map(|lot| lot.excluding(at, *paddle, reason));
                 let excluded = Event::BidderExcluded { paddle: *paddle, reason: reason.clone() };
                 Ok([excluded].into_iter().chain(out).collect())
             }
             Command::RecordAbsence { paddle, reason } => {
-                self.roster.check_absent(*paddle)?;
+                self.state.roster.check_absent(*paddle)?;
                 let (paddle, reason) = (*paddle, reason.clone());
                 let case = ForfeitCase::Absent;
                 Ok(vec![
@@ -152,7 +149,7 @@ impl Session {
             | Command::RefuseResult { lot, .. }
             | Command::RunnerUpAnswers { lot, .. }
             | Command::RecordUnsigned { lot, .. } => {
-                self.lot(*lot)?.decide(&self.roster, at, by, command)
+                self.lot(*lot)?.decide(&self.state.roster, at, by, command)
             }
         }
     }
@@ -165,14 +162,14 @@ impl Session {
         if let Some(first) = self.verdicts.first(paddle, bid)? {
             return Ok(vec![Event::BidRepeated { paddle, bid_id: bid.bid_id, first }]);
         }
-        lot.decide_bid(&self.roster, at, asker, bid)
+        lot.decide_bid(&self.state.roster, at, asker, bid)
     }
 
     fn decide_tick(&self, at: Timestamp, head: Option<Hash>) -> Result<Vec<Event>, Rejection> {
         // One lot a tick: an entry stays small however many lots end together.
         let due = self.deadlines.first().filter(|(deadline, _)| *deadline <= at);
         let (_, lot) = due.ok_or(Rejection::NothingDue {})?;
-        Ok(self.lot(*lot)?.due(&self.roster, at, head))
+        Ok(self.lot(*lot)?.due(&self.state.roster, at, head))
     }
 
     fn decide_create(&self, session: &SessionId, title: &Text) -> Result<Vec<Event>, Rejection> {
@@ -189,7 +186,7 @@ impl Session {
         terms: &Terms,
         reserve: Option<Money>,
     ) -> Result<Vec<Event>, Rejection> {
-        let published = u32::try_from(self.lots.len()).unwrap_or(u32::MAX);
+        let published = u32::try_from(self.state.lots.len()).unwrap_or(u32::MAX);
         if lot.0 != published + 1 {
             return Err(Rejection::LotNumber { next: LotId(published + 1) });
         }
@@ -209,14 +206,14 @@ impl Session {
 
     fn lot(&self, lot: LotId) -> Result<&Lot, Rejection> {
         let index = (lot.0 as usize).wrapping_sub(1);
-        self.lots.get(index).ok_or(Rejection::UnknownLot { lot })
+        self.state.lots.get(index).ok_or(Rejection::UnknownLot { lot })
     }
 
     /// Decides a command and makes the entry that records both. Changes nothing.
     #[must_use]
     pub fn entry(&self, at: Timestamp, by: By, command: Command) -> Entry {
         let outcome = Outcome::from(self.decide(at, &by, &command));
-        Entry { seq: self.seq + 1, at, by, command, outcome }
+        Entry { seq: self.state.seq + 1, at, by, command, outcome }
     }
 
     /// Records an entry: its place, its stamp, what happened, the verdict on its bid.
@@ -226,24 +223,23 @@ impl Session {
     /// session's.
     pub fn apply(&mut self, entry: &Entry) {
         assert!(
-            entry.seq == self.seq + 1,
+            entry.seq == self.state.seq + 1,
             "invariant: sequence {} follows {}",
             entry.seq,
-            self.seq
+            self.state.seq
         );
-        assert!(self.at <= entry.at, "invariant: the stamp of sequence {} falls", entry.seq);
-        self.seq = entry.seq;
-        self.at = entry.at;
-        for event in entry.outcome.events() {
+        assert!(self.state.at <= entry.at, "invariant: the stamp of sequence {} falls", entry.seq);
+        self.state.seq = entry.seq;
+        self.state.at = entry.at;
+        let events = entry.outcome.events();
+        if events.iter().any(|event| Viewer::Room.hears(audience(event))) {
+            self.state.room = (entry.seq, entry.at);
+        }
+        for event in events {
             self.evolve(event);
         }
-        let bid = match (&entry.command, entry.by.paddle()) {
-            (Command::Bid(bid), Some(paddle)) => Some((paddle, bid)),
-            (Command::BidFor { paddle, bid, .. }, _) => Some((*paddle, bid)),
-            (_, _) => None,
-        };
-        if let Some((paddle, bid)) = bid {
-            self.verdicts.record(entry.seq, entry.at, paddle, bid, &entry.outcome);
+        if let Some((bid_id, verdict)) = Verdict::of(entry) {
+            self.verdicts.record(bid_id, verdict);
         }
     }
 
@@ -251,27 +247,27 @@ impl Session {
     fn evolve(&mut self, event: &Event) {
         match event {
             Event::SessionCreated { session, title } => {
-                self.name = Some((session.clone(), title.clone()));
+                self.state.name = Some((session.clone(), title.clone()));
             }
-            Event::SigningKeySet { key } => self.key = Some((key.clone(), self.seq)),
-            Event::BidderAdmitted { paddle, limit } => self.roster.admit(*paddle, *limit),
-            Event::DepositConfirmed { paddle } => self.roster.confirm(*paddle),
+            Event::SigningKeySet { key } => self.state.key = Some((key.clone(), self.state.seq)),
+            Event::BidderAdmitted { paddle, limit } => self.state.roster.admit(*paddle, *limit),
+            Event::DepositConfirmed { paddle } => self.state.roster.confirm(*paddle),
             Event::LotPublished { lot, terms, .. } => {
                 let published = Lot::new(*lot, Terms::clone(terms));
                 self.deadlines.extend(published.deadline().map(|deadline| (deadline, *lot)));
-                self.lots.push(published);
+                self.state.lots.push(published);
             }
             Event::BidderExcluded { paddle, reason } => {
-                self.roster.exclude(*paddle, reason.clone());
+                self.state.roster.exclude(*paddle, reason.clone());
             }
             Event::BidderAbsent { paddle, reason } => {
-                self.roster.record_absence(*paddle, reason.clone());
+                self.state.roster.record_absence(*paddle, reason.clone());
             }
-            Event::DepositForfeited { paddle, lot, case } => self.forfeits.push(Forfeit {
+            Event::DepositForfeited { paddle, lot, case } => self.state.forfeits.push(Forfeit {
                 paddle: *paddle,
                 lot: *lot,
                 case: *case,
-                seq: self.seq,
+                seq: self.state.seq,
             }),
             Event::BidRepeated { .. } => {}
             Event::ReserveSet { lot, .. }
@@ -304,7 +300,7 @@ impl Session {
     }
 
     fn evolve_lot(&mut self, id: LotId, event: &Event) {
-        let lot = self.lots.get_mut((id.0 as usize).wrapping_sub(1));
+        let lot = self.state.lots.get_mut((id.0 as usize).wrapping_sub(1));
         let lot = lot.expect("invariant: what happens to a lot follows its publication");
         let before = lot.deadline();
         lot.evolve(event);
@@ -315,19 +311,5 @@ impl Session {
             }
             self.deadlines.extend(after.map(|deadline| (deadline, id)));
         }
-    }
-
-    /// SHA-256 over the whole state: same journal, same digest, on every machine.
-    ///
-    /// # Panics
-    /// Never: the state is made of numbers, texts and lists.
-    #[must_use]
-    pub fn digest(&self) -> Hash {
-        let name = (self.name.as_ref(), self.key.as_ref());
-        let verdicts = self.verdicts.in_order();
-        let forfeits = &self.forfeits;
-        let state = (self.seq, self.at, name, &self.roster, &self.lots, verdicts, forfeits);
-        let bytes = serde_json::to_vec(&state).expect("invariant: the state can be written");
-        Hash(Sha256::digest(bytes).into())
     }
 }

@@ -1,34 +1,76 @@
-//! The first verdict on every bid id: what a bid that comes again is told.
+//! The first verdict on every bid id: where a bid that comes again was answered.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use gavel_proto::{Bid, BidId, Paddle, Rejection, Seq, Timestamp};
-use serde::Serialize;
+use gavel_proto::{Bid, BidId, Command, Event, Paddle, Rejection, Seq};
+use serde::{Deserialize, Serialize};
 
-use super::entry::Outcome;
+use super::entry::{Entry, Outcome};
+use super::fingerprint::fingerprint;
 
-/// What became of a bid, the first time it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// Where a bid was decided, the first time it came. What it was told stands in the journal, in the
+/// entry of that sequence.
+///
+/// At most 24 bytes: a session keeps one for as long as it is kept, for every bid id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// Whose bid it was.
-    pub paddle: Paddle,
-    /// What was asked; amounts compare by value.
-    pub bid: Bid,
     /// Its place in the order.
     pub seq: Seq,
-    /// When it was stamped.
-    pub at: Timestamp,
-    /// Why it was refused; absent if it was accepted.
-    pub refusal: Option<Box<Rejection>>,
+    /// What was asked, as 64 bits: lot, offer and jump; amounts count by value. The same on every
+    /// machine, in every build.
+    pub fingerprint: u64,
+    /// Whose bid it was.
+    pub paddle: Paddle,
 }
 
-/// Every bid id of a session with its first verdict. Looked up, never walked.
+impl Verdict {
+    /// The first verdict that `entry` gives, and on which bid id; nothing where it decides no bid,
+    /// repeats a verdict, or refuses before the id is looked at: such a refusal leaves the id free,
+    /// so that nobody can use up another's.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Option<(BidId, Self)> {
+        let (paddle, bid) = match (&entry.command, entry.by.paddle()) {
+            (Command::Bid(bid), Some(paddle)) => (paddle, bid),
+            (Command::BidFor { paddle, bid, .. }, _) => (*paddle, bid),
+            (_, _) => return None,
+        };
+        let is_first = match &entry.outcome {
+            Outcome::Refused(
+                Rejection::NotPermitted {}
+                | Rejection::NoSession {}
+                | Rejection::UnknownLot { .. }
+                | Rejection::BidIdReused {},
+            ) => false,
+            Outcome::Refused(_) => true,
+            Outcome::Accepted(events) => !matches!(events[..], [Event::BidRepeated { .. }]),
+        };
+        is_first
+            .then(|| (bid.bid_id, Self { seq: entry.seq, fingerprint: fingerprint(bid), paddle }))
+    }
+}
+
+/// Every bid id of a session with its first verdict. Looked up, never walked but to be written.
+///
+/// What a snapshot brought is shared by all copies of the session: it does not change any more.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Verdicts(HashMap<BidId, Verdict>);
+pub(super) struct Verdicts {
+    restored: Arc<Tables>,
+    since: Tables,
+}
 
 impl Verdicts {
-    pub(super) fn get(&self, bid_id: BidId) -> Option<&Verdict> {
-        self.0.get(&bid_id)
+    /// The verdicts of a snapshot, about so many.
+    pub(super) fn restore(
+        verdicts: impl IntoIterator<Item = (BidId, Verdict)>,
+        capacity: usize,
+    ) -> Self {
+        let restored = Arc::new(Tables::filled(verdicts, capacity));
+        Self { restored, since: Tables::default() }
+    }
+
+    pub(super) fn get(&self, bid_id: BidId) -> Option<Verdict> {
+        self.since.get(bid_id).or_else(|| self.restored.get(bid_id))
     }
 
     /// Where the same bid of the same paddle was decided before, if it was.
@@ -36,46 +78,75 @@ impl Verdicts {
     /// # Errors
     /// [`Rejection::BidIdReused`] where the id belongs to another bid.
     pub(super) fn first(&self, paddle: Paddle, bid: &Bid) -> Result<Option<Seq>, Rejection> {
-        match self.0.get(&bid.bid_id) {
+        match self.get(bid.bid_id) {
             None => Ok(None),
-            Some(first) if first.paddle == paddle && first.bid == *bid => Ok(Some(first.seq)),
+            Some(first) if first.paddle == paddle && first.fingerprint == fingerprint(bid) => {
+                Ok(Some(first.seq))
+            }
             Some(_) => Err(Rejection::BidIdReused {}),
         }
     }
 
-    /// Keeps the verdict on a bid that reached the id check; refusals that come before it in the
-    /// order leave the id free, so that nobody can use up another's.
-    pub(super) fn record(
-        &mut self,
-        seq: Seq,
-        at: Timestamp,
-        paddle: Paddle,
-        bid: &Bid,
-        outcome: &Outcome,
-    ) {
-        let refusal = match outcome {
-            Outcome::Refused(
-                Rejection::NotPermitted {}
-                | Rejection::NoSession {}
-                | Rejection::UnknownLot { .. }
-                | Rejection::BidIdReused {},
-            ) => return,
-            Outcome::Refused(rejection) => Some(Box::new(rejection.clone())),
-            Outcome::Accepted(_) => None,
-        };
-        self.0.entry(bid.bid_id).or_insert_with(|| Verdict {
-            paddle,
-            bid: bid.clone(),
-            seq,
-            at,
-            refusal,
-        });
+    /// Keeps the first verdict on a bid id.
+    pub(super) fn record(&mut self, bid_id: BidId, verdict: Verdict) {
+        if self.restored.get(bid_id).is_none() {
+            self.since.0[table(bid_id)].entry(bid_id).or_insert(verdict);
+        }
     }
 
     /// All verdicts in the order of their decision.
-    pub(super) fn in_order(&self) -> Vec<&Verdict> {
-        let mut verdicts: Vec<&Verdict> = self.0.values().collect();
-        verdicts.sort_unstable_by_key(|verdict| verdict.seq);
+    pub(super) fn in_order(&self) -> Vec<(BidId, Verdict)> {
+        let verdicts = self.restored.0.iter().chain(&self.since.0).flatten();
+        let mut verdicts: Vec<(BidId, Verdict)> =
+            verdicts.map(|(bid_id, verdict)| (*bid_id, *verdict)).collect();
+        verdicts.sort_unstable_by_key(|(_, verdict)| verdict.seq);
         verdicts
+    }
+}
+
+/// Verdicts, shared out among tables. One table of ten million would miss every cache while it is
+/// filled, and the session would stand still for a second whenever it must grow; each of these is
+/// filled in the cache and grows by itself, in a few milliseconds.
+#[derive(Debug, Clone)]
+struct Tables(Box<[HashMap<BidId, Verdict>]>);
+
+const TABLES: usize = 256;
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self((0..TABLES).map(|_| HashMap::new()).collect())
+    }
+}
+
+impl Tables {
+    /// Tables of these verdicts, about so many.
+    fn filled(verdicts: impl IntoIterator<Item = (BidId, Verdict)>, capacity: usize) -> Self {
+        // Chance gives no table a twentieth more than its share, once there are many verdicts.
+        let each = capacity / TABLES * 21 / 20;
+        let mut shares: Vec<Vec<(BidId, Verdict)>> =
+            (0..TABLES).map(|_| Vec::with_capacity(each)).collect();
+        for (bid_id, verdict) in verdicts {
+            shares[table(bid_id)].push((bid_id, verdict));
+        }
+        Self(shares.into_iter().map(|share| share.into_iter().collect()).collect())
+    }
+
+    fn get(&self, bid_id: BidId) -> Option<Verdict> {
+        self.0[table(bid_id)].get(&bid_id).copied()
+    }
+}
+
+/// The table of a bid id: its bytes folded into one, which is spread evenly where any of them is.
+fn table(bid_id: BidId) -> usize {
+    usize::from(bid_id.0.as_bytes().iter().fold(0, |folded, byte| folded ^ byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Verdict;
+
+    #[test]
+    fn a_verdict_is_small() {
+        assert_eq!(size_of::<Verdict>(), 24);
     }
 }

@@ -10,19 +10,19 @@ impl Session {
     /// The session as `viewer` may see it; absent before it was created.
     #[must_use]
     pub fn view(&self, viewer: Viewer) -> Option<SessionView> {
-        let (session, title) = self.name.clone()?;
+        let (session, title) = self.state.name.clone()?;
         let (me, roster) = match viewer {
             Viewer::Room => (None, None),
-            Viewer::Paddle(paddle) => (self.roster.view(paddle), None),
-            Viewer::Desk => (None, Some(self.roster.views())),
+            Viewer::Paddle(paddle) => (self.state.roster.view(paddle), None),
+            Viewer::Desk => (None, Some(self.state.roster.views())),
         };
-        let forfeits = (viewer == Viewer::Desk).then(|| self.forfeits.clone());
+        let forfeits = (viewer == Viewer::Desk).then(|| self.state.forfeits.clone());
         Some(SessionView {
             session,
             title,
             seq: self.seq(),
             at: self.at(),
-            lots: self.lots.iter().map(|lot| lot.view(viewer)).collect(),
+            lots: self.state.lots.iter().map(|lot| lot.view(viewer)).collect(),
             me,
             roster,
             forfeits,

@@ -1,5 +1,6 @@
 //! What holds of every journal: refusals change nothing, replay agrees, JSON keeps everything.
 
+use gavel_engine::pure::audience::{Audience, audience};
 use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
 use gavel_proto::view::SessionView;
 use gavel_proto::{Paddle, Timestamp};
@@ -39,6 +40,17 @@ fn a_refused_command_changes_nothing() {
                 assert_eq!(before, after, "changed by a refusal: {entry:?}");
             }
         }
+    });
+}
+
+#[test]
+fn the_room_s_sequence_is_that_of_the_last_entry_it_heard_of() {
+    each(|walk| {
+        let is_heard = |entry: &&Entry| {
+            entry.outcome.events().iter().any(|event| audience(event) == Audience::Room)
+        };
+        let last = walk.journal.iter().rfind(is_heard).expect("the room hears of the session");
+        assert_eq!(walk.timeline.session().room(), (last.seq, last.at));
     });
 }
 

@@ -3,5 +3,6 @@
 mod draws;
 mod envelopes;
 mod journal;
+mod restart;
 mod rounds;
 mod voids;

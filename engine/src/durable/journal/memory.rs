@@ -1,37 +1,70 @@
-//! A disk for tests: it keeps what was synced and as much of the rest as the test says, and fails
-//! when it is told to.
+//! A disk for tests: it keeps what was synced and any part of the rest, and fails when it is told
+//! to.
+
+mod chance;
+mod file;
+mod history;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
-use ed25519_dalek::SigningKey;
-use gavel_proto::{Seq, SessionId};
+use gavel_proto::Seq;
 
-use super::Tools;
 use super::acknowledged::NOTE_BYTES;
-use super::salt::Salts;
 use super::storage::{Storage, StorageError};
-use crate::durable::checkpoint::Signer;
-use crate::durable::notary::Signers;
-use crate::pure::entry::Entry;
 
-/// A disk that outlives the journal on it.
-#[derive(Debug, Clone, Default)]
-pub(in crate::durable) struct MemoryStorage(Rc<RefCell<Disk>>);
+pub(in crate::durable) use chance::Chance;
+use file::File;
+pub(in crate::durable) use history::{history, session, tools, tools_with};
 
+/// A disk that outlives the journal on it, and the process that writes there.
 #[derive(Debug, Clone, Default)]
-pub(in crate::durable) struct Disk {
-    pub(in crate::durable) segments: BTreeMap<Seq, Vec<u8>>,
-    pub(in crate::durable) note: Option<Vec<u8>>,
-    synced: BTreeMap<Seq, Vec<u8>>,
-    pending: Vec<(Seq, u64, Vec<u8>)>,
+pub(in crate::durable) struct MemoryStorage(Rc<RefCell<Machine>>);
+
+#[derive(Debug, Default)]
+struct Machine {
+    files: BTreeMap<Name, File>,
+    /// Bytes by which a segment is filled with zeros ahead of its records; 0 for not at all.
+    fill: usize,
+    /// Creations, writes, syncs, cuts and notes so far.
     calls: usize,
-    fails_at: Option<usize>,
+    stop: Option<Stop>,
 }
 
-/// What a crash left of the bytes that were written and not synced.
+/// The files of a journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::durable) enum Name {
+    Segment(Seq),
+    Note,
+}
+
+/// What whoever reads it finds on a disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(in crate::durable) struct Disk(pub(in crate::durable) BTreeMap<Name, Vec<u8>>);
+
+/// The call that fails, and is the last: nobody may ask the disk for anything behind it. To the
+/// process it is the same whether the disk failed, or the process or the power did.
+#[derive(Debug, Clone)]
+pub(in crate::durable) struct Stop {
+    /// Counted from 1.
+    pub(in crate::durable) call: usize,
+    pub(in crate::durable) done: Done,
+    /// Decides how much is done of a call that is done in part.
+    pub(in crate::durable) chance: Chance,
+}
+
+/// How much of a call was done before it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::durable) enum Done {
+    Nothing,
+    /// Some of the bytes written; of a sync, some of them on the disk and the rest lost.
+    Part,
+    All,
+}
+
+/// What a power cut leaves of the bytes that were written and not synced.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::durable) enum Left {
     /// This many, from the beginning.
@@ -40,68 +73,132 @@ pub(in crate::durable) enum Left {
     AllBut(usize),
 }
 
+impl Disk {
+    pub(in crate::durable) fn segment(&mut self, first: Seq) -> &mut Vec<u8> {
+        self.0.get_mut(&Name::Segment(first)).unwrap()
+    }
+
+    pub(in crate::durable) fn segments(&self) -> Vec<Seq> {
+        self.0.keys().filter_map(|name| name.segment()).collect()
+    }
+
+    pub(in crate::durable) fn without_note(mut self) -> Self {
+        self.0.remove(&Name::Note);
+        self
+    }
+}
+
+impl Name {
+    const fn segment(self) -> Option<Seq> {
+        match self {
+            Self::Segment(first) => Some(first),
+            Self::Note => None,
+        }
+    }
+}
+
 impl MemoryStorage {
-    /// A disk on which the n-th write, sync, creation or note fails, counted from 1.
-    pub(in crate::durable) fn failing_at(call: usize) -> Self {
+    /// What is on this disk has been there for long, and nothing is wrong with it.
+    pub(in crate::durable) fn of(disk: &Disk) -> Self {
         let storage = Self::default();
-        storage.0.borrow_mut().fails_at = Some(call);
+        let files = disk.0.iter().map(|(name, bytes)| (*name, File::old(bytes)));
+        storage.0.borrow_mut().files = files.collect();
         storage
     }
 
-    pub(in crate::durable) fn from_disk(disk: Disk) -> Self {
-        Self(Rc::new(RefCell::new(disk)))
+    /// Fills segments ahead with zeros, by so many bytes.
+    pub(in crate::durable) fn filling(self, fill: usize) -> Self {
+        self.0.borrow_mut().fill = fill;
+        self
     }
 
-    /// What is on the disk now, with nothing wrong with it.
+    /// A new process begins, on what the one before it left in memory and on the disk.
+    pub(in crate::durable) fn until(self, stop: Option<Stop>) -> Self {
+        {
+            let mut machine = self.0.borrow_mut();
+            machine.calls = 0;
+            machine.stop = stop;
+        }
+        self
+    }
+
+    /// What is read here, as long as the power stays.
     pub(in crate::durable) fn disk(&self) -> Disk {
-        Disk { fails_at: None, ..self.0.borrow().clone() }
+        let machine = self.0.borrow();
+        Disk(machine.files.iter().map(|(name, file)| (*name, file.seen.clone())).collect())
     }
 
-    /// Bytes that were written and not synced.
+    /// Changes what is read, behind everybody's back.
+    pub(in crate::durable) fn edit(&self, name: Name, change: impl FnOnce(&mut Vec<u8>)) {
+        change(&mut self.0.borrow_mut().files.get_mut(&name).unwrap().seen);
+    }
+
+    /// Bytes that were written to segments and not synced.
     pub(in crate::durable) fn pending_bytes(&self) -> usize {
-        let disk = self.0.borrow();
-        disk.pending.iter().map(|(_, _, bytes)| bytes.len()).sum()
+        let machine = self.0.borrow();
+        let segments = machine.files.iter().filter(|(name, _)| name.segment().is_some());
+        segments.map(|(_, file)| file.pending_bytes()).sum()
     }
 
-    /// The disk after the power went.
+    /// The disk after a power cut that left so much of every write.
     pub(in crate::durable) fn crash(&self, left: Left) -> Disk {
-        let disk = self.0.borrow();
-        let mut segments = disk.synced.clone();
-        for (segment, offset, bytes) in &disk.pending {
-            let mut bytes = bytes.clone();
-            match left {
-                Left::First(kept) => bytes.truncate(kept),
-                Left::AllBut(lost) => {
-                    let lost = lost.min(bytes.len());
-                    bytes[..lost].fill(0);
-                }
+        let part = |bytes: &[u8]| match left {
+            Left::First(kept) => bytes[..kept.min(bytes.len())].to_vec(),
+            Left::AllBut(lost) => {
+                let lost = lost.min(bytes.len());
+                [&vec![0; lost], &bytes[lost..]].concat()
             }
-            put(segments.entry(*segment).or_default(), *offset, &bytes);
-        }
-        Disk { segments, note: disk.note.clone(), ..Disk::default() }
+        };
+        let machine = self.0.borrow();
+        let left = machine.files.iter().map(|(name, file)| match name {
+            Name::Segment(_) => (*name, file.left_by(part)),
+            Name::Note => (*name, file.seen.clone()),
+        });
+        Disk(left.collect())
     }
 
-    fn call(&self) -> Result<(), StorageError> {
-        let mut disk = self.0.borrow_mut();
-        disk.calls += 1;
-        if disk.fails_at == Some(disk.calls) {
-            return Err(StorageError {
-                path: "memory".into(),
-                source: io::Error::other("told to fail"),
-            });
+    /// The disk after a power cut, as it may be by chance.
+    pub(in crate::durable) fn power_cut(&self, chance: &mut Chance) -> Disk {
+        let machine = self.0.borrow();
+        let left = machine.files.iter();
+        Disk(left.filter_map(|(name, file)| Some((*name, file.left_by_chance(chance)?))).collect())
+    }
+
+    /// One call: `all` of it, or a `part`, or nothing.
+    fn call(
+        &self,
+        all: impl FnOnce(&mut BTreeMap<Name, File>),
+        part: impl FnOnce(&mut BTreeMap<Name, File>, &mut Chance),
+    ) -> Result<(), StorageError> {
+        let Machine { files, calls, stop, .. } = &mut *self.0.borrow_mut();
+        *calls += 1;
+        let Some(stop) = stop.as_mut().filter(|stop| stop.call <= *calls) else {
+            all(files);
+            return Ok(());
+        };
+        assert_eq!(*calls, stop.call, "the disk was asked for more after a call had failed");
+        match stop.done {
+            Done::Nothing => {}
+            Done::Part => part(files, &mut stop.chance),
+            Done::All => all(files),
         }
-        Ok(())
+        Err(StorageError { path: "memory".into(), source: io::Error::other("told to fail") })
+    }
+
+    /// Bytes up to which a segment is filled when a record ends at `end`.
+    fn filled(&self, end: usize) -> usize {
+        end.next_multiple_of(self.0.borrow().fill.max(1))
     }
 }
 
 impl Storage for MemoryStorage {
     fn segments(&mut self) -> Result<Vec<Seq>, StorageError> {
-        Ok(self.0.borrow().segments.keys().copied().collect())
+        Ok(self.0.borrow().files.keys().filter_map(|name| name.segment()).collect())
     }
 
     fn read(&mut self, segment: Seq, offset: u64, into: &mut [u8]) -> Result<usize, StorageError> {
-        let disk = self.0.borrow();
-        let bytes = &disk.segments[&segment];
+        let machine = self.0.borrow();
+        let bytes = &machine.files[&Name::Segment(segment)].seen;
         let rest = bytes.get(usize_of(offset)..).unwrap_or_default();
         let len = rest.len().min(into.len());
         into[..len].copy_from_slice(&rest[..len]);
@@ -109,88 +206,71 @@ impl Storage for MemoryStorage {
     }
 
     fn create(&mut self, segment: Seq, bytes: &[u8]) -> Result<(), StorageError> {
-        self.call()?;
-        let mut disk = self.0.borrow_mut();
-        disk.segments.insert(segment, bytes.to_vec());
-        disk.synced.insert(segment, bytes.to_vec());
-        Ok(())
+        let name = Name::Segment(segment);
+        let all = |files: &mut BTreeMap<_, _>| drop(files.insert(name, File::old(bytes)));
+        let part = |files: &mut BTreeMap<_, _>, _: &mut _| {
+            files.insert(name, File::whole(bytes));
+        };
+        self.call(all, part)
     }
 
     fn write(&mut self, segment: Seq, offset: u64, bytes: &[u8]) -> Result<(), StorageError> {
-        {
-            let mut disk = self.0.borrow_mut();
-            put(disk.segments.entry(segment).or_default(), offset, bytes);
-            disk.pending.push((segment, offset, bytes.to_vec()));
-        }
-        self.call()
+        let (name, offset) = (Name::Segment(segment), usize_of(offset));
+        let (end, filled) = (offset + bytes.len(), self.filled(offset + bytes.len()));
+        let all = |files: &mut BTreeMap<Name, File>| {
+            let file = files.get_mut(&name).unwrap();
+            let has_room = end <= file.seen.len();
+            file.write(offset, bytes);
+            if !has_room {
+                file.write(end, &vec![0; filled - end]);
+            }
+        };
+        let part = |files: &mut BTreeMap<Name, File>, chance: &mut Chance| {
+            let written = chance.below(bytes.len());
+            files.get_mut(&name).unwrap().write(offset, &bytes[..written]);
+        };
+        self.call(all, part)
     }
 
-    fn sync(&mut self, _segment: Seq) -> Result<(), StorageError> {
-        self.call()?;
-        let mut disk = self.0.borrow_mut();
-        disk.pending.clear();
-        disk.synced = disk.segments.clone();
-        Ok(())
+    fn sync(&mut self, segment: Seq) -> Result<(), StorageError> {
+        let name = Name::Segment(segment);
+        let all = |files: &mut BTreeMap<Name, File>| files.get_mut(&name).unwrap().sync();
+        let part = |files: &mut BTreeMap<Name, File>, chance: &mut Chance| {
+            files.get_mut(&name).unwrap().sync_in_vain(chance);
+        };
+        self.call(all, part)
+    }
+
+    fn sync_folder(&mut self) -> Result<(), StorageError> {
+        let all = |files: &mut BTreeMap<_, File>| {
+            files.values_mut().for_each(File::name_is_durable);
+        };
+        self.call(all, |_, _| ())
     }
 
     fn truncate(&mut self, segment: Seq, offset: u64) -> Result<(), StorageError> {
-        self.call()?;
-        let mut disk = self.0.borrow_mut();
-        disk.segments.entry(segment).or_default().truncate(usize_of(offset));
-        Ok(())
+        let name = Name::Segment(segment);
+        let all = |files: &mut BTreeMap<Name, File>| {
+            files.get_mut(&name).unwrap().cut(usize_of(offset));
+        };
+        self.call(all, |_, _| ())
     }
 
     fn note(&mut self, bytes: &[u8; NOTE_BYTES]) -> Result<(), StorageError> {
-        self.call()?;
-        self.0.borrow_mut().note = Some(bytes.to_vec());
-        Ok(())
+        let write = |files: &mut BTreeMap<Name, File>, len: usize| {
+            files.entry(Name::Note).or_insert_with(File::scrap).write(0, &bytes[..len]);
+        };
+        self.call(
+            |files| write(files, NOTE_BYTES),
+            |files, chance| write(files, chance.below(NOTE_BYTES)),
+        )
     }
 
     fn read_note(&mut self) -> Result<Option<Vec<u8>>, StorageError> {
-        Ok(self.0.borrow().note.clone())
+        Ok(self.0.borrow().files.get(&Name::Note).map(|note| note.seen.clone()))
     }
-}
-
-fn put(segment: &mut Vec<u8>, offset: u64, bytes: &[u8]) {
-    let offset = usize_of(offset);
-    segment.resize(segment.len().max(offset + bytes.len()), 0);
-    segment[offset..offset + bytes.len()].copy_from_slice(bytes);
 }
 
 fn usize_of(offset: u64) -> usize {
     usize::try_from(offset).unwrap()
-}
-
-/// A key and salts that are the same in every test.
-pub(in crate::durable) fn tools() -> Tools {
-    let key = Signer::new("example.com/demo", SigningKey::from_bytes(&[7; 32])).unwrap();
-    Tools { signers: Signers { key, leaving: None }, salts: Salts::from_seed(7) }
-}
-
-/// The session whose history this is.
-pub(in crate::durable) fn session() -> SessionId {
-    "demo".parse().unwrap()
-}
-
-/// The first `len` entries of a session: it begins, then bids are taken and refused, then a tick.
-pub(in crate::durable) fn history(len: u64) -> Vec<Entry> {
-    let bid = r#"{"bid":{"lot":1,"bid_id":"019ab2c4-0000-7000-8000-000000000001","amount":"130"}}"#;
-    let bidder = r#"{"role":"bidder","paddle":7}"#;
-    let clock = r#"{"role":"clock"}"#;
-    let entry = |seq: u64| {
-        let (by, command, outcome) = match seq % 3 {
-            1 => (
-                bidder,
-                bid,
-                r#"{"accepted":[{"deadline_moved":{"lot":1,"closes_at":"2026-11-23T09:00:00Z"}}]}"#,
-            ),
-            2 => (bidder, bid, r#"{"refused":{"below_asking":{"asking":"140"}}}"#),
-            _ => (clock, r#"{"tick":{}}"#, r#"{"accepted":[]}"#),
-        };
-        let json = format!(
-            r#"{{"seq":{seq},"at":"2026-11-23T09:00:00.000000Z","by":{by},"command":{command},"outcome":{outcome}}}"#
-        );
-        serde_json::from_str(&json).unwrap()
-    };
-    (1..=len).map(entry).collect()
 }

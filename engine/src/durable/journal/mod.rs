@@ -3,7 +3,8 @@
 pub(super) mod acknowledged;
 pub(super) mod body;
 pub(super) mod error;
-mod layout;
+pub(super) mod extents;
+pub(super) mod layout;
 #[cfg(test)]
 pub(super) mod memory;
 pub(super) mod record;
@@ -93,6 +94,8 @@ pub(super) struct Resumed<S> {
     pub(super) session: SessionId,
     /// Where it ends; `None` where it has no segment yet.
     pub(super) end: Option<End>,
+    /// Where its last batch begins, if nothing proves that it was synced.
+    pub(super) unproven: Option<End>,
     /// Over every entry in it.
     pub(super) tree: Tree,
     pub(super) seal: Seal,
@@ -105,7 +108,7 @@ impl<S: Storage> Journal<S> {
         segment_bytes: u64,
         tools: Tools,
     ) -> Result<Self, JournalError> {
-        let Resumed { mut storage, session, end, tree, seal } = resumed;
+        let Resumed { mut storage, session, end, tree, seal, .. } = resumed;
         let end = match end {
             Some(end) => end,
             None => begin_segment(&mut storage, &session, &tree)?,

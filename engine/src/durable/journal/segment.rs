@@ -23,9 +23,10 @@ use crate::durable::tree::{HASH_BYTES, Tree};
 /// Bytes of the header.
 pub(in crate::durable) const HEADER_BYTES: usize = 4_096;
 /// The version of the format.
-pub(super) const VERSION: u32 = 2;
+pub(in crate::durable) const VERSION: u32 = 2;
 
-const MAGIC: &[u8; 8] = b"GAVELJNL";
+/// What a segment begins with.
+pub(in crate::durable) const MAGIC: &[u8; 8] = b"GAVELJNL";
 const NAME: usize = 20;
 const CHECKSUM: usize = NAME + SESSION_ID_BYTES;
 const PEAKS: usize = CHECKSUM + 4;
@@ -40,7 +41,7 @@ pub(in crate::durable) fn file_name(first: Seq) -> String {
 }
 
 /// The first sequence of the segment in a file of this name; `None` if it is not one.
-pub(super) fn first_of(file_name: &str) -> Option<Seq> {
+pub(in crate::durable) fn first_of(file_name: &str) -> Option<Seq> {
     let digits = file_name.strip_suffix(EXTENSION)?;
     if digits.len() != DIGITS || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;

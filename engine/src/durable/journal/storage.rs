@@ -44,6 +44,13 @@ pub trait Storage {
     /// The disk's. What was written is then neither surely there nor surely not.
     fn sync(&mut self, segment: Seq) -> Result<(), StorageError>;
 
+    /// Makes durable that the segments are there: a process that made one may have been killed
+    /// before that was sure.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn sync_folder(&mut self) -> Result<(), StorageError>;
+
     /// Cuts the segment off at `offset`. Not durable until [`Storage::sync`].
     ///
     /// # Errors
@@ -186,6 +193,13 @@ impl Storage for FileStorage {
     fn sync(&mut self, segment: Seq) -> Result<(), StorageError> {
         let open = self.open(segment)?;
         open.file.sync_data().map_err(at(&open.path))
+    }
+
+    fn sync_folder(&mut self) -> Result<(), StorageError> {
+        for folder in [disk::parent(&self.folder), &self.folder] {
+            disk::sync_folder(folder).map_err(at(folder))?;
+        }
+        Ok(())
     }
 
     fn truncate(&mut self, segment: Seq, offset: u64) -> Result<(), StorageError> {

@@ -6,10 +6,12 @@ use super::error::Fault;
 use super::record::{PREFIX_BYTES, Prefix};
 use super::storage::{Storage, StorageError};
 
-const WINDOW_BYTES: usize = 256 * 1_024;
+/// Bytes that are read at once. Few in tests, where a million journals are read that are smaller.
+const WINDOW_BYTES: usize = if cfg!(test) { 4 * 1_024 } else { 256 * 1_024 };
 
 /// Some bytes of one segment, read ahead.
 #[derive(Debug, Default)]
+#[cfg_attr(test, derive(Clone))]
 pub(in crate::durable) struct Window {
     segment: Seq,
     start: u64,

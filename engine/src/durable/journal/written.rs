@@ -51,6 +51,12 @@ impl Written {
         &self.checkpoint
     }
 
+    /// The segment it lies in, by its first sequence.
+    #[must_use]
+    pub const fn segment(&self) -> Seq {
+        self.segment
+    }
+
     /// Its entries, in order.
     pub fn entries(&self) -> impl Iterator<Item = WrittenEntry<'_>> {
         let parts = self.batch.entries.iter().zip(&self.leaves);

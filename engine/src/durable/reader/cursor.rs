@@ -19,6 +19,7 @@ use crate::pure::entry::Entry;
 
 /// The bytes of one journal and the window through which they are read.
 #[derive(Debug)]
+#[cfg_attr(test, derive(Clone))]
 pub(in crate::durable) struct Cursor<S> {
     pub(in crate::durable) storage: S,
     pub(in crate::durable) session: SessionId,
@@ -115,17 +116,13 @@ impl<S: Storage> Cursor<S> {
     }
 
     /// The whole entry of a record that was read.
-    pub(in crate::durable) fn entry(&self, record: &Record) -> Result<Entry, JournalError> {
-        match record.entry() {
+    pub(in crate::durable) fn entry(&self, record: Record) -> Result<Entry, JournalError> {
+        let Place { segment, offset } = record.place;
+        let seq = record.seq();
+        match record.into_entry() {
             Ok(Some(entry)) => Ok(entry),
-            Ok(None) => {
-                let session = self.session.clone();
-                Err(JournalError::Withheld { session, seq: record.seq() })
-            }
-            Err(fault) => {
-                let Place { segment, offset } = record.place;
-                Err(self.damaged(End { seq: record.seq() - 1, segment, offset }, fault))
-            }
+            Ok(None) => Err(JournalError::Withheld { session: self.session.clone(), seq }),
+            Err(fault) => Err(self.damaged(End { seq: seq - 1, segment, offset }, fault)),
         }
     }
 

@@ -26,6 +26,7 @@ pub struct Record {
     /// Bytes of the public part; what follows is secret.
     middle: usize,
     sealed: Hash,
+    leaf: Hash,
     secret: Secret,
     pub(in crate::durable) place: Place,
 }
@@ -34,6 +35,13 @@ pub struct Record {
 pub(in crate::durable) enum Secret {
     Whole,
     Withheld,
+}
+
+/// Where an entry lies, and its leaf: what an archive keeps of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Located {
+    pub(in crate::durable) place: Place,
+    pub(in crate::durable) leaf: Hash,
 }
 
 /// A head that stands in a journal, and whose size and root are those of the entries before it.
@@ -64,8 +72,9 @@ impl Record {
                 Hash(hash)
             }
         };
+        let leaf = entry_leaf(&sealed, parts[0]);
         let bytes = parts.concat().into_boxed_slice();
-        Ok(Self { public, bytes, middle: parts[0].len(), sealed, secret, place })
+        Ok(Self { public, bytes, middle: parts[0].len(), sealed, leaf, secret, place })
     }
 
     /// What everybody may know of it.
@@ -100,16 +109,25 @@ impl Record {
 
     /// Its leaf in the tree.
     #[must_use]
-    pub fn leaf(&self) -> Hash {
-        entry_leaf(&self.sealed, self.public_part())
+    pub const fn leaf(&self) -> Hash {
+        self.leaf
+    }
+
+    /// Where it lies, and its leaf.
+    #[must_use]
+    pub const fn located(&self) -> Located {
+        Located { place: self.place, leaf: self.leaf }
     }
 
     /// The whole entry; `None` where its secrets are withheld.
     ///
     /// # Errors
     /// [`Fault::NotAnEntry`].
-    pub fn entry(&self) -> Result<Option<Entry>, Fault> {
-        self.secret_part().map(|secret| read_entry(self.public.clone(), secret)).transpose()
+    pub fn into_entry(self) -> Result<Option<Entry>, Fault> {
+        match self.secret {
+            Secret::Whole => read_entry(self.public, &self.bytes[self.middle..]).map(Some),
+            Secret::Withheld => Ok(None),
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use gavel_proto::Hash;
 
+use super::hash::empty;
+
 /// A tree's size and root. Two trees with the same head have the same leaves in the same order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,4 +15,12 @@ pub struct Head {
     pub size: u64,
     /// The root above them (RFC 6962, section 2.1); of no leaves, SHA-256 of nothing.
     pub root: Hash,
+}
+
+impl Head {
+    /// The head of a tree without leaves.
+    #[must_use]
+    pub(in crate::durable) fn empty() -> Self {
+        Self { size: 0, root: empty() }
+    }
 }

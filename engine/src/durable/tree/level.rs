@@ -46,6 +46,11 @@ impl Level {
         self.forgotten += gone;
     }
 
+    /// The last so many of those that are kept.
+    pub(super) fn last(&self, number: usize) -> impl Iterator<Item = &Hash> {
+        self.kept.iter().skip(self.kept.len().saturating_sub(number))
+    }
+
     /// Those that are kept.
     pub(super) fn kept(&self) -> impl Iterator<Item = &Hash> {
         self.kept.iter()

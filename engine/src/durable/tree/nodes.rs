@@ -61,6 +61,12 @@ impl Nodes {
         self.levels.get(BLOCK_HEIGHT as usize).into_iter().flat_map(Level::kept)
     }
 
+    /// The leaves behind the last whole block.
+    pub(in crate::durable) fn rest(&self) -> impl Iterator<Item = &Hash> {
+        let rest = usize::try_from(self.size() % BLOCK_LEAVES).unwrap_or_default();
+        self.levels.first().into_iter().flat_map(move |leaves| leaves.last(rest))
+    }
+
     /// Appends a leaf behind the last one.
     pub fn append(&mut self, leaf: Hash) {
         grow(&mut self.levels, leaf);

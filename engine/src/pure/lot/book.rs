@@ -4,7 +4,7 @@ use gavel_proto::{
     BallotCount, Bid, Envelope, EnvelopeFault, Event, Format, Increment, LotResult, Money, Paddle,
     Rejection, Sides, Timestamp,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::dutch::DutchBook;
 use super::english::EnglishBook;
@@ -17,7 +17,7 @@ use super::units::{self, UnitsBook};
 use super::{Asker, Ranked, Standing};
 
 /// The order book of a round.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) enum Book {
     English(EnglishBook),
     Sealed(SealedBook),

@@ -5,11 +5,11 @@ use std::collections::VecDeque;
 
 use gavel_proto::terms::{Cap, Closes, Pace, SoftClose};
 use gavel_proto::{Paddle, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The deadline of a round, in microseconds on the round's own clock, which stands still in a
 /// pause.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Deadline {
     closes: Option<i64>,
     /// How often it was moved.

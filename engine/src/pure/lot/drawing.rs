@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use gavel_proto::view::DrawView;
 use gavel_proto::{DrawStep, Event, Hash, Paddle, Rejection, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Lot, Phase};
 use crate::pure::draw::{self, AUCTIONEER};
 
 /// A draw that runs or was done.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct Drawing {
     /// Among whom, by number.
     paddles: Vec<Paddle>,

@@ -4,14 +4,14 @@ use gavel_proto::terms::Dutch;
 use gavel_proto::{
     Bid, Direction, Event, Format, Money, Offer, OfferKind, Paddle, Rejection, Timestamp,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::offer::{Offered, Taken};
 use super::record::Placed;
 use super::{Asker, Ranked, Standing};
 
 /// The order book of a Dutch round (rule book 5). In a reverse lot the price goes up.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct DutchBook {
     asking: Money,
     /// Who accepted the price, in the order in which they came.

@@ -7,7 +7,7 @@ use gavel_proto::{
     Bid, Direction, Event, Format, Increment, Jump, Money, Offer, OfferKind, Paddle, Rejection,
     Royalty, Timestamp,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::deadline::{Deadline, Moved};
 use super::offer::{Offered, Taken};
@@ -20,7 +20,7 @@ use crate::pure::increment::{beyond, jump};
 ///
 /// Invariant: the price is no better than the leader's maximum, and `second` is the best maximum
 /// of any bidder but the leader.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct EnglishBook {
     lead: Option<Lead>,
     second: Option<Money>,
@@ -33,7 +33,7 @@ pub(in crate::pure) struct EnglishBook {
     deadline: Deadline,
 }
 
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Lead {
     paddle: Paddle,
     maximum: Money,

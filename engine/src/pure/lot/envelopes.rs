@@ -6,13 +6,13 @@ use gavel_proto::terms::Replacement;
 use gavel_proto::{
     BallotCount, BidId, Envelope, EnvelopeFault, Money, Paddle, Pair, Rejection, Royalty, limits,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::record::Placed;
 
 /// The envelopes of a sealed round. Nothing of them leaves the engine before the opening but an
 /// envelope to its own bidder.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::pure) struct Envelopes {
     /// Live envelopes until the opening.
     sealed: BTreeMap<Paddle, SealedEnvelope>,
@@ -22,7 +22,7 @@ pub(in crate::pure) struct Envelopes {
     opened: Option<Opened>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct SealedEnvelope {
     place: u64,
     bid_id: BidId,
@@ -32,7 +32,7 @@ struct SealedEnvelope {
 }
 
 /// What the opening announced.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct Opened {
     pub(in crate::pure) envelopes: Vec<Envelope>,
     pub(in crate::pure) count: BallotCount,

@@ -5,7 +5,7 @@ use gavel_proto::{
     Award, Bid, Event, Format, LotResult, Money, Offer, OfferKind, Paddle, Pair, Rejection, Side,
     SideName, Sides, Timestamp,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::deadline::{Deadline, Moved};
 use super::offer::{Offered, Taken, schedule};
@@ -14,7 +14,7 @@ use super::{Asker, Standing};
 use crate::pure::increment::beyond;
 
 /// The order book of a round in which one exclusive licence stands against several (rule book 4).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct ExclusiveBook {
     exclusive: Option<Side>,
     /// The last shared bid of every bidder, best first, the earliest among equals.

@@ -29,7 +29,7 @@ use gavel_proto::{
     Bid, BidId, Channel, Direction, Event, Hash, LotId, Millis, Money, Offer, Paddle, Reason,
     Rejection, Reserve, Royalty, Timestamp, limits,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::roster::Roster;
 pub(super) use book::Book;
@@ -39,7 +39,7 @@ pub(super) use phase::Phase;
 pub(super) use record::Record;
 
 /// A lot of the session. Only the session's thread touches it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Lot {
     pub(super) id: LotId,
     pub(super) terms: Terms,
@@ -67,7 +67,7 @@ pub(super) struct Lot {
 }
 
 /// A round as it is held.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Held {
     /// Its place in the programme, from 1.
     pub(super) round: u32,
@@ -86,7 +86,7 @@ pub(super) struct Held {
 }
 
 /// What one bidder stands at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Ranked {
     pub(super) paddle: Paddle,
     pub(super) amount: Money,

@@ -2,11 +2,11 @@
 
 use gavel_proto::view::{PhaseName, RunnerUp};
 use gavel_proto::{LotResult, Reason, Rejection, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Where a lot stands (rule book 1). A draft is not here: the journal knows a lot from its
 /// publication on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::pure) enum Phase {
     Published,
     Open {

@@ -6,33 +6,40 @@ use gavel_proto::view::MyBid;
 use gavel_proto::{
     BidId, Channel, Event, Money, Officer, Paddle, Pair, Reason, Rejection, Royalty,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Every accepted bid of the round that runs or ran last, in the order in which they came. A book
 /// is a fold of those that are not struck, so a struck bid is taken out by folding anew.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::pure) struct Record {
     bids: Vec<Placed>,
     /// Bids that an officer asked to be struck, until a second person confirms.
     awaited: BTreeMap<BidId, (Reason, Officer)>,
 }
 
-/// An accepted bid.
-#[derive(Debug, Clone, Serialize)]
+/// An accepted bid. Of the state that is written of a session these are the most by far, so what is
+/// absent is left out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct Placed {
     pub(in crate::pure) paddle: Paddle,
     pub(in crate::pure) bid_id: BidId,
     /// The amount offered in the open or in the envelope; absent for a maximum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::pure) amount: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::pure) maximum: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::pure) royalty: Option<Box<Royalty>>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub(in crate::pure) schedule: Box<[Pair]>,
+    #[serde(default, skip_serializing_if = "Channel::is_online")]
     pub(in crate::pure) channel: Channel,
     /// When, in microseconds on the round's own clock, which stands still in a pause.
     pub(in crate::pure) clock: i64,
     /// Which increment held: 0 for that of the terms, `n` for the `n`-th change of it.
     pub(in crate::pure) increment: usize,
     /// Why it no longer counts; absent while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::pure) struck: Option<Box<Reason>>,
 }
 

@@ -4,7 +4,7 @@ use gavel_proto::terms::{Pricing, Sealed};
 use gavel_proto::{
     Bid, Direction, EnvelopeFault, Event, Format, Money, OfferKind, Paddle, Rejection, Timestamp,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::envelopes::Envelopes;
 use super::offer::{Offered, Taken};
@@ -12,7 +12,7 @@ use super::record::Placed;
 use super::{Asker, Ranked, Standing};
 
 /// The order book of a sealed round for one unit (rule book 3).
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::pure) struct SealedBook {
     pub(in crate::pure) envelopes: Envelopes,
 }

@@ -2,7 +2,7 @@
 
 use gavel_proto::terms::Turns;
 use gavel_proto::{Bid, Direction, Event, Format, Money, OfferKind, Paddle, Rejection, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::offer::{Offered, Taken};
 use super::record::Placed;
@@ -10,7 +10,7 @@ use super::{Asker, Ranked, Standing};
 use crate::pure::increment::beyond;
 
 /// The order book of a round in turns (rule book 6, Prozorro).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct TurnsBook {
     /// Every bid that stands, with its place in time: equal amounts rank by the earlier.
     own: Vec<(Ranked, usize)>,

@@ -5,7 +5,7 @@ use gavel_proto::{
     Award, Bid, EnvelopeFault, Event, Format, LotResult, Money, Offer, OfferKind, Pair, Rejection,
     Timestamp,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::allot::{self, Ask};
 use super::envelopes::Envelopes;
@@ -14,7 +14,7 @@ use super::record::Placed;
 use super::{Asker, Standing};
 
 /// The order book of a sealed round for several units (rule book 4).
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::pure) struct UnitsBook {
     pub(in crate::pure) envelopes: Envelopes,
 }

@@ -1,0 +1,226 @@
+//! Load: a session that sells one English lot after another, a thousand bids on each, in batches of
+//! 256 entries; `GAVEL_BENCH_ENTRIES` says how many entries (without it 400,000).
+//! Measured: durable entries a second, against the same entries as JSON with a checksum, written and
+//! synced by hand without tree, heads and salts, batch by batch in turn; how fast the journal is
+//! folded, decided again and read without folding; how long a restart takes with its snapshots and
+//! without. Left out: gateway and network; deciding, where the disk is measured.
+
+mod sale;
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use ed25519_dalek::SigningKey;
+use gavel_engine::durable::{
+    Folder, Journal, Reader, Recovered, Salts, Signer, Signers, Start, Storage, Tools, advance,
+};
+use gavel_engine::pure::{Entry, Outcome, Session};
+use gavel_proto::{Command, LotId, SessionId};
+
+const BATCH: usize = 256;
+const BIDS: u32 = 1_000;
+/// Bytes by which the file written by hand is filled with zeros ahead, as a segment is.
+const FILL_BYTES: u64 = 1_024 * 1_024;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let wanted = std::env::var("GAVEL_BENCH_ENTRIES").ok();
+    let wanted = wanted.map_or(Ok(400_000), |entries| entries.parse::<u64>())?;
+    // Beside the build, which is on a disk: a temporary folder may be in memory.
+    let temp = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let folder = Folder::open(&temp.path().join("data"))?;
+    let name: SessionId = "bench".parse()?;
+    let path = folder.session(&name);
+
+    let digest = write(&folder, &name, &temp.path().join("by-hand"), wanted)?;
+    read(&path, &name)?;
+    let folded = fold(&path, &name)?;
+    assert_eq!(folded.digest(), digest);
+    verify(&path, &name)?;
+    restart(&folder, &name, "without a snapshot", &folded)?;
+    let started = Instant::now();
+    let seq = advance(&path, &name)?;
+    println!("snapshot   of {} entries made in {:.2?}", seq.unwrap_or(0), started.elapsed());
+    restart(&folder, &name, "with a snapshot   ", &folded)?;
+    Ok(())
+}
+
+/// Writes the sale as a journal and by hand, batch by batch in turn.
+fn write(
+    folder: &Folder,
+    name: &SessionId,
+    by_hand: &Path,
+    wanted: u64,
+) -> Result<gavel_proto::Hash, Box<dyn std::error::Error>> {
+    let mut journal = open(folder, name)?;
+    let mut bare = ByHand::create(by_hand.to_owned())?;
+    let mut sale = Sale::default();
+    let (mut ours, mut theirs) = (Duration::ZERO, Duration::ZERO);
+    while sale.session.seq() < wanted {
+        let batch = sale.batch();
+        let started = Instant::now();
+        journal.append(&batch)?;
+        let middle = Instant::now();
+        bare.append(&batch)?;
+        ours += middle - started;
+        theirs += middle.elapsed();
+    }
+    journal.seal()?;
+    let entries = sale.session.seq();
+    println!("durable    {} with tree and signed heads", rate(entries, ours));
+    println!("           {} by hand, without them", rate(entries, theirs));
+    println!("           {:.2} of the rate by hand", theirs.as_secs_f64() / ours.as_secs_f64());
+    fs::remove_file(by_hand)?;
+    Ok(sale.session.digest())
+}
+
+/// Entries as JSON with a checksum, written into blocks that are there and synced.
+struct ByHand {
+    file: File,
+    end: u64,
+    filled: u64,
+    buffer: Vec<u8>,
+}
+
+impl ByHand {
+    fn create(path: PathBuf) -> io::Result<Self> {
+        Ok(Self { file: File::create(path)?, end: 0, filled: 0, buffer: Vec::new() })
+    }
+
+    fn append(&mut self, batch: &[Entry]) -> io::Result<()> {
+        self.buffer.clear();
+        for entry in batch {
+            let start = self.buffer.len();
+            serde_json::to_writer(&mut self.buffer, entry)?;
+            let checksum = crc32c::crc32c(&self.buffer[start..]);
+            self.buffer.extend_from_slice(&checksum.to_le_bytes());
+        }
+        self.file.write_all_at(&self.buffer, self.end)?;
+        self.end += self.buffer.len() as u64;
+        if self.filled < self.end {
+            let filled = self.end.next_multiple_of(FILL_BYTES);
+            self.file.write_all_at(
+                &vec![0; usize::try_from(filled - self.end).unwrap_or(0)],
+                self.end,
+            )?;
+            self.filled = filled;
+        }
+        self.file.sync_data()
+    }
+}
+
+/// A sale that never ends.
+struct Sale {
+    session: Session,
+    lot: LotId,
+    number: u32,
+}
+
+impl Default for Sale {
+    fn default() -> Self {
+        Self { session: Session::default(), lot: LotId(0), number: BIDS }
+    }
+}
+
+impl Sale {
+    fn batch(&mut self) -> Vec<Entry> {
+        let mut batch = Vec::new();
+        if !self.session.has_begun() {
+            batch.extend(sale::accept_all(&mut self.session, sale::opening()));
+        }
+        while batch.len() < BATCH {
+            if self.number == BIDS {
+                let sold = (self.lot.0 != 0).then(|| hammer(self.lot)).into_iter().flatten();
+                self.lot.0 += 1;
+                self.number = 0;
+                let desk = sold.chain(sale::publication(self.lot));
+                batch.extend(sale::accept_all(&mut self.session, desk));
+            }
+            self.number += 1;
+            let (by, command) = sale::bid(self.lot, self.number, self.number);
+            batch.push(sale::accept(&mut self.session, by, command));
+        }
+        batch
+    }
+}
+
+/// What sells a lot.
+fn hammer(lot: LotId) -> impl Iterator<Item = Command> {
+    let calls = (1..=3).map(move |call| Command::Call { lot, call });
+    calls.chain([Command::Hammer { lot }])
+}
+
+fn open(
+    folder: &Folder,
+    name: &SessionId,
+) -> Result<Journal<impl Storage + use<>>, Box<dyn std::error::Error>> {
+    let start = Start::find(&folder.session(name), name)?;
+    let recovered = Recovered::open(folder, name, start.head, |_, _| ())?;
+    Ok(recovered.resume(tools()?)?)
+}
+
+fn tools() -> Result<Tools, Box<dyn std::error::Error>> {
+    let key = Signer::new("bench.example/bench", SigningKey::from_bytes(&[7; 32]))?;
+    Ok(Tools { signers: Signers { key, leaving: None }, salts: Salts::from_system() })
+}
+
+/// Reads every record, checks its checksum and hashes it into the tree.
+fn read(path: &Path, name: &SessionId) -> Result<(), Box<dyn std::error::Error>> {
+    let started = Instant::now();
+    let mut reader = Reader::open(path, name)?;
+    while let Some(piece) = reader.piece() {
+        piece?;
+    }
+    println!("read       {}", rate(reader.head().size, started.elapsed()));
+    Ok(())
+}
+
+fn fold(path: &Path, name: &SessionId) -> Result<Session, Box<dyn std::error::Error>> {
+    let started = Instant::now();
+    let mut session = Session::default();
+    for entry in Reader::open(path, name)? {
+        session.apply(&entry?);
+    }
+    println!("folded     {}", rate(session.seq(), started.elapsed()));
+    Ok(session)
+}
+
+fn verify(path: &Path, name: &SessionId) -> Result<(), Box<dyn std::error::Error>> {
+    let started = Instant::now();
+    let mut session = Session::default();
+    for entry in Reader::open(path, name)? {
+        let entry = entry?;
+        let decided = session.decide(entry.at, &entry.by, &entry.command);
+        assert_eq!(Outcome::from(decided), entry.outcome);
+        session.apply(&entry);
+    }
+    println!("verified   {}", rate(session.seq(), started.elapsed()));
+    Ok(())
+}
+
+/// From nothing to a journal that can go on and two sessions, the floor's and the fan-out's.
+fn restart(
+    folder: &Folder,
+    name: &SessionId,
+    how: &str,
+    folded: &Session,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let started = Instant::now();
+    let Start { mut session, mut archive, head } = Start::find(&folder.session(name), name)?;
+    let recovered = Recovered::open(folder, name, head, |entry, located| {
+        archive.keep(located);
+        session.apply(&entry);
+    })?;
+    let floors = session.clone();
+    let journal = recovered.resume(tools()?)?;
+    println!("restart    {how} of {} entries: {:.2?}", journal.durable(), started.elapsed());
+    assert_eq!(floors.digest(), folded.digest());
+    Ok(())
+}
+
+fn rate(entries: u64, took: Duration) -> String {
+    let micros = took.as_micros().max(1);
+    format!("{:>9} entries a second", u128::from(entries) * 1_000_000 / micros)
+}
