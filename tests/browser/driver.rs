@@ -197,14 +197,19 @@ impl Page {
         self.client.close_window().await.unwrap();
     }
 
-    /// What the body of a script returns that runs in the page and may wait for promises.
-    pub(super) async fn script(&self, body: &str, arguments: Value) -> Value {
+    /// What the body of a script returns that runs in the page and may wait: `given` is its
+    /// argument, and `done` waits for a request to the browser's database.
+    pub(super) async fn script(&self, body: &str, given: Value) -> Value {
         self.look().await;
         let script = format!(
-            "const [given, done] = arguments;
-             (async () => {{ {body} }})().then(done, (error) => done(`failed: ${{error}}`));"
+            "const [given, end] = arguments;
+             const done = (request) => new Promise((resolve, reject) => {{
+                 request.onsuccess = () => resolve(request.result);
+                 request.onerror = () => reject(request.error);
+             }});
+             (async () => {{ {body} }})().then(end, (error) => end(`failed: ${{error}}`));"
         );
-        self.client.execute_async(&script, vec![arguments]).await.unwrap()
+        self.client.execute_async(&script, vec![given]).await.unwrap()
     }
 
     async fn look(&self) {

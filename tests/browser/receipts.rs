@@ -18,14 +18,18 @@ const CAUGHT: &str = "return window.caught.text();";
 
 /// Changes the verdict of the latest receipt where the browser keeps it, and what was answered.
 const TAMPER: &str = "
-    const done = (request) => new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
     const database = await done(indexedDB.open('gavel.receipts'));
     const store = database.transaction('receipts', 'readwrite').objectStore('receipts');
     const kept = (await done(store.getAll())).at(-1);
     kept.told = kept.receipt.verdict = { refused: 2006 };
+    await done(store.put(kept));
+    database.close();";
+/// Forgets the key that was announced last.
+const FORGET_ANNOUNCED: &str = "
+    const database = await done(indexedDB.open('gavel.receipts'));
+    const store = database.transaction('keys', 'readwrite').objectStore('keys');
+    const kept = (await done(store.getAll())).at(-1);
+    kept.keys.pop();
     await done(store.put(kept));
     database.close();";
 
@@ -164,13 +168,7 @@ async fn another_key_needs_an_announcement_or_a_word_of_the_bidder() {
     bid_far_below(&page).await;
     all_checked(&page, 1 + kept).await;
 
-    let forget = TAMPER.replace(
-        "'receipts', 'readwrite').objectStore('receipts')",
-        "'keys', 'readwrite').objectStore('keys')",
-    );
-    let forget =
-        forget.replace("kept.told = kept.receipt.verdict = { refused: 2006 };", "kept.keys.pop();");
-    assert_eq!(page.script(&forget, Value::Null).await, Value::Null);
+    assert_eq!(page.script(FORGET_ANNOUNCED, Value::Null).await, Value::Null);
     page.reload().await;
     page.wait("key-alarm", |text| text.contains("Until now it was")).await;
     page.wait("standing-receipt", |text| text.contains("Receipt kept")).await;
@@ -181,11 +179,11 @@ async fn another_key_needs_an_announcement_or_a_word_of_the_bidder() {
     browser.end().await;
 }
 
-/// The page's own checker against the receipts of docs/PROTOCOL.md, of entries of docs/JOURNAL.md.
-#[tokio::test]
-async fn the_checker_of_the_page_finds_every_change() {
-    let (receipts, key) = contract::receipts();
-    let [accepted, refused, again] = receipts.map(|receipt| json!(receipt));
+/// The receipts of docs/PROTOCOL.md, of entries of docs/JOURNAL.md: whole, without a proof, and the
+/// first of them with each field changed. Each with what a checker finds.
+fn examples() -> Vec<(Value, &'static str)> {
+    let [accepted, refused, again] = contract::receipts().0.map(|receipt| json!(receipt));
+    let another = secret(&accepted).replace("\"130000000\"", "\"130000001\"");
     let changes = [
         ("/verdict", json!({ "refused": 2016 }), "false verdict"),
         ("/seq", json!(4811), "false seq"),
@@ -199,53 +197,59 @@ async fn the_checker_of_the_page_finds_every_change() {
         ("/leaf", refused["leaf"].clone(), "false proof"),
         ("/proof/0", refused["leaf"].clone(), "false proof"),
         ("/proof", json!([]), "false proof"),
-        (
-            "/secret",
-            json!(secret(&accepted).replace("\"130000000\"", "\"130000001\"")),
-            "false leaf",
-        ),
+        ("/secret", json!(another), "false leaf"),
         ("/secret", json!("{}"), "false entry"),
         ("/secret", Value::Null, "false entry"),
     ];
-    let changed = changes.iter().map(|(place, value, _)| {
+    let changes = changes.map(|(place, value, found)| {
         let mut receipt = accepted.clone();
-        *receipt.pointer_mut(place).unwrap() = value.clone();
-        receipt
+        *receipt.pointer_mut(place).unwrap() = value;
+        (receipt, found)
     });
     let mut unproven = accepted.clone();
     unproven.as_object_mut().unwrap().remove("proof");
-    let whole = [accepted.clone(), refused.clone(), again.clone(), unproven];
-    let given: Vec<Value> = whole.into_iter().chain(changed).collect();
-    let expected = ["checked", "checked", "checked", "kept unproven"].into_iter();
-    let expected: Vec<&str> = expected.chain(changes.iter().map(|(_, _, found)| *found)).collect();
+    let whole = [accepted, refused, again].map(|receipt| (receipt, "checked"));
+    whole.into_iter().chain([(unproven, "kept unproven")]).chain(changes).collect()
+}
 
+/// The page's own checker finds what the engine's does.
+#[tokio::test]
+async fn the_checker_of_the_page_finds_every_change() {
+    let (receipts, expected): (Vec<Value>, Vec<&str>) = examples().into_iter().unzip();
+    let key = contract::receipts().1.to_string();
     let demo = Demo::start();
     let browser = Browser::start().await;
     let page = browser.open(&format!("http://{}/", demo.address())).await;
-    let given = json!({ "key": key.to_string(), "receipts": given });
+    let given = json!({ "key": key, "receipts": receipts });
     assert_eq!(page.script(CHECK, given.clone()).await, json!(expected));
-
-    let other =
-        json!({ "key": key.to_string().replace("4563f70e", "4563f70f"), "receipts": [accepted] });
+    let other = json!({ "key": key.replace("4563f70e", "4563f70f"), "receipts": receipts[..1] });
     assert_eq!(page.script(CHECK, other).await, json!(["false key"]));
 
-    // A browser that checks no signatures says so, and still sees what the receipt itself betrays.
+    // A browser that checks no signatures says so, and still sees what a receipt itself betrays.
     page.reload().await;
-    let without =
-        format!("Object.defineProperty(crypto, 'subtle', {{ value: undefined }}); {CHECK}");
-    let found = page.script(&without, given).await;
-    let found: Vec<&str> = found.as_array().unwrap().iter().flat_map(Value::as_str).collect();
+    let without = "Object.defineProperty(crypto, 'subtle', { value: undefined });";
+    let found = page.script(&format!("{without}{CHECK}"), given).await;
+    let found: Vec<&str> = found.as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert_eq!(found[..4], ["kept no_crypto"; 4]);
-    assert_eq!(found[4], "false verdict");
+    assert_eq!(found[4..8], expected[4..8]);
+    browser.end().await;
+}
 
+/// Two receipts of one size with two roots, and two entries at one place, are of two histories.
+#[tokio::test]
+async fn a_fork_is_seen_in_two_receipts() {
+    let [accepted, refused, again] = contract::receipts().0.map(|receipt| json!(receipt));
     let mut forked = again.clone();
     forked["root"] = accepted["root"].clone();
+    let mut twice = refused.clone();
+    twice["seq"] = accepted["seq"].clone();
+    let histories = json!([[accepted, refused, again], [refused, forked], [accepted, twice]]);
+    let demo = Demo::start();
+    let browser = Browser::start().await;
+    let page = browser.open(&format!("http://{}/", demo.address())).await;
     let forks = "
         const { forkAmong } = await import('/ui/receipts/forks.js');
         return given.map((receipts) => forkAmong(receipts)?.kind ?? 'none');";
-    let mut twice = refused.clone();
-    twice["seq"] = accepted["seq"].clone();
-    let histories = json!([[accepted, refused, again], [refused, forked], [accepted, twice],]);
     assert_eq!(page.script(forks, histories).await, json!(["none", "root", "leaf"]));
     browser.end().await;
 }

@@ -116,7 +116,8 @@ function unstored(/** @type {Page} */ page) {
       confirm: t("receipts_forget"),
       isDangerous: true,
     });
-    if (given) await receipts.forget();
+    // One that came meanwhile is not in the file.
+    if (given && receipts.isSaved) await receipts.forget();
   };
   return h(
     "div.unstored",
@@ -138,9 +139,9 @@ function unstored(/** @type {Page} */ page) {
 /** How to check them without this page, which a house that lies would have made. */
 function how(/** @type {Page} */ page) {
   const command = () => {
-    const { owner } = page.receipts;
-    const key = trusted(page)?.text ?? "";
-    return owner ? `gavel receipt check ${fileName(owner)} --key '${key}'` : "";
+    const { owner, keys } = page.receipts;
+    const known = keys.known.map(({ text }) => ` --key '${text}'`);
+    return owner ? `gavel receipt check ${fileName(owner)}${known.join("")}` : "";
   };
   return view(() =>
     h(
