@@ -99,7 +99,7 @@ impl Place {
             JournalError::Damaged(damage) => match damage.what {
                 Fault::Renamed { .. } | Fault::Sequence { .. } => Self::Chain,
                 Fault::Peaks => Self::Tree,
-                Fault::Head { .. } => Self::Heads,
+                Fault::Head { .. } | Fault::Headless => Self::Heads,
                 Fault::Lost { .. } | Fault::Moved { .. } => Self::Note,
                 Fault::Header
                 | Fault::Cut
