@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use gavel_engine::durable::{Folder, FolderError};
+use gavel_proto::Hash;
 use sha2::{Digest, Sha256};
 
 use crate::keyfile::{self, KeyFileError};
 use crate::signing::{Signing, journal_key, retired_keys};
+
+/// Digits in the name of a retired key's file.
+const NAME_DIGITS: usize = 16;
 
 /// Why the key was not replaced.
 #[derive(Debug, thiserror::Error)]
@@ -57,8 +61,9 @@ pub(crate) fn rotate(data: &Path, signing: &Signing) -> Result<PathBuf, Rotation
 
 /// What a retired key's file is called: the beginning of its public key's hash.
 fn name(key: &SigningKey) -> String {
-    let hash = Sha256::digest(key.verifying_key().as_bytes());
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut name = Hash(Sha256::digest(key.verifying_key().as_bytes()).into()).to_string();
+    name.truncate(NAME_DIGITS);
+    name
 }
 
 fn take_away(path: &Path) -> io::Result<()> {

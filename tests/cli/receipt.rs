@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use gavel_engine::durable::Head;
+use gavel_engine::durable::{Head, Signers};
 use gavel_proto::wire::{Decided, Receipt};
 use gavel_proto::{Hash, SessionId};
 use serde_json::{Value, json};
@@ -111,6 +111,23 @@ fn a_receipt_of_another_house_or_key_is_for_another_key() {
     let other = Receipt { session: winter, proof: None, ..good };
     let told = check(&vault, &value(&other), &["--journal", SESSION]);
     refused(&told, &["belong to another key or journal"]);
+}
+
+#[test]
+fn the_journal_tells_which_keys_came_after_the_one_that_was_given() {
+    let entries = closed_sale();
+    let vault = Vault::of(&entries);
+    let old = vault.receipt(&entries, 0);
+    vault.change_key(Signers { key: signer(8), leaving: Some(signer(7)) });
+    let new = vault.receipt(&entries, 1);
+    let head = Head { size: new.size, root: new.root };
+    let signature = signer(8).checkpoint(head, None).signature;
+    let both = json!([old, Receipt { signature, ..new }]);
+    refused(&check(&vault, &both, &[]), &["1 of 2 receipts belong to another key"]);
+    well(
+        &check(&vault, &both, &["--journal", SESSION]),
+        &["receipt 2: ", "the journal says the same"],
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use gavel_engine::durable::{
     Archive, Checkpoint, FileStorage, Folder, Head, Journal, Recovered, Salts, Signer, Signers,
     Tools, Verifier,
 };
-use gavel_engine::pure::Entry;
+use gavel_engine::pure::{Entry, Session};
 use gavel_proto::wire::Receipt;
 use gavel_proto::{By, Command, SessionId, VerifierKey};
 use tempfile::TempDir;
@@ -70,6 +70,18 @@ impl Vault {
             journal.append(batch).expect("a batch");
         }
         journal.seal().expect("a head");
+    }
+
+    /// Records that the key 8 signs from now on. The sequence that says so.
+    pub(super) fn change_key(&self, signers: Signers) -> u64 {
+        let mut session = Session::default();
+        for entry in &closed_sale() {
+            session.apply(entry);
+        }
+        let key = VerifierKey::try_from(verifier(8).to_string()).expect("a key");
+        let entry = session.entry(session.at(), By::Clock, Command::SignWith { key });
+        self.write(std::slice::from_ref(&entry), signers);
+        entry.seq
     }
 
     pub(super) fn path(&self) -> &Path {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use gavel_engine::durable::{Head, Signers};
-use gavel_proto::{By, Command, Hash, VerifierKey};
+use gavel_proto::Hash;
 
 use super::vault::{SESSION, Vault, closed_sale, signer, verifier};
 use super::{found, refused, well};
@@ -86,18 +86,18 @@ fn a_decision_that_the_rules_do_not_make_is_a_divergence() {
 fn a_key_that_was_changed_is_vouched_for_by_the_key_before() {
     let vault = Vault::of(&closed_sale());
     let (old, new) = (verifier(7).to_string(), verifier(8).to_string());
-    let last = change_key(&vault, Signers { key: signer(8), leaving: Some(signer(7)) });
+    let last = vault.change_key(Signers { key: signer(8), leaving: Some(signer(7)) });
     for given in [&old, &new] {
         let told = vault.run(&["verify", SESSION, "--key", given]);
         well(&told, &[format!("changed at sequence {last}, co-signed by the key before")]);
-        well(&told, &[new.clone()]);
+        well(&told, &[&new]);
     }
 }
 
 #[test]
 fn a_key_that_changed_without_the_old_one_needs_a_word_from_the_exchange() {
     let vault = Vault::of(&closed_sale());
-    let last = change_key(&vault, Signers { key: signer(8), leaving: None });
+    let last = vault.change_key(Signers { key: signer(8), leaving: None });
     let alone = format!("changed at sequence {last}");
     found(
         &vault.run(&["verify", SESSION, "--key", &verifier(7).to_string()]),
@@ -105,17 +105,6 @@ fn a_key_that_changed_without_the_old_one_needs_a_word_from_the_exchange() {
     );
     well(&vault.run(&["verify", SESSION, "--key", &verifier(8).to_string()]), &["NOT co-signed"]);
     well(&vault.run(&["verify", SESSION]), &["NOT co-signed"]);
-}
-
-/// Records that the key 8 signs from now on. The sequence that says so.
-fn change_key(vault: &Vault, signers: Signers) -> u64 {
-    let mut entries = closed_sale();
-    let mut session = gavel_engine::pure::Session::default();
-    entries.iter().for_each(|entry| session.apply(entry));
-    let key = VerifierKey::try_from(verifier(8).to_string()).unwrap();
-    entries = vec![session.entry(session.at(), By::Clock, Command::SignWith { key })];
-    vault.write(&entries, signers);
-    entries[0].seq
 }
 
 #[test]

@@ -77,6 +77,19 @@ pub(crate) fn reaches(given: &Verifier, keys: &[KeyInUse]) -> Result<(), KeyFaul
     })
 }
 
+/// The keys that were given, and those that the journal names and that they vouch for: each signed
+/// its first head together with one before it.
+pub(crate) fn vouched(given: &[Verifier], keys: &[KeyInUse]) -> Vec<Verifier> {
+    let mut trusted = given.to_vec();
+    for pair in keys.windows(2) {
+        let is_next = trusted.contains(&pair[0].verifier) && pair[1].change == Change::CoSigned;
+        if is_next {
+            trusted.push(pair[1].verifier.clone());
+        }
+    }
+    trusted
+}
+
 /// Why an argument is no key.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum KeyArgumentError {

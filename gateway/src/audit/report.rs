@@ -133,7 +133,8 @@ fn stopped(error: &JournalError, walked: &Walked, given: Option<&Verifier>) -> S
 
 fn bytes(walked: &Walked) -> String {
     let bytes: u64 = walked.segments.values().sum();
-    let whole = format!("{bytes} bytes in {} segments", walked.segments.len());
+    let segments = counted(walked.segments.len() as u64, "segment", "segments");
+    let whole = format!("{bytes} bytes in {segments}");
     match &walked.torn {
         None => whole,
         Some(damage) => format!(
@@ -171,7 +172,7 @@ fn signatures(walked: &Walked, given: Option<&Verifier>) -> Finding {
         (None, false, None) if signed.keys.is_empty() => Finding::Open(
             "the journal names no key: give the one that the exchange published as --key".into(),
         ),
-        (None, _, _) => Finding::Fine(format!("{} heads", signed.heads)),
+        (None, _, _) => Finding::Fine(counted(signed.heads, "head", "heads")),
     }
 }
 
@@ -245,6 +246,11 @@ fn kept(claim: &Claim, walked: &Walked, given: Option<&Verifier>) -> Finding {
             walked.head.size
         )),
     }
+}
+
+/// So many of something.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Two histories under one size.

@@ -9,6 +9,7 @@ use gavel_proto::wire::{Decided, Receipt};
 
 use super::target::find;
 use super::{Data, Failure, key_argument};
+use crate::audit::key::vouched;
 use crate::audit::receipt::{Judged, Ledger, LedgerError, Lookup, Verdict, forks, judge, read};
 
 /// Check what the house said of bids
@@ -29,7 +30,8 @@ struct Check {
     /// Receipts as JSON: one, a list, one a line, or the file that the page saved
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// The verifier key that the exchange published, or a file with it; several after a change
+    /// The verifier key that the exchange published, or a file with it; several after a change, but
+    /// with --journal one is enough
     #[arg(long, required = true, value_parser = key_argument)]
     key: Vec<Verifier>,
     /// Look each receipt up in this journal too: a session, its folder, or a pack
@@ -64,8 +66,10 @@ impl Check {
             receipts.extend(read(path).map_err(|error| Failure::refused(&error))?);
         }
         let mut ledger = self.ledger()?;
+        let named = ledger.as_ref().map(|ledger| ledger.keys.as_slice());
+        let keys = vouched(&self.key, named.unwrap_or_default());
         let judged: Vec<Judged> =
-            receipts.into_iter().map(|receipt| judge(receipt, &self.key)).collect();
+            receipts.into_iter().map(|receipt| judge(receipt, &keys)).collect();
         let mut wrong = Wrong::default();
         for (number, judged) in (1..).zip(&judged) {
             let mut line = format!("receipt {number}: {}: ", told(&judged.receipt));
@@ -160,6 +164,7 @@ fn told(receipt: &Receipt) -> String {
 fn refused(error: &LedgerError) -> Failure {
     match error {
         LedgerError::Journal(error) => Failure::journal(error),
+        LedgerError::Signature(_) => Failure::found(error),
         LedgerError::Part | LedgerError::Archive(_) => Failure::refused(error),
     }
 }

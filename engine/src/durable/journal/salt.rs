@@ -12,7 +12,18 @@ const SALT_BYTES: usize = 16;
 pub(in crate::durable) struct Salt([u8; SALT_BYTES]);
 
 /// Where salts come from: the system, or in a simulation a seed.
-pub struct Salts(Box<dyn FnMut(&mut [u8]) -> Result<(), SaltError> + Send>);
+#[derive(Debug)]
+pub struct Salts(Source);
+
+#[derive(Debug)]
+enum Source {
+    System,
+    /// Numbers that rise by an odd step, and so visit every one before they come again.
+    Steps(u64),
+}
+
+/// The increment of splitmix64.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The system has no randomness to give.
 #[derive(Debug, thiserror::Error)]
@@ -22,22 +33,14 @@ pub struct SaltError(String);
 impl Salts {
     /// Salts from the operating system.
     #[must_use]
-    pub fn from_system() -> Self {
-        Self(Box::new(|bytes| getrandom::fill(bytes).map_err(|error| SaltError(error.to_string()))))
+    pub const fn from_system() -> Self {
+        Self(Source::System)
     }
 
     /// The same salts in every run, from a seed: for simulations, whose secrets are nobody's.
     #[must_use]
-    pub fn from_seed(seed: u64) -> Self {
-        let mut state = seed;
-        Self(Box::new(move |bytes| {
-            for chunk in bytes.chunks_mut(8) {
-                // The increment of splitmix64, which visits every number once.
-                state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-                chunk.copy_from_slice(&state.to_le_bytes()[..chunk.len()]);
-            }
-            Ok(())
-        }))
+    pub const fn from_seed(seed: u64) -> Self {
+        Self(Source::Steps(seed))
     }
 
     /// So many salts, drawn at once.
@@ -46,14 +49,18 @@ impl Salts {
     /// [`SaltError`].
     pub(super) fn draw(&mut self, number: usize) -> Result<Vec<Salt>, SaltError> {
         let mut bytes = vec![0; number * SALT_BYTES];
-        (self.0)(&mut bytes)?;
+        match &mut self.0 {
+            Source::System => {
+                getrandom::fill(&mut bytes).map_err(|error| SaltError(error.to_string()))?;
+            }
+            Source::Steps(state) => {
+                for number in bytes.as_chunks_mut().0 {
+                    *state = state.wrapping_add(STEP);
+                    *number = state.to_le_bytes();
+                }
+            }
+        }
         Ok(bytes.as_chunks().0.iter().map(|salt| Salt(*salt)).collect())
-    }
-}
-
-impl fmt::Debug for Salts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Salts")
     }
 }
 

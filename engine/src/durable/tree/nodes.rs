@@ -46,13 +46,15 @@ impl Nodes {
         rest: impl IntoIterator<Item = Hash>,
     ) -> Self {
         let mut roots = Vec::new();
-        blocks.into_iter().for_each(|root| grow(&mut roots, root));
+        for root in blocks {
+            grow(&mut roots, root);
+        }
         let whole = roots.first().map_or(0, Level::len);
         let below = (0..BLOCK_HEIGHT).rev().map(|height| whole << (height + 1));
         let mut levels: Vec<Level> = below.map(|forgotten| Level::behind(forgotten, [])).collect();
         levels.extend(roots);
         let mut nodes = Self { levels, recalled: BTreeMap::new() };
-        rest.into_iter().for_each(|leaf| nodes.append(leaf));
+        nodes.extend(rest);
         nodes
     }
 
@@ -84,7 +86,9 @@ impl Nodes {
     /// [`Nodes::forget`].
     pub(in crate::durable) fn recall(&mut self, block: u64, leaves: Vec<Hash>) {
         let mut levels = Vec::new();
-        leaves.into_iter().for_each(|leaf| grow(&mut levels, leaf));
+        for leaf in leaves {
+            grow(&mut levels, leaf);
+        }
         self.recalled.insert(block, levels);
     }
 

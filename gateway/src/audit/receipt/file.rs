@@ -69,14 +69,11 @@ fn values(text: &str) -> Result<Vec<Value>, String> {
 
 /// The receipts in a value: its elements, those under `receipts`, the one under `receipt`, itself.
 fn several(value: Value) -> Vec<Value> {
-    match value {
-        Value::Array(list) => list.into_iter().flat_map(several).collect(),
-        Value::Object(mut fields) => {
-            match fields.remove("receipts").or_else(|| fields.remove("receipt")) {
-                Some(within) => several(within),
-                None => vec![Value::Object(fields)],
-            }
-        }
-        other => vec![other],
-    }
+    let mut fields = match value {
+        Value::Array(list) => return list.into_iter().flat_map(several).collect(),
+        Value::Object(fields) => fields,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return vec![value],
+    };
+    let within = fields.remove("receipts").or_else(|| fields.remove("receipt"));
+    within.map_or_else(|| vec![Value::Object(fields)], several)
 }

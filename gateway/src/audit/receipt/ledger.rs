@@ -2,17 +2,21 @@
 
 use gavel_engine::durable::receipt::{ReceiptError, compare};
 use gavel_engine::durable::{AnyStorage, Archive, ArchiveError, JournalError, Piece};
-use gavel_proto::SessionId;
 use gavel_proto::wire::Receipt;
+use gavel_proto::{Event, SessionId};
 
+use crate::audit::key::KeyInUse;
 use crate::audit::progress::Progress;
 use crate::audit::report::forked;
+use crate::audit::signature::{SignatureFault, Signatures};
 use crate::audit::source::Source;
 
 /// A journal that was read to its end, any entry and any root of which can be asked for.
 pub(crate) struct Ledger {
     session: SessionId,
     archive: Archive<AnyStorage>,
+    /// The keys that it names, in order.
+    pub(crate) keys: Vec<KeyInUse>,
 }
 
 /// What a journal says of a receipt.
@@ -39,6 +43,9 @@ pub(crate) enum LedgerError {
         "one segment is not enough to look receipts up in: name the session's folder, or a pack"
     )]
     Part,
+    /// A head in it.
+    #[error("the journal does not check out: {0}")]
+    Signature(#[from] SignatureFault),
     /// A proof that could not be made.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
@@ -53,14 +60,27 @@ impl Ledger {
         let mut archive = source.archive()?.ok_or(LedgerError::Part)?;
         let mut journal = source.reader()?;
         let mut progress = Progress::of(source);
+        let signatures = Signatures::start();
         while let Some(piece) = journal.piece() {
-            if let Piece::Record(record) = piece? {
-                archive.keep(record.located());
+            match piece? {
+                Piece::Head(head) => signatures.head(head),
+                Piece::Record(record) => {
+                    archive.keep(record.located());
+                    for event in &record.public().heard {
+                        if let Event::SigningKeySet { key } = event {
+                            signatures.key(record.seq(), key.clone());
+                        }
+                    }
+                }
             }
             progress.tick(&journal);
         }
         progress.done();
-        Ok(Self { session: source.session().clone(), archive })
+        let signed = signatures.finish();
+        match signed.fault {
+            Some(fault) => Err(fault.into()),
+            None => Ok(Self { session: source.session().clone(), archive, keys: signed.keys }),
+        }
     }
 
     /// What the journal says of a receipt whose head somebody signed.

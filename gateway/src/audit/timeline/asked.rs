@@ -11,7 +11,7 @@ impl Timeline {
             Command::CreateSession { session, title } => {
                 format!("begins session {session}, “{}”", title.en)
             }
-            Command::SignWith { key } => format!("signs with {key}"),
+            Command::SignWith { .. } => "names the key that signs".into(),
             Command::Admit { paddle, limit: None } => format!("admits paddle {paddle}"),
             Command::Admit { paddle, limit: Some(limit) } => {
                 format!("admits paddle {paddle} with a limit of {limit}")
@@ -23,11 +23,11 @@ impl Timeline {
             Command::RecordAbsence { paddle, reason } => {
                 format!("records that paddle {paddle} did not come: {reason}")
             }
-            Command::Publish { lot, terms, reserve } => {
+            Command::Publish { lot, reserve, .. } => {
                 let reserve = reserve.map_or_else(String::new, |reserve| {
                     format!(", with a reserve of {}", self.amount(*lot, reserve))
                 });
-                format!("publishes lot {lot}, “{}”{reserve}", terms.title.en)
+                format!("publishes lot {lot}{reserve}")
             }
             Command::Open { lot } => format!("opens lot {lot}"),
             Command::Pause { lot, reason } => format!("pauses lot {lot}: {reason}"),

@@ -8,7 +8,6 @@ use crate::figures::in_hanoi;
 
 impl Timeline {
     /// What an event says; `None` where it only says that what was asked was done.
-    #[expect(clippy::too_many_lines, reason = "a table: one sentence for each event")]
     pub(super) fn happened(&self, event: &Event) -> Option<String> {
         Some(match event {
             Event::SessionCreated { .. }
@@ -45,7 +44,8 @@ impl Timeline {
                 let best = self.best(*lot, *leader, *price);
                 format!("lot {lot} computed again: {best}{}", until(*closes_at))
             }
-            Event::AskingStepped { lot, asking, .. } => {
+            Event::AskingStepped { lot, asking, .. }
+            | Event::IncrementChanged { lot, asking, .. } => {
                 format!("lot {lot} asks {}", self.amount(*lot, *asking))
             }
             Event::TurnBegan { lot, paddle, closes_at, .. } => {
@@ -53,9 +53,6 @@ impl Timeline {
             }
             Event::SidesChanged { lot, sides, .. } => {
                 format!("the sides of lot {lot}: {}", json(sides))
-            }
-            Event::IncrementChanged { lot, asking, .. } => {
-                format!("lot {lot} asks {}", self.amount(*lot, *asking))
             }
             Event::DeadlineMoved { lot, closes_at } => {
                 format!("lot {lot}{}", until(Some(*closes_at)))
