@@ -33,7 +33,7 @@ use crate::durable::tree::{BLOCK_LEAVES, HASH_BYTES};
 use crate::pure::{State, Verdict};
 
 /// Bytes of a verdict in the table.
-pub(super) const VERDICT_BYTES: u64 = 36;
+pub(super) const VERDICT_BYTES: usize = 36;
 
 /// Changed whenever anything in the layout or in the written form of the state changes: a snapshot
 /// of another version is thrown away and made anew.
@@ -127,12 +127,12 @@ pub(super) fn write_verdict(buffer: &mut Vec<u8>, bid_id: BidId, verdict: &Verdi
 
 /// The verdicts in these bytes.
 pub(super) fn read_verdicts(table: &[u8]) -> impl Iterator<Item = (BidId, Verdict)> {
-    let (verdicts, _) = table.as_chunks::<{ VERDICT_BYTES as usize }>();
+    let (verdicts, _) = table.as_chunks::<VERDICT_BYTES>();
     verdicts.iter().filter_map(|bytes| {
         let bid_id = BidId(Uuid::from_bytes(*bytes.first_chunk()?));
         let (seq, fingerprint) = (u64_at(bytes, 16)?, u64_at(bytes, 24)?);
         let paddle = Paddle(u32_at(bytes, 32)?);
-        Some((bid_id, Verdict { paddle, fingerprint, seq }))
+        Some((bid_id, Verdict { seq, fingerprint, paddle }))
     })
 }
 

@@ -154,28 +154,33 @@ impl Making {
         }
     }
 
-    fn put(self, shelf: &mut impl Shelf, name: &SessionId) -> Result<(), JournalError> {
-        shelf.extend_table(self.known * VERDICT_BYTES, &self.verdicts)?;
+    fn put(self, shelf: &mut impl Shelf, session: &SessionId) -> Result<(), JournalError> {
+        shelf.extend_table(table_bytes(self.known), &self.verdicts)?;
         let (places, hashes) = self.index.parts();
         let snapshot = Snapshot {
             seq: self.head.size,
             root: self.head.root,
-            verdicts: self.known + self.verdicts.len() as u64 / VERDICT_BYTES,
+            verdicts: self.known + (self.verdicts.len() / VERDICT_BYTES) as u64,
             table_checksum: crc32c::crc32c_append(self.checksum, &self.verdicts),
             places,
             hashes,
             state: self.session.state().clone(),
         };
-        Ok(shelf.put_snapshot(&snapshot.to_bytes(name))?)
+        Ok(shelf.put_snapshot(&snapshot.to_bytes(session))?)
     }
 }
 
 /// The part of the table that belongs to a snapshot; `None` if it is not whole.
 fn table(shelf: &mut impl Shelf, found: &Snapshot) -> Result<Option<Vec<u8>>, StorageError> {
-    let bytes = found.verdicts.saturating_mul(VERDICT_BYTES);
+    let bytes = table_bytes(found.verdicts);
     let table = shelf.table(bytes)?;
     let is_whole = table.len() as u64 == bytes && crc32c::crc32c(&table) == found.table_checksum;
     Ok(is_whole.then_some(table))
+}
+
+/// Bytes of so many verdicts in the table.
+const fn table_bytes(verdicts: u64) -> u64 {
+    verdicts.saturating_mul(VERDICT_BYTES as u64)
 }
 
 fn load(shelf: &mut impl Shelf, session: &SessionId) -> Result<Option<Snapshot>, JournalError> {

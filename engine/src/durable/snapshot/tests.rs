@@ -132,7 +132,9 @@ fn all_is_found(archive: &mut Archive<MemoryStorage>, head: Head) {
 
 fn folded(entries: &[Entry]) -> Session {
     let mut session = Session::default();
-    entries.iter().for_each(|entry| session.apply(entry));
+    for entry in entries {
+        session.apply(entry);
+    }
     session
 }
 
