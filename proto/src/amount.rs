@@ -1,5 +1,7 @@
 //! Money: an exact, positive decimal, written as a string and never held in a float.
 
+mod digits;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,7 +9,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::limits::{AMOUNT_FRACTION_DIGITS, AMOUNT_INTEGER_DIGITS, BID_INTEGER_DIGITS};
+use crate::limits::{AMOUNT_FRACTION_DIGITS, BID_INTEGER_DIGITS};
+use digits::Digits;
 
 /// A positive amount in the currency of its lot: at most 20 digits before the point (18 in a bid)
 /// and 4 after it, so that no sum and no percentage of two amounts overflows the decimal.
@@ -170,23 +173,7 @@ impl FromStr for Money {
     type Err = AmountFault;
 
     fn from_str(text: &str) -> Result<Self, AmountFault> {
-        if text.is_empty() {
-            return Err(AmountFault::Empty);
-        }
-        let (digits, negative) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
-        let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !is_digits(integer) || !is_digits(fraction) {
-            return Err(AmountFault::NotANumber);
-        }
-        if negative {
-            return Err(AmountFault::NotPositive);
-        }
-        if integer.len() > AMOUNT_INTEGER_DIGITS || fraction.len() > AMOUNT_FRACTION_DIGITS as usize
-        {
-            return Err(AmountFault::TooManyDigits);
-        }
-        Decimal::from_str_exact(digits).map_err(|_| AmountFault::NotANumber).and_then(Self::checked)
+        digits::read(text).and_then(Self::checked)
     }
 }
 
@@ -198,7 +185,10 @@ impl fmt::Display for Money {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        match Digits::write(self.0) {
+            Some(digits) => serializer.serialize_str(digits.as_str()),
+            None => serializer.collect_str(&self.0),
+        }
     }
 }
 

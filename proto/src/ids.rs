@@ -63,7 +63,7 @@ pub enum NameFault {
 /// A session's name: 1 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. It names the
 /// session's folder too, so that an auditor finds it without a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 pub struct SessionId(String);
 
 impl SessionId {
@@ -94,12 +94,6 @@ impl std::str::FromStr for SessionId {
     }
 }
 
-impl From<SessionId> for String {
-    fn from(id: SessionId) -> Self {
-        id.0
-    }
-}
-
 impl fmt::Display for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -108,7 +102,7 @@ impl fmt::Display for SessionId {
 
 /// An officer of the sale, as the journal names the hand behind a command.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 pub struct Officer(String);
 
 impl TryFrom<String> for Officer {
@@ -122,12 +116,6 @@ impl TryFrom<String> for Officer {
     }
 }
 
-impl From<Officer> for String {
-    fn from(officer: Officer) -> Self {
-        officer.0
-    }
-}
-
 impl fmt::Display for Officer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -136,7 +124,7 @@ impl fmt::Display for Officer {
 
 /// What an official says when something is paused, withdrawn or refused: never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 pub struct Reason(String);
 
 impl TryFrom<String> for Reason {
@@ -147,12 +135,6 @@ impl TryFrom<String> for Reason {
             1..=REASON_CHARS => Ok(Self(text)),
             _ => Err(NameFault::Reason),
         }
-    }
-}
-
-impl From<Reason> for String {
-    fn from(reason: Reason) -> Self {
-        reason.0
     }
 }
 

@@ -5,10 +5,13 @@
 
 pub mod amount;
 pub mod command;
+#[cfg(test)]
+mod drawn;
 pub mod event;
 pub mod hash;
 pub mod ids;
 pub mod limits;
+mod parsed;
 pub mod rejection;
 pub mod royalty;
 pub mod terms;

@@ -1,9 +1,15 @@
 //! Time as an argument: a point in microseconds, UTC, and a length in milliseconds.
 
+mod canonical;
+
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::parsed;
+use canonical::Canonical;
 
 /// A point in time, in microseconds since 1970, UTC. Written as RFC 3339 with microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -41,8 +47,30 @@ impl Timestamp {
     }
 }
 
+/// Why a text is no point in time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no RFC 3339 time like 2026-11-23T09:00:00Z")]
+pub struct NotATime(String);
+
+impl FromStr for Timestamp {
+    type Err = NotATime;
+
+    fn from_str(text: &str) -> Result<Self, NotATime> {
+        if let Some(micros) = canonical::read(text) {
+            return Ok(Self(micros));
+        }
+        match DateTime::parse_from_rfc3339(text) {
+            Ok(time) => Ok(Self(time.timestamp_micros())),
+            Err(_) => Err(NotATime(text.to_owned())),
+        }
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(time) = Canonical::write(self.0) {
+            return f.write_str(time.as_str());
+        }
         match DateTime::<Utc>::from_timestamp_micros(self.0) {
             Some(time) => f.write_str(&time.to_rfc3339_opts(SecondsFormat::Micros, true)),
             None => write!(f, "{} us after 1970", self.0),
@@ -52,18 +80,16 @@ impl fmt::Display for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match Canonical::write(self.0) {
+            Some(time) => serializer.serialize_str(time.as_str()),
+            None => serializer.collect_str(self),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        DateTime::parse_from_rfc3339(&text).map(|time| Self(time.timestamp_micros())).map_err(
-            |_| {
-                de::Error::custom(format!("{text:?} is no RFC 3339 time like 2026-11-23T09:00:00Z"))
-            },
-        )
+        parsed::read(deserializer)
     }
 }
 

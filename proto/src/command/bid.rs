@@ -1,14 +1,15 @@
 //! A bid: what somebody offers on a lot, under an id of its own.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::amount::Money;
 use crate::ids::{BidId, LotId};
 use crate::royalty::Royalty;
 
 /// A bid on a lot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "BidFields", into = "BidFields")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "BidFields")]
 pub struct Bid {
     /// Which lot.
     pub lot: LotId,
@@ -102,22 +103,23 @@ impl Channel {
     }
 }
 
-#[derive(Clone, Default, Serialize, Deserialize)]
+/// A bid as it is written: the offer by the name of its kind.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BidFields {
     lot: Option<LotId>,
     bid_id: Option<BidId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     amount: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     maximum: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     asking_at_most: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     schedule: Option<Vec<Pair>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     royalty: Option<Royalty>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     confirm_jump: bool,
 }
 
@@ -145,20 +147,22 @@ impl TryFrom<BidFields> for Bid {
     }
 }
 
-impl From<Bid> for BidFields {
-    fn from(bid: Bid) -> Self {
-        let fields = Self {
-            lot: Some(bid.lot),
-            bid_id: Some(bid.bid_id),
-            confirm_jump: bid.jump == Jump::Confirmed,
-            ..Self::default()
-        };
-        match bid.offer {
-            Offer::Amount(amount) => Self { amount: Some(amount), ..fields },
-            Offer::Maximum(maximum) => Self { maximum: Some(maximum), ..fields },
-            Offer::AskingAtMost(most) => Self { asking_at_most: Some(most), ..fields },
-            Offer::Schedule(pairs) => Self { schedule: Some(pairs), ..fields },
-            Offer::Royalty(royalty) => Self { royalty: Some(royalty), ..fields },
+impl Serialize for Bid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_confirmed = self.jump == Jump::Confirmed;
+        let mut fields = serializer.serialize_struct("Bid", 3 + usize::from(is_confirmed))?;
+        fields.serialize_field("lot", &self.lot)?;
+        fields.serialize_field("bid_id", &self.bid_id)?;
+        match &self.offer {
+            Offer::Amount(amount) => fields.serialize_field("amount", amount)?,
+            Offer::Maximum(maximum) => fields.serialize_field("maximum", maximum)?,
+            Offer::AskingAtMost(most) => fields.serialize_field("asking_at_most", most)?,
+            Offer::Schedule(pairs) => fields.serialize_field("schedule", pairs)?,
+            Offer::Royalty(royalty) => fields.serialize_field("royalty", royalty)?,
         }
+        if is_confirmed {
+            fields.serialize_field("confirm_jump", &true)?;
+        }
+        fields.end()
     }
 }

@@ -1,12 +1,14 @@
 //! Whose hand a command comes from, and what somebody is in a sale.
 
+mod fields;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Officer, Paddle};
 
 /// Whose hand a command comes from. The engine knows paddles and officers, never people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "role", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "role", rename_all = "snake_case")]
 pub enum By {
     /// The house's own clock: a deadline has passed.
     Clock,
