@@ -108,7 +108,9 @@ impl Replay {
             let lot = self.lot.map(LotId);
             played.withheld += 1;
             let lines = played.timeline.heard(record.public(), lot);
-            lines.iter().for_each(|line| println!("{line}"));
+            for line in lines {
+                println!("{line}");
+            }
             return Ok(());
         }
         let entry = journal.entry(record).map_err(|error| Failure::journal(&error))?;

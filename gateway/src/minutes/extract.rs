@@ -143,10 +143,9 @@ impl Fold {
             Event::LotPublished { lot, terms, reserve } => {
                 self.lots.push(LotFold::new(entry, *lot, terms, *reserve));
             }
-            // The desk alone hears of a reserve, and its owner alone of a repeated bid.
-            Event::ReserveSet { .. } | Event::BidRepeated { .. } => {}
-            // Whoever checks heads hears of it; it is no part of the sale.
-            Event::SigningKeySet { .. } => {}
+            // The desk alone hears of a reserve, its owner alone of a repeated bid; a signing key is
+            // for whoever checks heads, and no part of the sale.
+            Event::ReserveSet { .. } | Event::BidRepeated { .. } | Event::SigningKeySet { .. } => {}
             Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }
             | Event::PriceChanged { lot, .. }

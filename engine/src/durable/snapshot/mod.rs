@@ -114,7 +114,8 @@ fn advance_on<S: Storage>(
         return Ok(None);
     }
     making.head = reader.head();
-    making.put(shelf, name)?;
+    shelf.extend_table(table_bytes(making.known), &making.verdicts)?;
+    shelf.put_snapshot(&making.snapshot().to_bytes(name))?;
     Ok(Some(until))
 }
 
@@ -154,10 +155,10 @@ impl Making {
         }
     }
 
-    fn put(self, shelf: &mut impl Shelf, session: &SessionId) -> Result<(), JournalError> {
-        shelf.extend_table(table_bytes(self.known), &self.verdicts)?;
+    /// The snapshot, whose new verdicts stand in the table.
+    fn snapshot(&self) -> Snapshot {
         let (places, hashes) = self.index.parts();
-        let snapshot = Snapshot {
+        Snapshot {
             seq: self.head.size,
             root: self.head.root,
             verdicts: self.known + (self.verdicts.len() / VERDICT_BYTES) as u64,
@@ -165,8 +166,7 @@ impl Making {
             places,
             hashes,
             state: self.session.state().clone(),
-        };
-        Ok(shelf.put_snapshot(&snapshot.to_bytes(session))?)
+        }
     }
 }
 
