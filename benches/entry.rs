@@ -1,6 +1,7 @@
 //! Load: three entries that a real session made, read and written again and again: an accepted
 //! English bid (two events), a refused one, a tick that closes a lot.
-//! Measured: the JSON of one entry, written into a buffer that is kept and read from bytes, on one
+//! Measured: the JSON of one entry, written into a buffer that is kept; read from bytes, where the
+//! reader checks each string's UTF-8 by itself; read as a text that was checked as a whole. One
 //! thread. Left out: deciding, folding, the record around the body, its checksum and its leaf.
 
 mod sale;
@@ -78,5 +79,19 @@ fn read(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, write, read);
+fn read_text(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("read text");
+    for (name, entry) in entries() {
+        let body = serde_json::to_vec(&entry).expect("it can be written");
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let text = std::str::from_utf8(black_box(&body)).expect("a text");
+                serde_json::from_str::<Entry>(text).expect("an entry")
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, write, read, read_text);
 criterion_main!(benches);

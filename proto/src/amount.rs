@@ -10,7 +10,6 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::{AMOUNT_FRACTION_DIGITS, BID_INTEGER_DIGITS};
-use digits::Digits;
 
 /// A positive amount in the currency of its lot: at most 20 digits before the point (18 in a bid)
 /// and 4 after it, so that no sum and no percentage of two amounts overflows the decimal.
@@ -185,8 +184,8 @@ impl fmt::Display for Money {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match Digits::write(self.0) {
-            Some(digits) => serializer.serialize_str(digits.as_str()),
+        match digits::write(self.0, &mut [0; digits::ROOM]) {
+            Some(digits) => serializer.serialize_str(digits),
             None => serializer.collect_str(&self.0),
         }
     }

@@ -9,7 +9,6 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::parsed;
-use canonical::Canonical;
 
 /// A point in time, in microseconds since 1970, UTC. Written as RFC 3339 with microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -68,8 +67,8 @@ impl FromStr for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(time) = Canonical::write(self.0) {
-            return f.write_str(time.as_str());
+        if let Some(time) = canonical::write(self.0, &mut [0; canonical::ROOM]) {
+            return f.write_str(time);
         }
         match DateTime::<Utc>::from_timestamp_micros(self.0) {
             Some(time) => f.write_str(&time.to_rfc3339_opts(SecondsFormat::Micros, true)),
@@ -80,8 +79,8 @@ impl fmt::Display for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match Canonical::write(self.0) {
-            Some(time) => serializer.serialize_str(time.as_str()),
+        match canonical::write(self.0, &mut [0; canonical::ROOM]) {
+            Some(time) => serializer.serialize_str(time),
             None => serializer.collect_str(self),
         }
     }

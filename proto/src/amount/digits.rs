@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use super::AmountFault;
 use crate::limits::{AMOUNT_FRACTION_DIGITS, AMOUNT_INTEGER_DIGITS};
 
+const DIGITS: &[u8; 10] = b"0123456789";
+
 /// Reads digits with at most one point. What stands behind the point is kept as written.
 ///
 /// # Errors
@@ -39,54 +41,33 @@ pub(super) fn read(text: &str) -> Result<Decimal, AmountFault> {
     Ok(Decimal::from_i128_with_scale(units, scale))
 }
 
-/// The digits of an amount, right-aligned.
-pub(super) struct Digits {
-    /// Room for 20 digits and a point, and for the 28 digits that a decimal has behind one.
-    bytes: [u8; 32],
-    from: usize,
-}
+/// Bytes that hold any amount that is written here: 28 digits behind the point and two before it,
+/// or 20 digits and a point.
+pub(super) const ROOM: usize = 32;
 
-impl Digits {
-    /// Writes an amount as [`Decimal`] does, unless its units are more than 64 bits hold.
-    pub(super) fn write(amount: Decimal) -> Option<Self> {
-        let mut units = u64::try_from(amount.mantissa()).ok()?;
-        let mut written = Self { bytes: [0; 32], from: 32 };
-        for _ in 0..amount.scale() {
-            written.push(digit(units));
-            units /= 10;
+/// Writes an amount into `room` as [`Decimal`] does, unless its units are more than 64 bits hold.
+pub(super) fn write(amount: Decimal, room: &mut [u8; ROOM]) -> Option<&str> {
+    let mut units = u64::try_from(amount.mantissa()).ok()?;
+    let scale = amount.scale() as usize;
+    let mut from = ROOM;
+    while 0 < units || ROOM - from <= scale {
+        if 0 < scale && ROOM - from == scale {
+            from -= 1;
+            room[from] = b'.';
         }
-        if 0 < amount.scale() {
-            written.push(b'.');
-        }
-        loop {
-            written.push(digit(units));
-            units /= 10;
-            if units == 0 {
-                return Some(written);
-            }
-        }
+        from -= 1;
+        room[from] = DIGITS[(units % 10) as usize];
+        units /= 10;
     }
-
-    fn push(&mut self, byte: u8) {
-        self.from -= 1;
-        self.bytes[self.from] = byte;
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[self.from..]).expect("invariant: digits are ASCII")
-    }
-}
-
-/// The last digit of a number.
-fn digit(number: u64) -> u8 {
-    b"0123456789"[(number % 10) as usize]
+    let digits = std::str::from_utf8(&room[from..]).expect("invariant: digits are ASCII");
+    Some(digits)
 }
 
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{Digits, read};
+    use super::{ROOM, read, write};
     use crate::drawn::drawn;
 
     #[test]
@@ -110,7 +91,7 @@ mod tests {
         for units in few.into_iter().chain(many.take(20_000)) {
             for scale in 0..=28 {
                 let amount = Decimal::from_i128_with_scale(i128::from(units), scale);
-                assert_eq!(Digits::write(amount).unwrap().as_str(), amount.to_string());
+                assert_eq!(write(amount, &mut [0; ROOM]).unwrap(), amount.to_string());
             }
         }
     }
@@ -118,6 +99,6 @@ mod tests {
     #[test]
     fn more_units_than_64_bits_hold_are_left_to_the_decimal() {
         let beyond = Decimal::from_i128_with_scale(i128::from(u64::MAX) + 1, 0);
-        assert!(Digits::write(beyond).is_none());
+        assert_eq!(write(beyond, &mut [0; ROOM]), None);
     }
 }
