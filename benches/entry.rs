@@ -24,8 +24,9 @@ const OPEN_MS: Millis = Millis(600_000);
 
 /// An accepted bid, a refused one, a tick.
 fn entries() -> [(&'static str, Entry); 3] {
-    let mut session = sale::session();
-    sale::open(&mut session, LOT);
+    let mut session = Session::default();
+    sale::accept_all(&mut session, sale::opening());
+    sale::accept_all(&mut session, sale::publication(LOT));
     let accepted = entry(&mut session, sale::AT, sale::bid(LOT, 1, AMOUNT));
     let refused = entry(&mut session, sale::AT, sale::bid(LOT, 2, AMOUNT));
     let publish = Command::Publish { lot: TIMED, terms: Box::new(timed()), reserve: None };

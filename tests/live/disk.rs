@@ -59,10 +59,7 @@ async fn answer_all(sale: &mut Ledgers, mut server: Server) {
 
 #[tokio::test]
 async fn a_disk_that_fills_up_stops_the_house_and_costs_no_answer() {
-    let Some(house) = House::on_small_disk("64k") else {
-        eprintln!("not tested: only root may mount a small disk");
-        return;
-    };
+    let house = House::on_small_disk("64k");
     let (mut sale, server) = open(house, 1).await;
     let full = "No space left on device";
     bid_until_it_stops(&mut sale, server, full).await;

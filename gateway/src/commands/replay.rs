@@ -107,8 +107,7 @@ impl Replay {
         if self.timeline && record.secret_part().is_none() {
             let lot = self.lot.map(LotId);
             played.withheld += 1;
-            let lines = played.timeline.heard(record.public(), lot);
-            for line in lines {
+            if let Some(line) = played.timeline.heard(record.public(), lot) {
                 println!("{line}");
             }
             return Ok(());

@@ -9,6 +9,7 @@
 //! its hash alone can check the tree, and learns nothing.
 
 use gavel_proto::{By, Command, Event, Rejection, Seq, Timestamp};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::error::Fault;
@@ -51,7 +52,7 @@ pub(super) fn write_secret(buffer: &mut Vec<u8>, entry: &Entry, salt: Salt) {
 /// # Errors
 /// [`Fault::NotAnEntry`].
 pub(in crate::durable) fn read_public(part: &[u8]) -> Result<PublicEntry, Fault> {
-    serde_json::from_slice(part).map_err(|error| not_an_entry(&error))
+    read(part)
 }
 
 /// The entry of which these are the two parts.
@@ -59,8 +60,7 @@ pub(in crate::durable) fn read_public(part: &[u8]) -> Result<PublicEntry, Fault>
 /// # Errors
 /// [`Fault::NotAnEntry`].
 pub(in crate::durable) fn read_entry(public: PublicEntry, secret: &[u8]) -> Result<Entry, Fault> {
-    let Secret { by, command, outcome, .. } =
-        serde_json::from_slice(secret).map_err(|error| not_an_entry(&error))?;
+    let Secret { by, command, outcome, .. } = read(secret)?;
     let PublicEntry { seq, at, heard } = public;
     let mut heard = heard.into_iter();
     let outcome = match outcome {
@@ -75,6 +75,12 @@ pub(in crate::durable) fn read_entry(public: PublicEntry, secret: &[u8]) -> Resu
         return Err(not_an_entry(&"an event has no place in the outcome"));
     }
     Ok(Entry { seq, at, by, command, outcome })
+}
+
+/// Checked as a text once, and not string by string.
+fn read<T: DeserializeOwned>(part: &[u8]) -> Result<T, Fault> {
+    let text = str::from_utf8(part).map_err(|error| not_an_entry(&error))?;
+    serde_json::from_str(text).map_err(|error| not_an_entry(&error))
 }
 
 fn not_an_entry(reason: &impl ToString) -> Fault {
