@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::driver::{Browser, Page};
 use super::house::Demo;
 use crate::contract;
+use crate::live::hall::Hall;
 
 /// Remembers the next file that the page hands to the browser.
 const CATCH: &str = "
@@ -51,9 +52,17 @@ struct File {
     receipts: Vec<Receipt>,
 }
 
-/// Opens the page of paddle 1, in English.
-async fn come_in(browser: &Browser, demo: &Demo) -> Page {
-    let page = browser.open(&demo.link("bidder, paddle 1")).await;
+/// Whose page it is where nobody else bids.
+const PADDLE: u32 = 7;
+
+/// The link of a bidder in a sale where nobody else bids.
+fn link(hall: &Hall) -> String {
+    format!("http://{}/#token={}", hall.server.address, hall.house.paddle(PADDLE))
+}
+
+/// Opens the page of a bidder, in English.
+async fn come_in(browser: &Browser, link: &str) -> Page {
+    let page = browser.open(link).await;
     page.press("lang-en").await;
     page.wait("badge", |text| text == "Live").await;
     page
@@ -104,9 +113,9 @@ async fn saved(page: &Page) -> File {
 /// checked by the engine, without the house.
 #[tokio::test]
 async fn receipts_are_kept_checked_and_saved() {
-    let demo = Demo::start();
+    let hall = Hall::open().await;
     let browser = Browser::start().await;
-    let page = come_in(&browser, &demo).await;
+    let page = come_in(&browser, &link(&hall)).await;
     bid(&page).await;
     bid_far_below(&page).await;
     let kept = all_checked(&page, 2).await;
@@ -114,12 +123,12 @@ async fn receipts_are_kept_checked_and_saved() {
     page.wait("receipt-note", |text| text.contains("Receipt checked")).await;
     page.reload().await;
     assert_eq!(all_checked(&page, kept).await, kept, "none is lost, and none is there twice");
-    let again = come_in(&browser, &demo).await;
+    let again = come_in(&browser, &link(&hall)).await;
     page.close().await;
     assert_eq!(all_checked(&again, kept).await, kept, "another tab has them too");
 
     let file = saved(&again).await;
-    assert_eq!((file.gavel_receipts, file.paddle, file.receipts.len()), (1, 1, kept));
+    assert_eq!((file.gavel_receipts, file.paddle, file.receipts.len()), (1, PADDLE, kept));
     let key: Verifier = file.key.parse().unwrap();
     for receipt in &file.receipts {
         assert_eq!(receipt.session.as_str(), file.session);
@@ -133,9 +142,9 @@ async fn receipts_are_kept_checked_and_saved() {
 /// A receipt that was changed where it is kept is shown as what it is, and still saved.
 #[tokio::test]
 async fn a_changed_receipt_is_shown_as_not_checking_out() {
-    let demo = Demo::start();
+    let hall = Hall::open().await;
     let browser = Browser::start().await;
-    let page = come_in(&browser, &demo).await;
+    let page = come_in(&browser, &link(&hall)).await;
     bid(&page).await;
     all_checked(&page, 1).await;
     assert_eq!(page.script(TAMPER, Value::Null).await, Value::Null);
@@ -156,7 +165,7 @@ async fn a_changed_receipt_is_shown_as_not_checking_out() {
 async fn another_key_needs_an_announcement_or_a_word_of_the_bidder() {
     let mut demo = Demo::start();
     let browser = Browser::start().await;
-    let page = come_in(&browser, &demo).await;
+    let page = come_in(&browser, &demo.link("bidder, paddle 1")).await;
     bid(&page).await;
     let kept = all_checked(&page, 1).await;
     demo.kill();

@@ -103,8 +103,18 @@ async fn an_english_lot_goes_from_publication_to_the_hammer() {
     let [seven, eight, nine] = &mut people.bidders;
     let late = seven.refused("bid", bid(1, "amount", "300000000000")).await;
     assert_eq!(late["data"]["name"], "closed");
-    assert_eq!(eight.accepted("bid", maximum.clone()).await, first, "the first verdict, again");
-    assert_eq!(nine.refused("bid", low.clone()).await, too_low, "the first verdict, again");
+    let again = eight.accepted("bid", maximum.clone()).await;
+    assert_eq!(
+        apart_from_the_head(&again),
+        apart_from_the_head(&first),
+        "the first verdict, again"
+    );
+    let again = nine.refused("bid", low.clone()).await;
+    assert_eq!(
+        apart_from_the_head(&again),
+        apart_from_the_head(&too_low),
+        "the first verdict, again"
+    );
     for person in [&people.clerk, &people.auctioneer, &people.observer, &*seven, &*nine] {
         assert!(!person.has_read(MAXIMUM), "a maximum is its owner's secret");
     }
@@ -113,9 +123,11 @@ async fn an_english_lot_goes_from_publication_to_the_hammer() {
     server.kill();
     let server = house.serve(&[]);
     let mut eight = Client::join(&server.address, &house.paddle(8)).await;
-    assert_eq!(eight.accepted("bid", maximum.clone()).await, first, "and after a restart");
+    let again = eight.accepted("bid", maximum.clone()).await;
+    assert_eq!(apart_from_the_head(&again), apart_from_the_head(&first), "and after a restart");
     let mut nine = Client::join(&server.address, &house.paddle(9)).await;
-    assert_eq!(nine.refused("bid", low.clone()).await, too_low, "and after a restart");
+    let again = nine.refused("bid", low.clone()).await;
+    assert_eq!(apart_from_the_head(&again), apart_from_the_head(&too_low), "and after a restart");
     fates(&mut eight, &mut nine, [&maximum, &low], &first, &too_low).await;
 }
 
@@ -227,4 +239,15 @@ fn rooms_of_the_journal(house: &House, last: u64) -> Vec<u64> {
         names.any(|name| !SECRETS.contains(&name.as_str()) && name != "session_created")
     });
     heard.filter_map(|entry| entry["seq"].as_u64()).filter(|seq| *seq <= last).collect()
+}
+
+/// An answer without the head in its receipt, which grows with every batch.
+fn apart_from_the_head(answer: &Value) -> Value {
+    let mut answer = answer.clone();
+    for receipt in ["/receipt", "/data/receipt"] {
+        if let Some(receipt) = answer.pointer_mut(receipt).and_then(Value::as_object_mut) {
+            receipt.retain(|field, _| !["size", "root", "signature"].contains(&field.as_str()));
+        }
+    }
+    answer
 }
