@@ -4,6 +4,8 @@
 mod chance;
 mod file;
 mod history;
+mod sale;
+mod shelf;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,6 +20,7 @@ use super::storage::{Storage, StorageError};
 pub(in crate::durable) use chance::Chance;
 use file::File;
 pub(in crate::durable) use history::{history, session, tools, tools_with};
+pub(in crate::durable) use sale::{OPENING, asked};
 
 /// A disk that outlives the journal on it, and the process that writes there.
 #[derive(Debug, Clone, Default)]
@@ -33,11 +36,13 @@ struct Machine {
     stop: Option<Stop>,
 }
 
-/// The files of a journal.
+/// The files in a journal's folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::durable) enum Name {
     Segment(Seq),
     Note,
+    Snapshot,
+    Table,
 }
 
 /// What whoever reads it finds on a disk.
@@ -92,7 +97,7 @@ impl Name {
     const fn segment(self) -> Option<Seq> {
         match self {
             Self::Segment(first) => Some(first),
-            Self::Note => None,
+            Self::Note | Self::Snapshot | Self::Table => None,
         }
     }
 }
@@ -120,6 +125,19 @@ impl MemoryStorage {
             machine.stop = stop;
         }
         self
+    }
+
+    /// Does something of which a call fails, and the process goes on all the same.
+    pub(in crate::durable) fn interrupted<T>(&self, stop: Stop, work: impl FnOnce() -> T) -> T {
+        let swap = |calls, stop| {
+            let mut machine = self.0.borrow_mut();
+            let calls = std::mem::replace(&mut machine.calls, calls);
+            (calls, std::mem::replace(&mut machine.stop, stop))
+        };
+        let (calls, later) = swap(0, Some(stop));
+        let done = work();
+        swap(calls, later);
+        done
     }
 
     /// What is read here, as long as the power stays.
@@ -152,7 +170,7 @@ impl MemoryStorage {
         let machine = self.0.borrow();
         let left = machine.files.iter().map(|(name, file)| match name {
             Name::Segment(_) => (*name, file.left_by(part)),
-            Name::Note => (*name, file.seen.clone()),
+            Name::Note | Name::Snapshot | Name::Table => (*name, file.seen.clone()),
         });
         Disk(left.collect())
     }

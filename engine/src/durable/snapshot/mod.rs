@@ -6,7 +6,7 @@
 //! its end; the rest is as large as the lots and the roster.
 
 mod layout;
-mod shelf;
+pub(super) mod shelf;
 #[cfg(test)]
 mod tests;
 
@@ -49,20 +49,13 @@ impl Start<FileStorage> {
 }
 
 impl<S: Storage> Start<S> {
-    fn on(
+    /// From the snapshot on this shelf, or from the beginning.
+    pub(super) fn on(
         shelf: &mut impl Shelf,
         mut storage: S,
         session: &SessionId,
     ) -> Result<Self, JournalError> {
-        let mut found = load(shelf, session)?;
-        if let Some(snapshot) = &found
-            && !storage.segments()?.contains(&(snapshot.seq + 1))
-        {
-            found = None;
-        }
-        let whole = found.map(|found| Ok((table(shelf, &found)?, found))).transpose();
-        let whole: Option<(Option<Vec<u8>>, Snapshot)> = whole.map_err(JournalError::Storage)?;
-        let Some((Some(table), found)) = whole else {
+        let Some((found, table)) = sound(shelf, &mut storage, session)? else {
             let archive = Archive::over(storage, session.clone(), Index::default());
             return Ok(Self { session: Session::default(), archive, head: Head::empty() });
         };
@@ -85,13 +78,14 @@ pub fn advance(folder: &Path, session: &SessionId) -> Result<Option<Seq>, Journa
     advance_on(&mut FileShelf::in_folder(folder), FileStorage::to_read(folder), session)
 }
 
-fn advance_on<S: Storage>(
+/// As [`advance`], on this shelf.
+pub(super) fn advance_on<S: Storage>(
     shelf: &mut impl Shelf,
     mut storage: S,
     name: &SessionId,
 ) -> Result<Option<Seq>, JournalError> {
     let until = storage.segments()?.last().map_or(0, |segment| segment - 1);
-    let before = load(shelf, name)?.filter(|found| found.seq <= until);
+    let before = sound(shelf, &mut storage, name)?.map(|(found, _)| found);
     if before.as_ref().map_or(0, |found| found.seq) == until {
         return Ok(None);
     }
@@ -183,6 +177,19 @@ const fn table_bytes(verdicts: u64) -> u64 {
     verdicts.saturating_mul(VERDICT_BYTES as u64)
 }
 
-fn load(shelf: &mut impl Shelf, session: &SessionId) -> Result<Option<Snapshot>, JournalError> {
-    Ok(shelf.snapshot()?.and_then(|bytes| Snapshot::read(&bytes, session)))
+/// The snapshot on the shelf and its table, if they are whole and a segment begins behind them. A
+/// power cut may have taken either away, and the table may have been damaged since: going on from
+/// such a snapshot would make another that nobody can begin from.
+fn sound(
+    shelf: &mut impl Shelf,
+    storage: &mut impl Storage,
+    session: &SessionId,
+) -> Result<Option<(Snapshot, Vec<u8>)>, JournalError> {
+    let Some(found) = shelf.snapshot()?.and_then(|bytes| Snapshot::read(&bytes, session)) else {
+        return Ok(None);
+    };
+    if !storage.segments()?.contains(&(found.seq + 1)) {
+        return Ok(None);
+    }
+    Ok(table(shelf, &found)?.map(|table| (found, table)))
 }

@@ -17,6 +17,8 @@ pub(super) struct File {
     /// What came since, in order. Of each any part may reach the disk by itself.
     pending: Vec<Change>,
     name: Name,
+    /// What had the name before: until the name is durable, it may have it again.
+    before: Option<Box<Self>>,
     /// Bytes that reach the disk together or not at all.
     grain: usize,
 }
@@ -49,8 +51,15 @@ impl File {
             synced: bytes.to_vec(),
             pending: Vec::new(),
             name: Name::Loose,
+            before: None,
             grain: SECTOR_BYTES,
         }
+    }
+
+    /// A file that was synced and then given the name of another: after a crash it is there whole,
+    /// or the one before.
+    pub(super) fn in_place_of(before: Option<Self>, bytes: &[u8]) -> Self {
+        Self { before: before.map(Box::new), ..Self::whole(bytes) }
     }
 
     /// An empty file that is only ever overwritten, and never synced.
@@ -60,6 +69,7 @@ impl File {
 
     pub(super) fn name_is_durable(&mut self) {
         self.name = Name::Durable;
+        self.before = None;
     }
 
     pub(super) fn write(&mut self, offset: usize, bytes: &[u8]) {
@@ -114,7 +124,7 @@ impl File {
     /// have reached the disk before the bytes did: then zeros stand there.
     pub(super) fn left_by_chance(&self, chance: &mut Chance) -> Option<Vec<u8>> {
         if self.name == Name::Loose && chance.once_in(2) {
-            return None;
+            return self.before.as_ref()?.left_by_chance(chance);
         }
         let mut left = self.synced.clone();
         let reached =

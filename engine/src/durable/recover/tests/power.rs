@@ -1,7 +1,9 @@
 //! Journals that live through power cuts, kills and failing disks, one after another: at any call,
-//! with any part of what was not synced.
+//! with any part of what was not synced. Snapshots are made on the way, and begun from.
 //!
 //! `GAVEL_SEED=<seed>` holds one of the lives alone.
+
+mod restart;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,15 +12,16 @@ use super::{Recovered, SOME_SEGMENTS};
 use crate::durable::journal::Journal;
 use crate::durable::journal::error::JournalError;
 use crate::durable::journal::memory::{
-    Chance, Disk, Done, MemoryStorage, Stop, history, session, tools_with,
+    Chance, Disk, Done, MemoryStorage, Name, OPENING, Stop, asked, history, session, tools_with,
 };
 use crate::durable::journal::written::Place;
-use crate::durable::{Head, Located, Piece, Reader};
+use crate::durable::{Damage, Head, Located, Piece, Reader, Start};
+use crate::pure::Session;
 use crate::pure::entry::Entry;
-use gavel_proto::{Hash, Timestamp};
+use gavel_proto::{Hash, Seq, Timestamp};
 
 /// Journals in one run.
-const SEEDS: Range<u64> = 0..2_600;
+const SEEDS: Range<u64> = 0..2_400;
 /// Processes that work on one journal, each until the disk, the process or the power fails.
 const PROCESSES: u64 = 5;
 /// Batches that a process writes if nothing fails.
@@ -28,8 +31,17 @@ const ENTRIES_PER_BATCH: usize = 6;
 const CUTS: usize = 128;
 /// Bytes of a segment that is never full.
 const ONE_SEGMENT: u64 = u64::MAX;
-/// States that all of them together come to at least.
-const STATES: usize = 200_000;
+/// States that all of them together come to at least, and how many of them have a snapshot, or one
+/// that a restart begins from.
+const STATES: Looked = Looked { states: 200_000, with_snapshot: 60_000, begun_from: 60_000 };
+
+/// In how many different states a journal was looked at.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looked {
+    states: usize,
+    with_snapshot: usize,
+    begun_from: usize,
+}
 
 /// What the outside world knows of one journal.
 struct Life {
@@ -43,9 +55,12 @@ struct Life {
     heads: Vec<Head>,
     /// Entries of the batch that was being written: nobody heard of them.
     in_flight: Vec<Entry>,
+    /// The fold of what is durable, and of the batch in flight behind it.
+    folded: Session,
+    ahead: Session,
     /// Makes every entry unlike every other, also one that was lost.
-    stamp: i64,
-    states: usize,
+    stamp: u64,
+    looked: Looked,
 }
 
 #[test]
@@ -56,17 +71,32 @@ fn nothing_acknowledged_is_lost_and_nothing_appears_whenever_the_power_fails() {
         return;
     }
     let middle = SEEDS.end / 2;
-    let states: usize = std::thread::scope(|scope| {
+    let looked = std::thread::scope(|scope| {
         let halves = [SEEDS.start..middle, middle..SEEDS.end];
-        let halves = halves.map(|seeds| scope.spawn(move || seeds.map(live).sum::<usize>()));
-        halves.into_iter().map(|half| half.join().expect("a seed above failed")).sum()
+        let live_all = |seeds: Range<u64>| seeds.map(live).fold(Looked::default(), Looked::and);
+        let halves = halves.map(|seeds| scope.spawn(move || live_all(seeds)));
+        let halves = halves.into_iter().map(|half| half.join().expect("a seed above failed"));
+        halves.fold(Looked::default(), Looked::and)
     });
-    println!("{states} states of {} journals", SEEDS.end);
-    assert!(STATES <= states, "only {states} different states");
+    println!("{looked:?} of {} journals", SEEDS.end);
+    let is_enough = STATES.states <= looked.states
+        && STATES.with_snapshot <= looked.with_snapshot
+        && STATES.begun_from <= looked.begun_from;
+    assert!(is_enough, "only {looked:?}");
+}
+
+impl Looked {
+    fn and(self, other: Self) -> Self {
+        Self {
+            states: self.states + other.states,
+            with_snapshot: self.with_snapshot + other.with_snapshot,
+            begun_from: self.begun_from + other.begun_from,
+        }
+    }
 }
 
 /// The life of one journal; says in how many different states it was looked at.
-fn live(seed: u64) -> usize {
+fn live(seed: u64) -> Looked {
     let repeat = Repeat(seed);
     let mut chance = Chance::from_seed(seed);
     let mut life = Life {
@@ -76,14 +106,22 @@ fn live(seed: u64) -> usize {
         durable: Vec::new(),
         heads: Vec::new(),
         in_flight: Vec::new(),
+        folded: Session::default(),
+        ahead: Session::default(),
         stamp: 0,
-        states: 0,
+        looked: Looked::default(),
     };
     let mut storage = MemoryStorage::default();
+    if life.chance.once_in(2) {
+        life.open_the_sale(&storage);
+    }
     for _ in 0..PROCESSES {
         let stop = life.stop();
         storage = storage.filling(life.fill).until(Some(stop));
         life.process(&storage);
+        if life.chance.once_in(4) {
+            life.make_beside(&storage);
+        }
         let cut = life.look_at_power_cuts(&storage);
         // The process is started again, or the power fails first.
         if !life.chance.once_in(3) {
@@ -92,7 +130,7 @@ fn live(seed: u64) -> usize {
     }
     life.check(&storage.until(None));
     drop(repeat);
-    life.states
+    life.looked
 }
 
 impl Life {
@@ -103,59 +141,111 @@ impl Life {
         Stop { call, done, chance: Chance::from_seed(self.chance.next()) }
     }
 
+    /// The sale is opened and nothing fails.
+    fn open_the_sale(&mut self, storage: &MemoryStorage) {
+        let recovered = Recovered::whole(storage.clone(), session(), 1, |_, _| ()).unwrap();
+        let mut journal = recovered.resume(tools_with(self.chance.next())).unwrap();
+        self.put_in_flight(OPENING);
+        self.append(&mut journal).unwrap();
+    }
+
     /// One process, from its start to its end.
     fn process(&mut self, storage: &MemoryStorage) {
+        if self.chance.once_in(8) {
+            self.segment_bytes = [ONE_SEGMENT, SOME_SEGMENTS, 1][self.chance.below(3)];
+        }
+        let Start { session: mut folded, head, .. } = self.start(storage);
         let mut found = Vec::new();
         let each = |entry: Entry, located: Located| {
+            folded.apply(&entry);
             found.push((entry, located.leaf, located.place));
         };
-        let recovered = Recovered::whole(storage.clone(), session(), self.segment_bytes, each);
+        let reader = Reader::behind(storage.clone(), session(), head).unwrap();
+        let recovered = Recovered::read(reader, self.segment_bytes, each);
         let Some(recovered) = told_to_fail(recovered) else { return };
-        self.take_up(&found);
+        self.take_up(head, &found);
+        assert_eq!(folded.digest(), self.folded.digest());
         let tools = tools_with(self.chance.next());
         let Some(mut journal) = told_to_fail(recovered.resume(tools)) else { return };
         assert_eq!(journal.durable(), self.durable.len() as u64);
         for _ in 0..BATCHES {
-            if self.step(&mut journal).is_none() {
-                let refused = journal.append(&self.next_entries(&journal));
-                assert!(matches!(refused, Err(JournalError::Poisoned { .. })));
+            if self.step(&mut journal, storage).is_none() {
                 return;
             }
         }
     }
 
-    /// A batch, and sometimes a seal behind it; `None` if something failed.
-    fn step(&mut self, journal: &mut Journal<MemoryStorage>) -> Option<()> {
-        self.in_flight = self.next_entries(journal);
+    /// A batch, and sometimes a seal behind it and a snapshot beside it; `None` if something
+    /// failed.
+    fn step(
+        &mut self,
+        journal: &mut Journal<MemoryStorage>,
+        storage: &MemoryStorage,
+    ) -> Option<()> {
+        let entries = 1 + self.chance.below(ENTRIES_PER_BATCH) as u64;
+        self.put_in_flight(entries);
+        let written = self.append(journal);
+        let is_sealed = self.chance.once_in(3);
+        let done = match written {
+            Some(()) if is_sealed => told_to_fail(journal.seal()),
+            Some(()) | None => written,
+        };
+        if done.is_none() {
+            let refused = journal.append(&history(1));
+            assert!(matches!(refused, Err(JournalError::Poisoned { .. })));
+            return None;
+        }
+        if self.chance.once_in(2) { self.make(storage) } else { Some(()) }
+    }
+
+    /// Appends the batch in flight.
+    fn append(&mut self, journal: &mut Journal<MemoryStorage>) -> Option<()> {
         let written = told_to_fail(journal.append(&self.in_flight))?;
-        self.in_flight.clear();
+        self.land();
         self.durable.extend(written.entries().map(|entry| (entry.leaf, entry.place)));
         self.heads.push(written.checkpoint().head);
         assert_eq!(journal.head(), written.checkpoint().head);
-        if self.chance.once_in(3) {
-            told_to_fail(journal.seal())?;
-        }
         Some(())
     }
 
-    fn next_entries(&mut self, journal: &Journal<MemoryStorage>) -> Vec<Entry> {
-        let first = usize::try_from(journal.durable()).unwrap();
-        let last = first + 1 + self.chance.below(ENTRIES_PER_BATCH);
-        let mut entries = history(last as u64).split_off(first);
-        for entry in &mut entries {
+    /// Decides so many entries. Those that are lost are never decided again.
+    fn put_in_flight(&mut self, entries: u64) {
+        self.sink();
+        for _ in 0..entries {
             self.stamp += 1;
-            entry.at = Timestamp::from_micros(self.stamp);
+            let earlier = self.chance.below(8) as u64;
+            let id = if earlier < 2 { self.stamp.saturating_sub(1 + earlier) } else { self.stamp };
+            let (by, command) = asked(self.ahead.seq(), id);
+            let at = Timestamp::from_micros(self.stamp.cast_signed());
+            let entry = self.ahead.entry(at, by, command);
+            self.ahead.apply(&entry);
+            self.in_flight.push(entry);
         }
-        entries
     }
 
-    /// What a recovery found is durable from now on, and what it did not find is never to appear.
-    fn take_up(&mut self, found: &[(Entry, Hash, Place)]) {
-        let known = self.durable.len();
-        let unheard: Vec<&Entry> = found.iter().skip(known).map(|(entry, ..)| entry).collect();
-        self.expect(unheard);
-        self.durable.extend(found.iter().skip(known).map(|(_, leaf, place)| (*leaf, *place)));
+    /// The batch in flight is durable.
+    fn land(&mut self) {
+        self.folded.clone_from(&self.ahead);
         self.in_flight.clear();
+    }
+
+    /// The batch in flight is lost.
+    fn sink(&mut self) {
+        self.ahead.clone_from(&self.folded);
+        self.in_flight.clear();
+    }
+
+    /// What a recovery found behind this head is durable from now on, and what it did not find is
+    /// never to appear.
+    fn take_up(&mut self, start: Head, found: &[(Entry, Hash, Place)]) {
+        let known = self.durable.len() - usize::try_from(start.size).unwrap();
+        let unheard: Vec<&Entry> = found.iter().skip(known).map(|(entry, ..)| entry).collect();
+        self.expect(unheard.iter().copied());
+        if unheard.is_empty() {
+            self.sink();
+        }
+        self.land();
+        self.durable.extend(found.iter().skip(known).map(|(_, leaf, place)| (*leaf, *place)));
     }
 
     /// Behind what was durable stands all of the batch in flight, or nothing.
@@ -176,21 +266,24 @@ impl Life {
                 continue;
             }
             let storage = MemoryStorage::of(&disk);
-            self.check(&storage);
+            self.looked.begun_from += usize::from(self.check(&storage).begun_from != 0);
+            self.looked.with_snapshot += usize::from(disk.0.contains_key(&Name::Snapshot));
             if self.chance.once_in(8) {
                 let recovered = Recovered::whole(storage.clone(), session(), 1, |_, _| ()).unwrap();
                 drop(recovered);
-                assert_eq!(self.check(&storage), None, "a torn tail was left behind");
+                assert_eq!(self.check(&storage).torn, None, "a torn tail was left behind");
+                self.make_surely(&storage);
+                self.check(&storage);
             }
             last = disk;
         }
-        self.states += seen.len();
+        self.looked.states += seen.len();
         last
     }
 
     /// Reads the whole journal, which must be what the outside world knows, and at most the batch
-    /// in flight behind it. Says what torn tail there is.
-    fn check(&self, storage: &MemoryStorage) -> Option<crate::durable::Damage> {
+    /// in flight behind it. A restart from whatever snapshot is there comes to the same.
+    fn check(&self, storage: &MemoryStorage) -> Checked {
         let mut reader = Reader::over(storage.clone(), session()).unwrap();
         let (mut unheard, mut seq) = (Vec::new(), 0);
         let mut heads = self.heads.iter().peekable();
@@ -211,8 +304,19 @@ impl Life {
         assert!(self.durable.len() <= seq, "lost from sequence {} on", seq + 1);
         assert_eq!(heads.next(), None, "a head of more entries than there are");
         self.expect(&unheard);
-        reader.torn().cloned()
+        let folded = if unheard.is_empty() { &self.folded } else { &self.ahead };
+        Checked {
+            torn: reader.torn().cloned(),
+            begun_from: self.restart(storage, folded, reader.head()),
+        }
     }
+}
+
+/// What was seen where everything was as it must be.
+struct Checked {
+    torn: Option<Damage>,
+    /// The last sequence of the snapshot that a restart began from; 0 without one.
+    begun_from: Seq,
 }
 
 /// What was done; `None` if it failed as it was told to.
