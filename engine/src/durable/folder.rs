@@ -8,12 +8,12 @@ use gavel_proto::SessionId;
 
 use super::disk;
 
-const VERSION: &str = "gavel-data 2";
+const VERSION: &str = "gavel-data 3";
 
 /// The data folder, held by this process alone for as long as the value lives.
 ///
 /// ```text
-/// VERSION          "gavel-data 2"
+/// VERSION          "gavel-data 3"
 /// LOCK             empty; locked by the process that writes here
 /// sessions/<id>/   the journal of one session
 /// ```
@@ -149,16 +149,16 @@ mod tests {
         drop(first);
         Folder::open(&path).unwrap();
         let version = fs::read_to_string(path.join("VERSION")).unwrap();
-        assert_eq!(version, "gavel-data 2\n");
+        assert_eq!(version, "gavel-data 3\n");
     }
 
     #[test]
     fn data_of_another_version_is_refused_by_both_names() {
         let temp = tempfile::tempdir().unwrap();
-        fs::write(temp.path().join("VERSION"), "gavel-data 1\n").unwrap();
+        fs::write(temp.path().join("VERSION"), "gavel-data 2\n").unwrap();
         let refused = Folder::open(temp.path()).unwrap_err().to_string();
-        assert!(refused.contains("gavel-data 1"), "{refused}");
         assert!(refused.contains("gavel-data 2"), "{refused}");
+        assert!(refused.contains("gavel-data 3"), "{refused}");
         assert!(!temp.path().join("sessions").exists());
     }
 
