@@ -204,10 +204,10 @@ fn a_snapshot_that_nothing_begins_from_is_made_anew() {
     let late = written(&entries, 3, 12_000);
     let mut whole = MemoryShelf::default();
     advance_on(&mut whole, early.clone(), &name()).unwrap().unwrap();
-    let lost = MemoryShelf { table: Vec::new(), ..whole.clone() };
+    let tableless = MemoryShelf { table: Vec::new(), ..whole.clone() };
     let mut zeros = whole.clone();
     zeros.table.fill(0);
-    for shelf in [whole, lost, zeros] {
+    for shelf in [whole, tableless, zeros] {
         for storage in [&early, &late] {
             let mut shelf = shelf.clone();
             advance_on(&mut shelf, storage.clone(), &name()).unwrap();

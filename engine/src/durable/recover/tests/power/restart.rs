@@ -11,9 +11,9 @@ use crate::pure::Session;
 impl Life {
     /// Where a process begins: mostly from what is on its shelf.
     pub(super) fn start(&mut self, storage: &MemoryStorage) -> Start<MemoryStorage> {
-        let mut shelf =
+        let mut kept =
             if self.chance.once_in(3) { MemoryStorage::default() } else { storage.clone() };
-        Start::on(&mut shelf, storage.clone(), &session()).unwrap()
+        Start::on(&mut kept, storage.clone(), &session()).unwrap()
     }
 
     /// Makes the snapshot of what is over, once or twice, or not to its end while the journal goes
