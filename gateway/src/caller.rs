@@ -155,6 +155,10 @@ impl Caller {
             }
         };
         let Some(door) = self.house.registry.door(&identity.session) else {
+            // Whoever comes in while the doors close is to come again, and not to stay away.
+            if *self.house.going_away().borrow() {
+                return self.outbox.close(Close::GoingAway);
+            }
             let sentence = format!("this house runs no session {}", identity.session);
             self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
             return;

@@ -11,7 +11,7 @@ use crate::live::house::{House, SESSION};
 fn data_of_another_version_is_left_alone() {
     let house = House::new();
     fs::write(house.path().join("VERSION"), "gavel-data 9\n").unwrap();
-    refused(&run(&house.serving()), &["gavel-data 9", "gavel-data 2", "name another folder"]);
+    refused(&run(&house.serving()), &["gavel-data 9", "gavel-data 3", "name another folder"]);
     assert!(!house.path().join("sessions").exists());
     assert!(!house.path().join("keys").exists());
 }

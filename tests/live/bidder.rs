@@ -64,6 +64,10 @@ impl Bidder {
         let which = chance.below(u32::try_from(self.ledger.len()).unwrap()) as usize;
         let (bid_id, first) = self.ledger.iter().nth(which).unwrap();
         let answer = client.try_ask("receipt.get", json!({ "bid_id": bid_id })).await?;
+        if answer["error"]["code"] == STOPPED {
+            // The session has stopped and says so, while its connections are being closed.
+            return Err(Gone(None));
+        }
         let again: Receipt = serde_json::from_value(answer["result"].clone())
             .unwrap_or_else(|error| panic!("{error} in the receipt of {bid_id}: {answer}"));
         assert_same(first, &again);
