@@ -114,6 +114,25 @@ impl Page {
         self.press(name).await;
     }
 
+    /// Presses what bears this name whenever it can be pressed, until what is called `heard` says
+    /// something that fits.
+    pub(super) async fn press_until(&self, name: &str, heard: &str, fits: impl Fn(&str) -> bool) {
+        self.look().await;
+        let selector = format!("[data-test='{name}']:enabled");
+        let pressing = async {
+            while !fits(&self.text(heard).await) {
+                // It may be gone, or barred, by the time that it is pressed.
+                if let Ok(element) = self.client.find(Locator::Css(&selector)).await {
+                    element.click().await.ok();
+                }
+                sleep(LOOK).await;
+            }
+        };
+        timeout(PATIENCE, pressing)
+            .await
+            .unwrap_or_else(|_| panic!("{name}: {heard} never fitted"));
+    }
+
     /// The first of these that can be pressed, as soon as one can.
     pub(super) async fn first_enabled<'a>(&self, names: &[&'a str]) -> &'a str {
         self.enabled_unless(names, None).await.unwrap()

@@ -7,6 +7,9 @@ mod receipts;
 use driver::Browser;
 use house::Demo;
 
+/// What a bidder's standing says once a bid was taken.
+const TAKEN: [&str; 3] = ["You lead", "You lead, but the reserve is not met", "You are outbid"];
+
 /// A newcomer opens the bidder's link of a fresh demo and presses the one large button.
 #[tokio::test]
 async fn a_newcomer_bids_in_the_demo_with_nothing_else_typed() {
@@ -17,11 +20,7 @@ async fn a_newcomer_bids_in_the_demo_with_nothing_else_typed() {
     page.wait("badge", |text| text == "Live").await;
     // A scripted bidder may be quicker and lift the asking price: then the page says so, and the
     // newcomer presses again.
-    let known = ["You lead", "You lead, but the reserve is not met", "You are outbid"];
-    while !known.contains(&page.text("standing").await.as_str()) {
-        page.press_when_enabled("bid-asking").await;
-        page.wait("standing", |text| !text.starts_with("Sent")).await;
-    }
+    page.press_until("bid-asking", "standing", |text| TAKEN.contains(&text)).await;
     page.press("lang-vi").await;
     page.wait("badge", |text| text == "Trực tiếp").await;
     browser.end().await;

@@ -35,6 +35,7 @@ export class Receipts {
   #shelf = null;
   /** @type {Promise<void> | null} */
   #opened = null;
+  #adding = Promise.resolve();
   /** @type {BroadcastChannel | null} */
   #tabs = null;
 
@@ -61,19 +62,21 @@ export class Receipts {
   }
 
   /**
-   * The latest receipt on a bid.
+   * The latest receipt on a bid, or one that does not check out: it hides behind no other.
    * @param {string} bid_id
    */
   of(bid_id) {
-    return this.all.findLast((kept) => kept.bid_id === bid_id);
+    const own = this.all.filter((kept) => kept.bid_id === bid_id);
+    return own.findLast(({ finding }) => finding?.state === "false") ?? own.at(-1);
   }
 
   /**
-   * The latest receipt on a lot.
+   * The receipt on the latest bid on a lot.
    * @param {number} lot
    */
   latest(lot) {
-    return this.all.findLast((kept) => kept.lot === lot);
+    const latest = this.all.findLast((kept) => kept.lot === lot);
+    return latest && this.of(latest.bid_id);
   }
 
   /**
@@ -161,27 +164,32 @@ export class Receipts {
     this.all = inOrder([...stored.map((kept) => known.get(kept.id) ?? kept), ...tabOnly]);
   }
 
-  async #add(/** @type {Wanted} */ { bid_id, lot, told }, /** @type {Receipt} */ receipt) {
+  /** Checks a receipt and keeps it: one after another, so that none is kept twice. */
+  #add(/** @type {Wanted} */ wanted, /** @type {Receipt} */ receipt) {
+    this.#adding = this.#adding.then(() => this.#keep(wanted, receipt));
+    return this.#adding;
+  }
+
+  async #keep(/** @type {Wanted} */ { bid_id, lot, told }, /** @type {Receipt} */ receipt) {
     await this.#opened;
     if (this.#says(receipt)) return;
     /** @type {Checked} */
     const kept = { bid_id, lot, told: told ?? receipt.verdict, receipt };
-    this.all = inOrder([...this.all, kept]);
-    this.isSaved = false;
     kept.finding = await this.#finding(kept);
+    // What the browser will not keep stays in this tab, and the page says so.
+    kept.id = await this.#stored(kept);
+    const others = this.all.filter(({ id }) => id === undefined || id !== kept.id);
+    this.all = inOrder([...others, kept]);
+    this.isSaved = false;
     this.#watch();
-    await this.#store(kept);
     this.#tell();
   }
 
-  async #store(/** @type {Checked} */ kept) {
+  /** Puts a receipt on the shelf: its place there, if it found one. */
+  async #stored(/** @type {Checked} */ kept) {
     const isFull = KEPT_RECEIPTS <= this.all.length - this.unstored;
-    if (isFull || !this.#shelf || !this.#owner) return;
-    // What the browser will not keep stays in this tab, and the page says so.
-    const id = await this.#shelf.keep(this.#owner, kept).catch(() => undefined);
-    if (id === undefined) return;
-    kept.id = id;
-    this.all = this.all.filter((one) => one === kept || one.id !== id);
+    if (isFull || !this.#shelf || !this.#owner) return undefined;
+    return this.#shelf.keep(this.#owner, kept).catch(() => undefined);
   }
 
   /** Whether a receipt is here that says the same, under a head that does not contradict. */
