@@ -1,6 +1,7 @@
 //! The journal of one session: a batch of entries is one write and one sync, or the end.
 
 pub(super) mod acknowledged;
+pub(super) mod batch;
 pub(super) mod body;
 pub(super) mod error;
 pub(super) mod extents;
@@ -19,12 +20,13 @@ use std::sync::Arc;
 use gavel_proto::{Seq, SessionId};
 
 use super::checkpoint::Checkpoint;
-use super::notary::{Batch, Notary, Signers};
+use super::notary::{Notary, Signers};
 use super::tree::{Head, Tree};
 use crate::limits;
 use crate::pure::entry::Entry;
 
 use acknowledged::Acknowledged;
+use batch::Batch;
 use error::JournalError;
 use salt::Salts;
 use storage::Storage;
@@ -175,15 +177,13 @@ impl<S: Storage> Journal<S> {
             if is_full && journal.end.offset != segment::HEADER_BYTES as u64 {
                 journal.end = begin_segment(&mut journal.storage, &journal.session, &journal.tree)?;
             }
-            let batch = Arc::new(journal.encode(entries)?);
-            journal.notary.ask(Arc::clone(&batch));
+            let batch = journal.encode(entries)?;
             let End { segment, offset, .. } = journal.end;
             journal.write(&batch.bytes, entries.len() as u64)?;
             let witnessed = journal.notary.answer();
             journal.tree = witnessed.tree;
             journal.checkpoint = witnessed.checkpoint.clone();
             journal.seal = Seal::Due;
-            let batch = Arc::into_inner(batch).expect("invariant: the notary gave the bytes back");
             Ok(Arc::new(Written {
                 first: journal.end.seq + 1 - entries.len() as u64,
                 segment,
@@ -230,7 +230,7 @@ impl<S: Storage> Journal<S> {
     }
 
     /// The records of a batch: the head before it, where it is due or a segment begins, and the
-    /// entries.
+    /// entries. The notary has heard all of them then.
     fn encode(&mut self, entries: &[Entry]) -> Result<Batch, JournalError> {
         let salts = self.salts.draw(entries.len())?;
         let mut batch = Batch::default();
@@ -253,8 +253,12 @@ impl<S: Storage> Journal<S> {
                 return Err(JournalError::TooLarge { session, seq: due, bytes });
             }
             batch.entries.push(parts);
+            if batch.has_portion() && due != last {
+                self.notary.hand(batch.portion());
+            }
             flags = 0;
         }
+        self.notary.ask(batch.portion());
         Ok(batch)
     }
 

@@ -2,9 +2,9 @@
 
 use gavel_proto::{Hash, Seq};
 
+use super::batch::Batch;
 use super::record::{PREFIX_BYTES, Parts};
 use crate::durable::checkpoint::Checkpoint;
-use crate::durable::notary::Batch;
 
 /// A durable batch, as it stands in the journal.
 #[derive(Debug)]
