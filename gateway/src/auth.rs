@@ -64,7 +64,11 @@ impl Identity {
     pub const fn viewer(&self) -> Viewer {
         match &self.by {
             By::Bidder { paddle } => Viewer::Paddle(*paddle),
-            By::Clerk { .. } | By::Auctioneer { .. } | By::Auditor { .. } => Viewer::Desk,
+            By::Clerk { .. }
+            | By::Auctioneer { .. }
+            | By::SecondOfficer { .. }
+            | By::Auditor { .. }
+            | By::Supervisor { .. } => Viewer::Desk,
             By::Clock | By::Observer => Viewer::Room,
         }
     }
@@ -144,9 +148,17 @@ pub fn hand(role: Role, paddle: Option<Paddle>, name: String) -> Option<By> {
         (Role::Observer, None) => Some(By::Observer),
         (Role::Clerk, None) => officer().map(|officer| By::Clerk { officer }),
         (Role::Auctioneer, None) => officer().map(|officer| By::Auctioneer { officer }),
+        (Role::SecondOfficer, None) => officer().map(|officer| By::SecondOfficer { officer }),
         (Role::Auditor, None) => officer().map(|officer| By::Auditor { officer }),
+        (Role::Supervisor, None) => officer().map(|officer| By::Supervisor { officer }),
         (
-            Role::Clock | Role::Observer | Role::Clerk | Role::Auctioneer | Role::Auditor,
+            Role::Clock
+            | Role::Observer
+            | Role::Clerk
+            | Role::Auctioneer
+            | Role::SecondOfficer
+            | Role::Auditor
+            | Role::Supervisor,
             Some(_),
         )
         | (Role::Clock | Role::Bidder, None) => None,
@@ -157,9 +169,11 @@ fn subject(by: &By) -> String {
     match by {
         By::Clock | By::Observer => "observer".into(),
         By::Bidder { paddle } => format!("paddle-{paddle}"),
-        By::Clerk { officer } | By::Auctioneer { officer } | By::Auditor { officer } => {
-            officer.to_string()
-        }
+        By::Clerk { officer }
+        | By::Auctioneer { officer }
+        | By::SecondOfficer { officer }
+        | By::Auditor { officer }
+        | By::Supervisor { officer } => officer.to_string(),
     }
 }
 

@@ -37,7 +37,9 @@ enum RoleName {
     Bidder,
     Clerk,
     Auctioneer,
+    SecondOfficer,
     Auditor,
+    Supervisor,
 }
 
 impl Token {
@@ -65,7 +67,9 @@ impl Token {
             RoleName::Bidder => Role::Bidder,
             RoleName::Clerk => Role::Clerk,
             RoleName::Auctioneer => Role::Auctioneer,
+            RoleName::SecondOfficer => Role::SecondOfficer,
             RoleName::Auditor => Role::Auditor,
+            RoleName::Supervisor => Role::Supervisor,
         };
         hand(role, self.paddle.map(Paddle), self.name.clone())
     }

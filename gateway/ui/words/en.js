@@ -29,7 +29,9 @@ export const en = {
   role_bidder: "Paddle {paddle}",
   role_clerk: "Clerk",
   role_auctioneer: "Auctioneer",
+  role_second_officer: "Second officer",
   role_auditor: "Auditor",
+  role_supervisor: "Supervisor",
 
   entry_title: "Come in with your personal link",
   entry_how:

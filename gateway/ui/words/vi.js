@@ -27,7 +27,9 @@ export const vi = {
   role_bidder: "Thẻ số {paddle}",
   role_clerk: "Thư ký",
   role_auctioneer: "Đấu giá viên",
+  role_second_officer: "Người xác nhận thứ hai",
   role_auditor: "Kiểm tra viên",
+  role_supervisor: "Giám sát viên",
 
   entry_title: "Mời vào phòng bằng liên kết riêng của bạn",
   entry_how:
