@@ -2,6 +2,7 @@
 
 mod driver;
 mod house;
+mod origin;
 mod receipts;
 
 use driver::Browser;
