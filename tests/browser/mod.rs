@@ -4,6 +4,7 @@ mod driver;
 mod house;
 mod origin;
 mod receipts;
+mod roles;
 
 use driver::Browser;
 use house::Demo;

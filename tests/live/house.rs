@@ -17,7 +17,14 @@ pub(crate) const SESSION: &str = "s";
 pub(crate) fn gavel(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
     command.args(args).stdin(Stdio::null());
-    for setting in ["GAVEL_DATA", "GAVEL_LISTEN", "GAVEL_LOG", "GAVEL_JWKS", "GAVEL_ALLOW_ORIGIN"] {
+    for setting in [
+        "GAVEL_DATA",
+        "GAVEL_LISTEN",
+        "GAVEL_LOG",
+        "GAVEL_JWKS",
+        "GAVEL_JWKS_ISSUER",
+        "GAVEL_ALLOW_ORIGIN",
+    ] {
         command.env_remove(setting);
     }
     command

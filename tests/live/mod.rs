@@ -16,5 +16,6 @@ mod ledgers;
 pub(crate) mod lots;
 mod records;
 mod resume;
+mod roles;
 mod sale;
 mod starts;
