@@ -5,14 +5,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
-use gavel_proto::Command;
 use gavel_proto::wire::{
     Answer, Call, Hello, Misread, ReceiptForm, Refused, Request, Welcome, WireError,
 };
+use gavel_proto::{Command, Timestamp};
 
-use crate::auth::Identity;
 use crate::fanout::{Ticket, Told};
 use crate::house::House;
+use crate::identity::access::{self, Credential, Whence};
+use crate::identity::{Identity, TicketFault, TokenFault};
 use crate::limits;
 use crate::outbox::{Close, Outbox, refused};
 use crate::rate::{Allowance, Taken};
@@ -20,12 +21,22 @@ use crate::registry::Door;
 
 static NEXT_READER: AtomicU64 = AtomicU64::new(1);
 
+/// How a connection came about.
+#[derive(Debug, Default)]
+pub(crate) struct Arrival {
+    /// Where it comes from.
+    pub(crate) whence: Whence,
+    /// Whom the ticket in its address spoke for.
+    pub(crate) admitted: Option<Identity>,
+}
+
 /// Somebody at the other end of a connection, and what they have said about themselves.
 pub(crate) struct Caller {
     house: Arc<House>,
     reader: u64,
     outbox: Outbox,
     allowance: Allowance,
+    arrival: Arrival,
     /// What comes with the answers to bids, as `hello` asked.
     receipts: ReceiptForm,
     /// Who this is, and the way into their session: absent until a valid `hello`.
@@ -33,21 +44,36 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
-    pub(crate) fn new(house: Arc<House>, outbox: Outbox) -> Self {
+    pub(crate) fn new(house: Arc<House>, outbox: Outbox, arrival: Arrival) -> Self {
         let reader = NEXT_READER.fetch_add(1, Ordering::Relaxed);
         Self {
             house,
             reader,
             outbox,
             allowance: Allowance::new(),
+            arrival,
             receipts: ReceiptForm::default(),
             somebody: None,
         }
     }
 
-    /// Until when the caller's token holds, in seconds since 1970; absent before `hello`.
-    pub(crate) fn expires(&self) -> Option<u64> {
+    /// Until when the caller's token holds; absent before `hello`.
+    pub(crate) fn expires(&self) -> Option<Timestamp> {
         self.somebody.as_ref().map(|(identity, _)| identity.expires)
+    }
+
+    /// Whether the caller still is who they said; before `hello`, nobody is.
+    ///
+    /// # Errors
+    /// The word that ends the connection.
+    pub(crate) fn still_holds(&self) -> Result<(), Close> {
+        let Some((identity, _)) = &self.somebody else {
+            return Ok(());
+        };
+        self.house.identities.holds(identity).map_err(|fault| {
+            access::refused(self.arrival.whence, identity, &fault);
+            fault.close()
+        })
     }
 
     /// Tells the caller's session that nobody is here any more.
@@ -70,6 +96,7 @@ impl Caller {
             }
             Taken::FarTooFast => return Err(Close::FarTooFast),
         }
+        self.still_holds()?;
         let request = match Request::read(text) {
             Ok(request) => request,
             Err(misread) => {
@@ -103,6 +130,8 @@ impl Caller {
             }
             Call::Subscribe(subscribe) if subscribe.session != identity.session => {
                 let sentence = format!("your token is for the session {}", identity.session);
+                let why = format!("asked for the session {}", subscribe.session);
+                access::refused(self.arrival.whence, identity, &why);
                 self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
                 Ok(())
             }
@@ -133,6 +162,7 @@ impl Caller {
         ticket: Ticket,
     ) -> Result<(), TurnedAway> {
         if !permits(identity.by.role(), &command) {
+            access::refused(self.arrival.whence, identity, &"its role may not ask that");
             let sentence = "your role may not ask that; sign in with a link for the right role";
             self.outbox.refuse(Some(ticket.id), refused(Refused::NotPermitted, sentence));
             return Ok(());
@@ -146,12 +176,12 @@ impl Caller {
             self.outbox.refuse(Some(id), refused(Refused::AlreadyAuthenticated, sentence));
             return;
         }
-        let identity = match self.house.tokens.check(&hello.token) {
-            Ok(identity) => identity,
-            Err(error) => {
-                self.outbox.refuse(Some(id), refused(Refused::BadToken, &error.to_string()));
-                self.outbox.close(Close::BadToken);
-                return;
+        let (identity, credential) = match self.introduced(hello) {
+            Ok(introduced) => introduced,
+            Err(stranger) => {
+                access::refused_stranger(self.arrival.whence, &stranger);
+                self.outbox.refuse(Some(id), refused(Refused::BadToken, &stranger.to_string()));
+                return self.outbox.close(stranger.close());
             }
         };
         let Some(door) = self.house.registry.door(&identity.session) else {
@@ -160,9 +190,11 @@ impl Caller {
                 return self.outbox.close(Close::GoingAway);
             }
             let sentence = format!("this house runs no session {}", identity.session);
+            access::refused(self.arrival.whence, &identity, &sentence);
             self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
             return;
         };
+        access::admitted(self.arrival.whence, credential, &identity);
         self.outbox.answer(
             id,
             Answer::Welcome(Welcome {
@@ -179,12 +211,50 @@ impl Caller {
         self.somebody = Some((identity, door));
     }
 
+    /// Who says hello, and with what.
+    fn introduced(&mut self, hello: &Hello) -> Result<(Identity, Credential), Stranger> {
+        let identities = &self.house.identities;
+        match (&hello.token, &hello.ticket, self.arrival.admitted.take()) {
+            (Some(token), None, None) => Ok((identities.check(token)?, Credential::Token)),
+            (None, Some(ticket), None) => {
+                let identity = identities.take_ticket(ticket)?;
+                identities.holds(&identity)?;
+                Ok((identity, Credential::Ticket))
+            }
+            (None, None, Some(identity)) => {
+                identities.holds(&identity)?;
+                Ok((identity, Credential::Ticket))
+            }
+            (_, _, _) => Err(Stranger::NotOne),
+        }
+    }
+
     fn turn_away(&self, id: u64, turned_away: TurnedAway) {
         let code = match turned_away {
             TurnedAway::Busy => Refused::Busy,
             TurnedAway::Stopped => Refused::Stopped,
         };
         self.outbox.refuse(Some(id), refused(code, &turned_away.to_string()));
+    }
+}
+
+/// Why nobody is known to have said hello.
+#[derive(Debug, thiserror::Error)]
+enum Stranger {
+    #[error("the token does not check out: {0}; ask for a new link")]
+    Token(#[from] TokenFault),
+    #[error(transparent)]
+    Ticket(#[from] TicketFault),
+    #[error("say hello with a token or with a ticket: one of them, once")]
+    NotOne,
+}
+
+impl Stranger {
+    const fn close(&self) -> Close {
+        match self {
+            Self::Token(fault) => fault.close(),
+            Self::Ticket(_) | Self::NotOne => Close::BadToken,
+        }
     }
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use gavel_engine::running::Clock;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::watch;
@@ -14,7 +13,7 @@ use tokio_tungstenite::tungstenite::error::CapacityError;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
-use crate::caller::Caller;
+use crate::caller::{Arrival, Caller};
 use crate::house::House;
 use crate::limits;
 use crate::outbox::{Close, Outbox, Waiting};
@@ -27,12 +26,15 @@ pub(crate) struct Connection {
 
 impl Connection {
     /// Serves one websocket until either side ends it.
-    pub(crate) async fn serve<S>(house: Arc<House>, mut socket: WebSocketStream<S>)
-    where
+    pub(crate) async fn serve<S>(
+        house: Arc<House>,
+        mut socket: WebSocketStream<S>,
+        arrival: Arrival,
+    ) where
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let (outbox, mut waiting) = Outbox::new();
-        let caller = Caller::new(Arc::clone(&house), outbox);
+        let caller = Caller::new(Arc::clone(&house), outbox, arrival);
         let mut connection = Self { house, caller };
         if let Some(close) = connection.talk(&mut socket, &mut waiting).await {
             let parting = part(&mut socket, &mut waiting.messages, close);
@@ -56,6 +58,7 @@ impl Connection {
         let mut pings = interval(limits::PING_PERIOD);
         pings.reset();
         let mut going_away = self.house.going_away();
+        let mut taken_back = self.house.identities.changes();
         loop {
             tokio::select! {
                 biased;
@@ -86,8 +89,11 @@ impl Connection {
                         return Some(Close::TooSlow);
                     }
                 }
+                Ok(()) = taken_back.changed() => if let Err(close) = self.caller.still_holds() {
+                    return Some(close);
+                },
                 () = sleep_until(self.ends_at(started)) => {
-                    return Some(self.caller.expires().map_or(Close::NoHello, |_| Close::BadToken));
+                    return Some(self.caller.still_holds().err().unwrap_or(Close::NoHello));
                 }
             }
         }
@@ -98,8 +104,7 @@ impl Connection {
         let Some(expires) = self.caller.expires() else {
             return started + limits::HELLO_TIMEOUT;
         };
-        let now = u64::try_from(self.house.clock.now().micros() / 1_000_000).unwrap_or(0);
-        Instant::now() + Duration::from_secs(expires.saturating_sub(now))
+        Instant::now() + Duration::from_micros(self.house.identities.micros_until(expires))
     }
 
     /// Takes one message. `Err` ends the connection.

@@ -14,10 +14,11 @@ use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
-use gavel_proto::{BidId, Event, Paddle, Seq, SessionId};
+use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
 use tokio::sync::mpsc;
 
 use crate::backlog::{Backlog, Heard};
+use crate::identity::access;
 use crate::limits::{FANOUT_MESSAGES, HEARTBEAT_PERIOD};
 use crate::outbox::{Close, Outbox, encode, refused};
 use crate::receipts::Receipts;
@@ -190,7 +191,7 @@ impl Fanout {
             tracing::error!(session = %self.follower.name, %error, "a proof could not be made");
             None
         });
-        answer(ticket, entry, receipt);
+        answer(&self.follower.name, ticket, entry, receipt);
     }
 
     /// A bid id that came again gets its first verdict.
@@ -200,7 +201,7 @@ impl Fanout {
             Ok((found.0, receipt))
         });
         match found {
-            Ok((entry, receipt)) => answer(ticket, &entry, receipt),
+            Ok((entry, receipt)) => answer(&self.follower.name, ticket, &entry, receipt),
             Err(error) => self.unreadable(&error, ticket),
         }
     }
@@ -238,7 +239,11 @@ impl Fanout {
     /// Where the first verdict on a bid stands, for its owner alone.
     fn first_verdict(&self, paddle: Option<Paddle>, bid_id: BidId) -> Option<Seq> {
         let verdict = self.follower.session.verdict(bid_id)?;
-        (Some(verdict.paddle) == paddle).then_some(verdict.seq)
+        if Some(verdict.paddle) != paddle {
+            access::refused_bid(&self.follower.name, paddle, "asked for another paddle's bid");
+            return None;
+        }
+        Some(verdict.seq)
     }
 
     /// What was decided stands in the journal, but it cannot be read now: nobody guesses.
@@ -278,7 +283,7 @@ impl Fanout {
 }
 
 /// Answers with what an entry says, and its receipt.
-fn answer(ticket: &Ticket, entry: &Entry, receipt: Option<Receipt>) {
+fn answer(session: &SessionId, ticket: &Ticket, entry: &Entry, receipt: Option<Receipt>) {
     let place = Place { seq: entry.seq, at: entry.at };
     match &entry.outcome {
         Outcome::Accepted(_) => {
@@ -287,6 +292,9 @@ fn answer(ticket: &Ticket, entry: &Entry, receipt: Option<Receipt>) {
             ticket.outbox.answer(ticket.id, Answer::Accepted(accepted));
         }
         Outcome::Refused(rejection) => {
+            if let Rejection::BidIdReused {} = rejection {
+                access::refused_bid(session, entry.by.paddle(), "sent another bid under a used id");
+            }
             let error = WireError::rejection(rejection, place);
             let error = match &receipt {
                 Some(receipt) => error.with_receipt(receipt),

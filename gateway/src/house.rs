@@ -14,8 +14,8 @@ use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 use tokio::sync::{Semaphore, mpsc, watch};
 
-use crate::auth::{AuthError, TokenKey};
 use crate::fanout::{Fanout, Follower, RoomOutlet};
+use crate::identity::{Identities, IdentityError, TokenKey, Trust, token_key};
 use crate::limits;
 use crate::receipts::Receipts;
 use crate::registry::{Door, Registry};
@@ -30,9 +30,9 @@ pub enum HouseError {
     /// The data folder.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// The token key.
+    /// What tells people from each other.
     #[error(transparent)]
-    Auth(#[from] AuthError),
+    Identity(#[from] IdentityError),
     /// The signing keys.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -66,7 +66,7 @@ pub enum HouseError {
 /// Everything that connections share.
 pub(crate) struct House {
     pub(crate) registry: Registry,
-    pub(crate) tokens: TokenKey,
+    pub(crate) identities: Arc<Identities>,
     pub(crate) clock: HouseClock,
     /// One for each connection that there may be at once.
     pub(crate) places: Arc<Semaphore>,
@@ -87,16 +87,20 @@ impl House {
     pub(crate) fn open(
         data: &Path,
         signing: &Signing,
+        trust: &Trust,
         create: &[(SessionId, Text)],
     ) -> Result<(Arc<Self>, mpsc::Receiver<SessionId>), HouseError> {
         let folder = Folder::open(data)?;
-        let tokens = TokenKey::open(&data.join("keys").join("token.pem"))?;
+        let clock = HouseClock::start();
+        let tokens = TokenKey::open(&token_key(data)).map_err(IdentityError::Key)?;
+        let identities = Arc::new(Identities::open(tokens, data, trust, clock)?);
+        identities.keep_up();
         let signing = SigningKeys::open(data, signing)?;
         let (ended, ends) = mpsc::channel(limits::ENDED_SESSIONS);
         let house = Arc::new(Self {
             registry: Registry::default(),
-            tokens,
-            clock: HouseClock::start(),
+            identities,
+            clock,
             places: Arc::new(Semaphore::new(limits::CONNECTIONS)),
             folder,
             signing,

@@ -8,7 +8,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use gavel_proto::wire::SUBPROTOCOL;
 use hyper_util::rt::TokioIo;
 use rust_embed::RustEmbed;
@@ -16,8 +16,10 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
+use crate::caller::Arrival;
 use crate::connection::Connection;
 use crate::house::House;
+use crate::identity::door;
 use crate::limits;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
@@ -34,6 +36,7 @@ pub(crate) fn router(house: Arc<House>) -> Router {
         .route("/", get(|| async { file("index.html") }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(&path) }))
         .route("/healthz", get(healthz))
+        .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .layer(middleware::from_fn(guard))
         .with_state(house)
@@ -70,6 +73,10 @@ async fn healthz(State(house): State<Arc<House>>) -> Response {
 
 /// Upgrades to a websocket that speaks the house's subprotocol, or says why not.
 async fn websocket(State(house): State<Arc<House>>, mut request: Request) -> Response {
+    let whence = door::whence(&request);
+    if let Err(refusal) = door::page(&house, whence, &request) {
+        return refusal;
+    }
     if !offers_subprotocol(request.headers()) {
         let sentence = format!("offer the websocket subprotocol {SUBPROTOCOL}");
         return (StatusCode::BAD_REQUEST, sentence).into_response();
@@ -79,11 +86,16 @@ async fn websocket(State(house): State<Arc<House>>, mut request: Request) -> Res
         return (StatusCode::SERVICE_UNAVAILABLE, retry, "the house is full").into_response();
     };
     let upgrade = hyper::upgrade::on(&mut request);
+    let ticket = door::ticket_in(&request);
     let (parts, _) = request.into_parts();
     let asked = axum::http::Request::from_parts(parts, ());
     let mut response = match create_response_with_body(&asked, Body::empty) {
         Ok(response) => response,
         Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
+    };
+    let admitted = match door::admit(&house, whence, ticket.as_deref()) {
+        Ok(admitted) => admitted,
+        Err(refusal) => return refusal,
     };
     response
         .headers_mut()
@@ -92,7 +104,7 @@ async fn websocket(State(house): State<Arc<House>>, mut request: Request) -> Res
         if let Ok(upgraded) = upgrade.await {
             let io = TokioIo::new(upgraded);
             let socket = WebSocketStream::from_raw_socket(io, Role::Server, Some(config())).await;
-            Connection::serve(house, socket).await;
+            Connection::serve(house, socket, Arrival { whence, admitted }).await;
         }
         drop(place);
     });

@@ -3,7 +3,6 @@
 //! Only here are people known; the engine knows paddles. Nothing here decides anything.
 
 mod audit;
-pub mod auth;
 mod backlog;
 mod caller;
 pub mod catalogue;
@@ -14,6 +13,7 @@ mod fanout;
 mod figures;
 mod house;
 mod http;
+pub mod identity;
 pub mod keyfile;
 pub mod language;
 pub mod limits;

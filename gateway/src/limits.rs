@@ -46,6 +46,24 @@ pub const HEARTBEAT_PERIOD: Duration = Duration::from_secs(1);
 pub const RETRY_AFTER_MS: u64 = 250;
 /// How long the server waits for connections to end when it shuts down.
 pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
+/// Bytes of a token; a longer one is not looked at.
+pub const TOKEN_BYTES: usize = 4 * 1_024;
+/// Bytes of a token's own id.
+pub const TOKEN_ID_BYTES: usize = 128;
+/// Bytes of the list of revoked tokens: some 200,000 of the house's own.
+pub const REVOKED_BYTES: u64 = 16 * 1_024 * 1_024;
+/// Bytes of another issuer's file of keys.
+pub const JWKS_BYTES: u64 = 64 * 1_024;
+/// Keys in another issuer's file.
+pub const JWKS_KEYS: usize = 64;
+/// How often the list of revoked tokens and the issuer's keys are looked at.
+pub const IDENTITY_PERIOD: Duration = Duration::from_secs(1);
+/// How long a ticket waits to be used, in milliseconds.
+pub const TICKET_MS: u64 = 30_000;
+/// Tickets that wait or were used within their time.
+pub const TICKETS: usize = 20_000;
+/// Of these, tickets of one token: a link to the hall may be in many hands.
+pub const TICKETS_PER_TOKEN: usize = 256;
 /// Bytes of a file that says what a sale offers.
 pub const CATALOGUE_BYTES: u64 = 4 * 1024 * 1024;
 /// Signed heads that wait to be checked while a journal is read.

@@ -20,6 +20,8 @@ pub(crate) enum Close {
     NoHello = 3500,
     BadToken = 3501,
     FarTooFast = 3502,
+    TokenExpired = 3503,
+    TokenRevoked = 3504,
 }
 
 impl Close {
@@ -33,8 +35,10 @@ impl Close {
             Self::SessionStopped => "the session stopped; reconnect, then ask bid.get",
             Self::Silent => "nothing heard from you; reconnect",
             Self::NoHello => "no valid hello in time",
-            Self::BadToken => "the token does not hold, or no longer; ask for a new link",
+            Self::BadToken => "the token does not check out; ask for a new link",
             Self::FarTooFast => "far too many requests",
+            Self::TokenExpired => "the token expired; ask for a new link",
+            Self::TokenRevoked => "the token was revoked; ask for a new link",
         }
     }
 }

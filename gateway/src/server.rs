@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
-use gavel_engine::running::Clock;
 use gavel_proto::terms::Text;
 use gavel_proto::{By, SessionId};
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -17,6 +19,8 @@ use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
 use crate::house::{House, HouseError};
+use crate::identity::Trust;
+use crate::identity::access::Whence;
 use crate::signing::Signing;
 use crate::{http, limits};
 
@@ -29,6 +33,8 @@ pub struct Config {
     pub data: PathBuf,
     /// The key that signs, and whose it is.
     pub signing: Signing,
+    /// Whom the house trusts beside itself.
+    pub trust: Trust,
     /// Sessions to begin, unless they exist.
     pub create: Vec<(SessionId, Text)>,
 }
@@ -66,7 +72,8 @@ impl Server {
         let refused = |error| ServerError::Listen { address: config.listen, error };
         let listener = TcpListener::bind(config.listen).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        let (house, ends) = House::open(&config.data, &config.signing, &config.create)?;
+        let (house, ends) =
+            House::open(&config.data, &config.signing, &config.trust, &config.create)?;
         Ok(Self { house, listener, address, ends })
     }
 
@@ -77,11 +84,9 @@ impl Server {
     }
 
     /// Mints a token for `by` in `session` that holds for `seconds`.
-    ///
-    /// # Errors
-    /// [`HouseError::Auth`].
-    pub fn mint(&self, session: &SessionId, by: &By, seconds: u64) -> Result<String, HouseError> {
-        Ok(self.house.tokens.mint(session, by, self.house.clock.now(), seconds)?)
+    #[must_use]
+    pub fn mint(&self, session: &SessionId, by: &By, seconds: u64) -> String {
+        self.house.identities.mint(session, by, seconds)
     }
 
     /// Serves until `gone` resolves, then sends everybody away and waits for the journals.
@@ -95,7 +100,7 @@ impl Server {
         let ended = loop {
             tokio::select! {
                 accepted = self.listener.accept() => match accepted {
-                    Ok((stream, _)) => drop(tokio::spawn(serve(stream, router.clone()))),
+                    Ok((stream, peer)) => drop(tokio::spawn(serve(stream, peer, router.clone()))),
                     Err(error) => {
                         // Out of descriptors, most likely: trying again at once would only spin.
                         tracing::warn!(%error, "a connection was not accepted");
@@ -122,14 +127,19 @@ impl Server {
 }
 
 /// Serves one TCP connection.
-async fn serve(stream: TcpStream, router: Router) {
+async fn serve(stream: TcpStream, peer: SocketAddr, router: Router) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "no TCP_NODELAY");
     }
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Whence(Some(peer.ip())));
+        router.call(request)
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits::HEADER_TIMEOUT)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     if let Err(error) = connection.await {
         tracing::debug!(%error, "a connection ended");

@@ -25,7 +25,7 @@ import { inBoth, t } from "./words.js";
 /** @typedef {import("./store.js").Lot} Lot */
 
 const REFRESH_MS = 16;
-const DESK_ROLES = ["clerk", "auctioneer", "auditor"];
+const DESK_ROLES = ["clerk", "auctioneer", "second_officer", "auditor", "supervisor"];
 
 const token = takeToken();
 if (token) comeIn(token);

@@ -27,7 +27,7 @@ const ROLES = {
   seller_answers: KEEPERS,
   refuse_result: KEEPERS,
   runner_up_answers: KEEPERS,
-  confirm_void: [...KEEPERS, "auditor"],
+  confirm_void: [...KEEPERS, "second_officer", "auditor"],
 };
 
 /** @type {Record<Act, (lot: Lot) => boolean>} */

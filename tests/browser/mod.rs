@@ -2,7 +2,9 @@
 
 mod driver;
 mod house;
+mod origin;
 mod receipts;
+mod roles;
 
 use driver::Browser;
 use house::Demo;

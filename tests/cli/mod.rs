@@ -8,6 +8,7 @@ mod receipt;
 mod replay;
 mod simulate;
 mod start;
+mod token;
 mod vault;
 mod verify;
 

@@ -69,7 +69,7 @@ fn arguments_that_mean_nothing_are_refused() {
 #[test]
 fn a_token_is_for_somebody() {
     let house = House::new();
-    let token = |who: &[&str]| run(&[&["token"], who, &["--data", house.data()]].concat());
+    let token = |who: &[&str]| run(&[&["token", "mint"], who, &["--data", house.data()]].concat());
     refused(&token(&["bidder", "s"]), &["a bidder needs --paddle"]);
     refused(&token(&["observer", "s", "--paddle", "7"]), &["nobody else has a paddle"]);
     refused(&token(&["clerk", "s", "--name", ""]), &["1 to 64 characters"]);
@@ -96,7 +96,9 @@ fn a_token_key_that_is_none_is_named() {
     fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
     refused(&run(&house.serving()), &["token.pem", "others can read", "chmod 600"]);
     fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
-    for args in [&house.serving()[..], &["token", "observer", SESSION, "--data", house.data()]] {
+    for args in
+        [&house.serving()[..], &["token", "mint", "observer", SESSION, "--data", house.data()]]
+    {
         refused(&run(args), &["token.pem", "restore it"]);
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::protocol::Message;
@@ -42,12 +43,27 @@ impl Client {
     }
 
     async fn try_connect(address: &str) -> Result<Self, Gone> {
-        let url = format!("ws://{address}/ws");
+        Self::knock(address, "/ws", None).await.map_err(|_| Gone(None))
+    }
+
+    /// Opens a connection at `path` as a page of `origin` would, or as a program: the status of
+    /// the answer if it stays closed, 0 if none came.
+    pub(crate) async fn knock(
+        address: &str,
+        path: &str,
+        origin: Option<&str>,
+    ) -> Result<Self, u16> {
+        let url = format!("ws://{address}{path}");
         let mut request = url.into_client_request().expect("a good address");
         let protocol = HeaderValue::from_static("gavel.v1.json");
         request.headers_mut().insert("sec-websocket-protocol", protocol);
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().expect("a header"));
+        }
         let connected = patiently("the websocket to open", connect_async(request)).await;
-        let (socket, _) = connected.map_err(|_| Gone(None))?;
+        let (socket, _) = connected.map_err(|error| {
+            if let Error::Http(answer) = error { answer.status().as_u16() } else { 0 }
+        })?;
         Ok(Self {
             socket,
             last_id: 0,

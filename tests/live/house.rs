@@ -17,7 +17,14 @@ pub(crate) const SESSION: &str = "s";
 pub(crate) fn gavel(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
     command.args(args).stdin(Stdio::null());
-    for setting in ["GAVEL_DATA", "GAVEL_LISTEN", "GAVEL_LOG"] {
+    for setting in [
+        "GAVEL_DATA",
+        "GAVEL_LISTEN",
+        "GAVEL_LOG",
+        "GAVEL_JWKS",
+        "GAVEL_JWKS_ISSUER",
+        "GAVEL_ALLOW_ORIGIN",
+    ] {
         command.env_remove(setting);
     }
     command
@@ -106,8 +113,9 @@ impl House {
 
     /// Mints a token: `who` is the role and what belongs to it.
     pub(crate) fn token(&self, session: &str, who: &[&str]) -> String {
-        let minted = gavel(&["token"]).args(who).args([session, "--data", self.data()]).output();
-        let minted = minted.expect("gavel token runs");
+        let minted =
+            gavel(&["token", "mint"]).args(who).args([session, "--data", self.data()]).output();
+        let minted = minted.expect("gavel token mint runs");
         assert!(minted.status.success(), "{}", String::from_utf8_lossy(&minted.stderr));
         String::from_utf8_lossy(&minted.stdout).trim().to_owned()
     }

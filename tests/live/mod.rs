@@ -1,17 +1,21 @@
 //! A real server on a real socket, and people who know nothing of its insides.
 
 mod after;
+mod attacks;
 mod bad_input;
 mod bidder;
 pub(crate) mod client;
 mod disk;
 mod faults;
+mod forger;
 pub(crate) mod hall;
 pub(crate) mod house;
+mod issuer;
 mod kills;
 mod ledgers;
 pub(crate) mod lots;
 mod records;
 mod resume;
+mod roles;
 mod sale;
 mod starts;

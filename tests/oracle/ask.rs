@@ -15,6 +15,10 @@ pub(super) fn clerk() -> By {
     By::Clerk { officer: "clerk".to_owned().try_into().expect("a name") }
 }
 
+pub(super) fn second_officer() -> By {
+    By::SecondOfficer { officer: "second".to_owned().try_into().expect("a name") }
+}
+
 pub(super) fn auditor() -> By {
     By::Auditor { officer: "auditor".to_owned().try_into().expect("a name") }
 }

@@ -219,8 +219,5 @@ fn forfeited(command: &Command, seq: Seq) -> Option<Forfeit> {
 }
 
 fn officer(by: &By) -> &Officer {
-    match by {
-        By::Clerk { officer } | By::Auctioneer { officer } | By::Auditor { officer } => officer,
-        By::Clock | By::Observer | By::Bidder { .. } => panic!("no officer"),
-    }
+    by.officer().expect("an officer")
 }

@@ -6,7 +6,7 @@ use gavel_proto::{By, Command, LotId};
 pub(super) fn permits(by: &By, command: &Command) -> bool {
     match by {
         By::Clock => matches!(command, Command::Tick { .. } | Command::SignWith { .. }),
-        By::Observer => false,
+        By::Observer | By::Supervisor { .. } => false,
         By::Bidder { .. } => matches!(
             command,
             Command::Bid(_)
@@ -29,7 +29,9 @@ pub(super) fn permits(by: &By, command: &Command) -> bool {
                 | Command::RunnerUpAnswers { .. }
                 | Command::ConfirmVoid { .. }
         ),
-        By::Auditor { .. } => matches!(command, Command::ConfirmVoid { .. }),
+        By::SecondOfficer { .. } | By::Auditor { .. } => {
+            matches!(command, Command::ConfirmVoid { .. })
+        }
         By::Auctioneer { .. } => !matches!(
             command,
             Command::Tick { .. }

@@ -3,7 +3,7 @@
 use gavel_proto::view::LotView;
 use gavel_proto::{BidId, By, Command, LotId};
 
-use super::ask::{auditor, clerk};
+use super::ask::{auditor, clerk, second_officer};
 use super::walk::Walk;
 use crate::sale;
 
@@ -22,7 +22,8 @@ impl Walk {
             2..5 => match view.voids_awaited.first() {
                 Some(awaited) if self.chance.percent(85) => {
                     let bid_id = awaited.bid_id;
-                    let by = self.chance.one_of(&[clerk(), auditor(), sale::auctioneer()]);
+                    let seconds = [clerk(), second_officer(), auditor(), sale::auctioneer()];
+                    let by = self.chance.one_of(&seconds);
                     (by, Command::ConfirmVoid { lot, bid_id })
                 }
                 _ => {

@@ -92,6 +92,8 @@ fn hand(who: &str) -> By {
         "clock" => By::Clock,
         "observer" => By::Observer,
         "clerk" => By::Clerk { officer: officer() },
+        "second" => By::SecondOfficer { officer: officer() },
+        "supervisor" => By::Supervisor { officer: officer() },
         "auditor" => By::Auditor { officer: officer() },
         paddle => sale::bidder(paddle.parse().expect("a paddle")),
     }

@@ -37,6 +37,24 @@ fn a_bid_counts_until_a_second_person_confirms() {
     );
 }
 
+/// The second officer is there to confirm, and for nothing else; a supervisor only watches.
+#[test]
+fn a_second_officer_confirms_and_a_supervisor_watches() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        10 | 7          | 100 #a          | 7 leads at 100
+        11 | second     | void #a         | no: this role may not do that
+        12 | -          | void #a         | to be struck
+        13 | supervisor | confirm void #a | no: this role may not do that
+        14 | second     | 100             | no: this role may not do that
+        15 | second     | hammer          | no: this role may not do that
+        16 | second     | confirm void #a | a bid of 7 is struck, now nobody leads, the asking price is 100, closes at 60
+        17 | supervisor | pause           | no: this role may not do that
+        ",
+    );
+}
+
 /// 2 alone had lifted the price of 1 to 210; without 2, the sole bidder stands at the opening.
 #[test]
 fn a_struck_challenge_gives_the_price_back() {

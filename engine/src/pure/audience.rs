@@ -11,7 +11,7 @@ pub enum Audience {
     Paddle(Paddle),
     /// The owner of this paddle, and the desk.
     PaddleAndDesk(Paddle),
-    /// Clerk, auctioneer and auditor.
+    /// Clerk, auctioneer, second officer, auditor and supervisor.
     Desk,
 }
 
@@ -22,7 +22,7 @@ pub enum Viewer {
     Room,
     /// A bidder.
     Paddle(Paddle),
-    /// Clerk, auctioneer or auditor.
+    /// Clerk, auctioneer, second officer, auditor or supervisor.
     Desk,
 }
 

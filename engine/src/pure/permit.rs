@@ -26,7 +26,7 @@ pub const fn permits(role: Role, command: &Command) -> bool {
             matches!(role, Role::Bidder | Role::Auctioneer)
         }
         Command::ConfirmVoid { .. } => {
-            matches!(role, Role::Clerk | Role::Auctioneer | Role::Auditor)
+            matches!(role, Role::Clerk | Role::Auctioneer | Role::SecondOfficer | Role::Auditor)
         }
         Command::CreateSession { .. }
         | Command::Publish { .. }

@@ -132,7 +132,9 @@ fn hand(by: &By) -> (&'static str, String) {
         By::Bidder { .. } => ("bidder", String::new()),
         By::Clerk { officer } => ("clerk", officer.to_string()),
         By::Auctioneer { officer } => ("auctioneer", officer.to_string()),
+        By::SecondOfficer { officer } => ("second_officer", officer.to_string()),
         By::Auditor { officer } => ("auditor", officer.to_string()),
+        By::Supervisor { officer } => ("supervisor", officer.to_string()),
     }
 }
 

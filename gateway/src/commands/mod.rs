@@ -16,6 +16,7 @@ mod table;
 mod target;
 mod terms;
 mod token;
+mod trusted;
 mod verify;
 
 use std::path::PathBuf;
@@ -41,7 +42,7 @@ enum Verb {
     Demo(demo::Demo),
     /// Run the sessions of a data folder
     Serve(serve::Serve),
-    /// Mint a token, and the link that holds it
+    /// Mint a token, check one, or take one back
     Token(token::Token),
     /// Check the terms of lots before they are published
     Terms(terms::Terms),

@@ -13,8 +13,8 @@ use tokio::time::sleep;
 
 use super::client::Client;
 use super::{Data, Failure, session_name, terms};
-use crate::auth::{TokenKey, hand};
 use crate::catalogue::{Catalogue, Item};
+use crate::identity::{TokenKey, hand, token_key};
 use crate::limits;
 
 /// How long the publisher's own token holds.
@@ -63,14 +63,13 @@ impl Publish {
         Ok(())
     }
 
-    /// A token of the house's own key, as `gavel token` mints it.
+    /// A token of the house's own key, as `gavel token mint` makes it.
     fn token(&self) -> Result<String, Failure> {
         let by = hand(Role::Auctioneer, None, self.name.clone());
         let by = by.ok_or_else(|| Failure::refused(&"a --name has 1 to 64 characters"))?;
-        let path = self.data.data.join("keys").join("token.pem");
-        let key = TokenKey::open(&path).map_err(|error| Failure::refused(&error))?;
-        key.mint(&self.session, &by, HouseClock::start().now(), TOKEN_SECONDS)
-            .map_err(|error| Failure::refused(&error))
+        let key = TokenKey::open(&token_key(&self.data.data))
+            .map_err(|error| Failure::refused(&error))?;
+        Ok(key.mint(&self.session, &by, HouseClock::start().now(), TOKEN_SECONDS))
     }
 
     async fn publish(&self, lots: &[Item], token: &str) -> Result<(), Failure> {

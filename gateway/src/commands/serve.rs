@@ -9,6 +9,7 @@ use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::signed::Signed;
+use super::trusted::Trusted;
 use super::{Data, Failure, session_name};
 use crate::server::{Config, Server, ServerError};
 
@@ -22,6 +23,8 @@ pub(super) struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     signed: Signed,
+    #[command(flatten)]
+    trusted: Trusted,
     /// A session to begin, unless the folder has it
     #[arg(long, value_parser = session_name)]
     session: Vec<SessionId>,
@@ -34,8 +37,8 @@ impl Serve {
             (session, title)
         };
         let create = self.session.into_iter().map(titled).collect();
-        let signing = self.signed.into();
-        let config = Config { listen: self.listen, data: self.data.data, signing, create };
+        let (signing, trust) = (self.signed.into(), self.trusted.into());
+        let config = Config { listen: self.listen, data: self.data.data, signing, trust, create };
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
             let server = Server::open(&config).await.map_err(|error| Failure::refused(&error))?;
             // Whoever reads the line may ask the server to go at once.

@@ -111,7 +111,12 @@ impl Fold {
             By::Clerk { officer } => {
                 self.clerks.insert(officer.clone());
             }
-            By::Clock | By::Observer | By::Bidder { .. } | By::Auditor { .. } => {}
+            By::Clock
+            | By::Observer
+            | By::Bidder { .. }
+            | By::SecondOfficer { .. }
+            | By::Auditor { .. }
+            | By::Supervisor { .. } => {}
         }
     }
 

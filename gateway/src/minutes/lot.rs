@@ -222,8 +222,12 @@ impl LotFold {
 fn auctioneer(by: &By) -> Option<Officer> {
     match by {
         By::Auctioneer { officer } => Some(officer.clone()),
-        By::Clock | By::Observer | By::Bidder { .. } | By::Clerk { .. } | By::Auditor { .. } => {
-            None
-        }
+        By::Clock
+        | By::Observer
+        | By::Bidder { .. }
+        | By::Clerk { .. }
+        | By::SecondOfficer { .. }
+        | By::Auditor { .. }
+        | By::Supervisor { .. } => None,
     }
 }

@@ -67,7 +67,9 @@ export function desk(page, lot) {
       ),
       part("bid_for", () => floorBid(page, lot, outcome)),
       part("seller_answers", () => afterwards(page, lot, outcome)),
-      include(voidsAwaited(lot, outcome, () => can("confirm_void"))),
+      include(
+        voidsAwaited(lot, outcome, () => isPermitted(role, "confirm_void") && can("confirm_void")),
+      ),
       h("div.acts", { hidden: isOver }, ...ends()),
       part("set_increment", () => incrementForm(lot, outcome, () => can("set_increment"))),
       include(outcome.view("desk-outcome")),

@@ -5,7 +5,7 @@ import { dropToken, tokenIn } from "../token.js";
 import { t } from "../words.js";
 import { keptHere } from "./kept_here.js";
 
-const STOP_CODES = [1006, 1008, 3500, 3501, 3502];
+const STOP_CODES = [1006, 1008, 3500, 3501, 3502, 3503, 3504];
 
 /** How to come in, for somebody without a token. */
 export function entry() {

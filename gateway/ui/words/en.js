@@ -16,8 +16,10 @@ export const en = {
   stop_1008:
     "Your link belongs to a session that this house does not run. Ask the exchange for a new one.",
   stop_3500: "The server did not learn in time who you are. Load the page again.",
-  stop_3501: "Your link does not hold, or it has expired. Ask the exchange for a new one.",
+  stop_3501: "Your link does not hold. Ask the exchange for a new one.",
   stop_3502: "Far too many requests came from this page. Wait a minute, then load it again.",
+  stop_3503: "Your link has expired. Ask the exchange for a new one.",
+  stop_3504: "The exchange has revoked your link. Ask the exchange for a new one.",
   stop_other:
     "The server ended this connection for good (code {code}). Load the page again, or ask the exchange.",
   stop_reload: "Load again",
@@ -29,7 +31,9 @@ export const en = {
   role_bidder: "Paddle {paddle}",
   role_clerk: "Clerk",
   role_auctioneer: "Auctioneer",
+  role_second_officer: "Second officer",
   role_auditor: "Auditor",
+  role_supervisor: "Supervisor",
 
   entry_title: "Come in with your personal link",
   entry_how:

@@ -15,8 +15,10 @@ export const vi = {
   stop_1008:
     "Liên kết của bạn thuộc về một phiên không diễn ra tại đây. Hãy xin Sàn cấp liên kết mới.",
   stop_3500: "Máy chủ chưa kịp biết bạn là ai. Hãy tải lại trang.",
-  stop_3501: "Đường liên kết của bạn không hợp lệ hoặc đã hết hạn. Hãy xin Sàn cấp liên kết mới.",
+  stop_3501: "Đường liên kết của bạn không hợp lệ. Hãy xin Sàn cấp liên kết mới.",
   stop_3502: "Trang này đã gửi quá nhiều yêu cầu. Hãy chờ một phút rồi tải lại.",
+  stop_3503: "Đường liên kết của bạn đã hết hạn. Hãy xin Sàn cấp liên kết mới.",
+  stop_3504: "Sàn đã thu hồi đường liên kết của bạn. Hãy xin Sàn cấp liên kết mới.",
   stop_other: "Máy chủ đã kết thúc hẳn kết nối này (mã {code}). Hãy tải lại trang hoặc hỏi Sàn.",
   stop_reload: "Tải lại trang",
   stop_leave: "Dùng liên kết khác",
@@ -27,7 +29,9 @@ export const vi = {
   role_bidder: "Thẻ số {paddle}",
   role_clerk: "Thư ký",
   role_auctioneer: "Đấu giá viên",
+  role_second_officer: "Người xác nhận thứ hai",
   role_auditor: "Kiểm tra viên",
+  role_supervisor: "Giám sát viên",
 
   entry_title: "Mời vào phòng bằng liên kết riêng của bạn",
   entry_how:

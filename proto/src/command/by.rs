@@ -29,9 +29,19 @@ pub enum By {
         /// Which auctioneer.
         officer: Officer,
     },
+    /// The second person, who confirms what one alone may not do (rule book 9).
+    SecondOfficer {
+        /// Which officer.
+        officer: Officer,
+    },
     /// Somebody who checks.
     Auditor {
         /// Which auditor.
+        officer: Officer,
+    },
+    /// Somebody who oversees the sale, and asks nothing of it.
+    Supervisor {
+        /// Which supervisor.
         officer: Officer,
     },
 }
@@ -50,8 +60,12 @@ pub enum Role {
     Clerk,
     /// Opens, paces and closes lots.
     Auctioneer,
+    /// Confirms what one person alone may not do.
+    SecondOfficer,
     /// Checks.
     Auditor,
+    /// Sees what the desk sees, and asks nothing.
+    Supervisor,
 }
 
 impl By {
@@ -64,7 +78,9 @@ impl By {
             Self::Bidder { .. } => Role::Bidder,
             Self::Clerk { .. } => Role::Clerk,
             Self::Auctioneer { .. } => Role::Auctioneer,
+            Self::SecondOfficer { .. } => Role::SecondOfficer,
             Self::Auditor { .. } => Role::Auditor,
+            Self::Supervisor { .. } => Role::Supervisor,
         }
     }
 
@@ -77,7 +93,22 @@ impl By {
             | Self::Observer
             | Self::Clerk { .. }
             | Self::Auctioneer { .. }
-            | Self::Auditor { .. } => None,
+            | Self::SecondOfficer { .. }
+            | Self::Auditor { .. }
+            | Self::Supervisor { .. } => None,
+        }
+    }
+
+    /// The officer, if an officer's hand it is.
+    #[must_use]
+    pub const fn officer(&self) -> Option<&Officer> {
+        match self {
+            Self::Clerk { officer }
+            | Self::Auctioneer { officer }
+            | Self::SecondOfficer { officer }
+            | Self::Auditor { officer }
+            | Self::Supervisor { officer } => Some(officer),
+            Self::Clock | Self::Observer | Self::Bidder { .. } => None,
         }
     }
 }

@@ -36,12 +36,16 @@ pub enum Call {
     Command(Command),
 }
 
-/// Parameters of `hello`.
+/// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hello {
     /// The token from the invitation.
-    pub token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// A ticket, which the bearer of a token asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
     /// What comes with the answer to every bid.
     #[serde(default)]
     pub receipts: ReceiptForm,

@@ -79,8 +79,5 @@ fn own(by: &By, paddle: Paddle) -> Result<Paddle, Rejection> {
 }
 
 fn officer(by: &By) -> Result<&Officer, Rejection> {
-    match by {
-        By::Clerk { officer } | By::Auctioneer { officer } | By::Auditor { officer } => Ok(officer),
-        By::Clock | By::Observer | By::Bidder { .. } => Err(Rejection::NotPermitted {}),
-    }
+    by.officer().ok_or(Rejection::NotPermitted {})
 }

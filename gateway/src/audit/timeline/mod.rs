@@ -95,7 +95,9 @@ fn hand(by: &By) -> String {
         By::Bidder { paddle } => format!("paddle {paddle}"),
         By::Clerk { officer } => format!("clerk {officer}"),
         By::Auctioneer { officer } => format!("auctioneer {officer}"),
+        By::SecondOfficer { officer } => format!("second officer {officer}"),
         By::Auditor { officer } => format!("auditor {officer}"),
+        By::Supervisor { officer } => format!("supervisor {officer}"),
     }
 }
 

@@ -15,6 +15,7 @@ use tokio::runtime::Runtime;
 
 use super::serve::told_to_stop;
 use super::signed::Signed;
+use super::trusted::Trusted;
 use super::{Data, Failure};
 use crate::server::{Config, Server, ServerError};
 
@@ -35,6 +36,8 @@ pub(super) struct Demo {
     listen: SocketAddr,
     #[command(flatten)]
     signed: Signed,
+    #[command(flatten)]
+    trusted: Trusted,
 }
 
 #[derive(Parser)]
@@ -54,19 +57,17 @@ impl Demo {
         let session = session_of_now()?;
         let (title, _) = catalogue::catalogue();
         let create = vec![(session.clone(), title)];
-        let signing = self.signed.into();
-        let config = Config { listen: self.listen, data: self.data.data, signing, create };
+        let (signing, trust) = (self.signed.into(), self.trusted.into());
+        let config = Config { listen: self.listen, data: self.data.data, signing, trust, create };
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
             let server = Server::open(&config).await.map_err(|error| Failure::refused(&error))?;
             let address = server.address();
-            let mint = |by: &By| {
-                server.mint(&session, by, LINK_SECONDS).map_err(|error| Failure::refused(&error))
-            };
-            print_links(address, &mint)?;
-            let auctioneer = mint(&officer("demo"))?;
+            let mint = |by: &By| server.mint(&session, by, LINK_SECONDS);
+            print_links(address, &mint);
+            let auctioneer = mint(&officer("demo"));
             tokio::spawn(director::direct(address, session.clone(), auctioneer));
             for paddle in SCRIPTED {
-                let token = mint(&By::Bidder { paddle })?;
+                let token = mint(&By::Bidder { paddle });
                 tokio::spawn(bidder::bid(address, session.clone(), token, paddle));
             }
             server.run(told_to_stop()).await.map_err(|error: ServerError| Failure::found(&error))
@@ -86,21 +87,17 @@ fn session_of_now() -> Result<SessionId, Failure> {
     now.parse().map_err(|error| Failure::refused(&error))
 }
 
-fn print_links(
-    address: SocketAddr,
-    mint: &impl Fn(&By) -> Result<String, Failure>,
-) -> Result<(), Failure> {
-    let link = |by: &By| mint(by).map(|token| format!("http://{address}/#token={token}"));
+fn print_links(address: SocketAddr, mint: &impl Fn(&By) -> String) {
+    let link = |by: &By| format!("http://{address}/#token={}", mint(by));
     println!("A demo sale is on. Open a link; nothing else is needed.");
     println!("Phiên thử đang diễn ra. Mở một liên kết; không cần gì thêm.\n");
     for paddle in GUESTS {
         println!("bidder, paddle {paddle} · người trả giá số {paddle}:");
-        println!("  {}\n", link(&By::Bidder { paddle })?);
+        println!("  {}\n", link(&By::Bidder { paddle }));
     }
-    println!("auctioneer · đấu giá viên:\n  {}\n", link(&officer("guest"))?);
-    println!("observer · người theo dõi:\n  {}\n", link(&By::Observer)?);
+    println!("auctioneer · đấu giá viên:\n  {}\n", link(&officer("guest")));
+    println!("observer · người theo dõi:\n  {}\n", link(&By::Observer));
     println!("Stop with Ctrl-C. · Dừng bằng Ctrl-C.");
-    Ok(())
 }
 
 /// A number from 0 up to but not including `end`: the demo's people are not all alike.

@@ -91,7 +91,9 @@ impl Speech for English {
             By::Bidder { paddle } => capital(&self.paddle(*paddle)),
             By::Clerk { officer } => format!("Secretary {officer}"),
             By::Auctioneer { officer } => format!("Auctioneer {officer}"),
+            By::SecondOfficer { officer } => format!("Second officer {officer}"),
             By::Auditor { officer } => format!("Auditor {officer}"),
+            By::Supervisor { officer } => format!("Supervisor {officer}"),
         }
     }
 

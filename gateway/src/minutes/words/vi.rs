@@ -92,7 +92,9 @@ impl Speech for Vietnamese {
             By::Bidder { paddle } => capital(&self.paddle(*paddle)),
             By::Clerk { officer } => format!("Thư ký {officer}"),
             By::Auctioneer { officer } => format!("Đấu giá viên {officer}"),
+            By::SecondOfficer { officer } => format!("Người xác nhận thứ hai {officer}"),
             By::Auditor { officer } => format!("Kiểm tra viên {officer}"),
+            By::Supervisor { officer } => format!("Giám sát viên {officer}"),
         }
     }
 

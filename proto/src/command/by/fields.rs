@@ -18,7 +18,16 @@ enum Tag {
     Bidder,
     Clerk,
     Auctioneer,
+    SecondOfficer,
     Auditor,
+    Supervisor,
+}
+
+/// The roles of officers, each of whom has a name.
+macro_rules! officers {
+    () => {
+        Tag::Clerk | Tag::Auctioneer | Tag::SecondOfficer | Tag::Auditor | Tag::Supervisor
+    };
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -50,15 +59,13 @@ impl Fields {
             (Tag::Bidder, Some(paddle), None) => Ok(By::Bidder { paddle }),
             (Tag::Clerk, None, Some(officer)) => Ok(By::Clerk { officer }),
             (Tag::Auctioneer, None, Some(officer)) => Ok(By::Auctioneer { officer }),
+            (Tag::SecondOfficer, None, Some(officer)) => Ok(By::SecondOfficer { officer }),
             (Tag::Auditor, None, Some(officer)) => Ok(By::Auditor { officer }),
+            (Tag::Supervisor, None, Some(officer)) => Ok(By::Supervisor { officer }),
             (Tag::Bidder, None, None) => Err(E::missing_field("paddle")),
-            (Tag::Clerk | Tag::Auctioneer | Tag::Auditor, None, None) => {
-                Err(E::missing_field("officer"))
-            }
+            (officers!(), None, None) => Err(E::missing_field("officer")),
             (Tag::Bidder, _, Some(_)) => Err(E::unknown_field("officer", &["paddle"])),
-            (Tag::Clerk | Tag::Auctioneer | Tag::Auditor, Some(_), _) => {
-                Err(E::unknown_field("paddle", &["officer"]))
-            }
+            (officers!(), Some(_), _) => Err(E::unknown_field("paddle", &["officer"])),
             (Tag::Clock | Tag::Observer, Some(_), _) => Err(E::unknown_field("paddle", &[])),
             (Tag::Clock | Tag::Observer, None, Some(_)) => Err(E::unknown_field("officer", &[])),
         }
@@ -100,9 +107,7 @@ impl<'de> de::Visitor<'de> for Visitor {
         let mut fields = Fields { role: list.next_element()?, ..Fields::default() };
         match fields.role {
             Some(Tag::Bidder) => fields.paddle = list.next_element()?,
-            Some(Tag::Clerk | Tag::Auctioneer | Tag::Auditor) => {
-                fields.officer = list.next_element()?;
-            }
+            Some(officers!()) => fields.officer = list.next_element()?,
             Some(Tag::Clock | Tag::Observer) | None => {}
         }
         fields.hand()
@@ -125,7 +130,9 @@ mod tests {
         Bidder { paddle: Paddle },
         Clerk { officer: Officer },
         Auctioneer { officer: Officer },
+        SecondOfficer { officer: Officer },
         Auditor { officer: Officer },
+        Supervisor { officer: Officer },
     }
 
     fn derived(json: &str) -> Option<String> {
@@ -138,14 +145,16 @@ mod tests {
         Ok(serde_json::to_string(&by).unwrap())
     }
 
-    const FIELDS: [&str; 19] = [
+    const FIELDS: [&str; 21] = [
         "",
         r#""role":"clock""#,
         r#""role":"observer""#,
         r#""role":"bidder""#,
         r#""role":"clerk""#,
         r#""role":"auctioneer""#,
+        r#""role":"second_officer""#,
         r#""role":"auditor""#,
+        r#""role":"supervisor""#,
         r#""role":"\u0063lerk""#,
         r#""role":"seller""#,
         r#""role":0"#,

@@ -1,15 +1,15 @@
-//! `gavel token`: mints a token, and the link that holds it.
+//! `gavel token mint`: mints a token, and the link that holds it.
 
 use clap::{Args, ValueEnum};
 use gavel_engine::running::{Clock, HouseClock};
 use gavel_proto::{By, Paddle, Role, SessionId};
 
-use super::{Data, Failure, session_name};
-use crate::auth::{TokenKey, hand};
+use crate::commands::{Data, Failure, session_name};
+use crate::identity::{TokenKey, hand, token_key};
 
 /// Mint a token, and the link that holds it
 #[derive(Debug, Args)]
-pub(super) struct Token {
+pub(super) struct Mint {
     /// What its bearer is
     role: RoleName,
     /// The session it is for
@@ -37,10 +37,12 @@ enum RoleName {
     Bidder,
     Clerk,
     Auctioneer,
+    SecondOfficer,
     Auditor,
+    Supervisor,
 }
 
-impl Token {
+impl Mint {
     pub(super) fn run(self) -> Result<(), Failure> {
         let by = self.by().ok_or_else(|| {
             Failure::refused(
@@ -48,12 +50,9 @@ impl Token {
                   has 1 to 64 characters",
             )
         })?;
-        let path = self.data.data.join("keys").join("token.pem");
-        let key = TokenKey::open(&path).map_err(|error| Failure::refused(&error))?;
-        let now = HouseClock::start().now();
-        let seconds = self.hours * 3_600;
-        let token =
-            key.mint(&self.session, &by, now, seconds).map_err(|error| Failure::refused(&error))?;
+        let key = TokenKey::open(&token_key(&self.data.data))
+            .map_err(|error| Failure::refused(&error))?;
+        let token = key.mint(&self.session, &by, HouseClock::start().now(), self.hours * 3_600);
         println!("{token}");
         eprintln!("{}/#token={token}", self.address);
         Ok(())
@@ -65,7 +64,9 @@ impl Token {
             RoleName::Bidder => Role::Bidder,
             RoleName::Clerk => Role::Clerk,
             RoleName::Auctioneer => Role::Auctioneer,
+            RoleName::SecondOfficer => Role::SecondOfficer,
             RoleName::Auditor => Role::Auditor,
+            RoleName::Supervisor => Role::Supervisor,
         };
         hand(role, self.paddle.map(Paddle), self.name.clone())
     }
