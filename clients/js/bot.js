@@ -13,16 +13,18 @@ const OVER = ["round_over", "provisional", "runner_up", "closed"];
  * @param {import("./types.d.ts").Options} options
  * @param {number} lot
  * @param {string} most whole units of the lot's currency
+ * @param {(bid: import("./types.d.ts").SentBid, outcome?: import("./types.d.ts").Outcome) => void}
+ *   [bid] hears how each bid fares
  * @returns {Promise<import("./types.d.ts").Outcome[]>}
  */
-export function run(options, lot, most) {
+export function run(options, lot, most, bid) {
   /** @type {import("./types.d.ts").Outcome[]} */
   const outcomes = [];
   const seen = { asking: /** @type {string | null} */ (null), leader: 0, phase: "published" };
   let isBidding = false;
   let tried = "";
   return new Promise((resolve) => {
-    const client = new Client({ ...options, told: { changed, live: act, begun, pushed } });
+    const client = new Client({ ...options, told: { changed, live: act, begun, pushed, bid } });
 
     function begun(/** @type {number} */ _, /** @type {any} */ snapshot) {
       Object.assign(seen, snapshot?.lots.find((/** @type {any} */ one) => one.lot === lot));
@@ -76,6 +78,8 @@ export function run(options, lot, most) {
 const node = globalThis.process;
 if (node?.argv[1] && import.meta.url === new URL(`file://${node.argv[1]}`).href) {
   const [url, lot, most] = node.argv.slice(2);
-  const outcomes = await run({ url, token: node.env.GAVEL_TOKEN ?? "" }, Number(lot), most);
-  for (const outcome of outcomes) console.log(JSON.stringify(outcome));
+  const token = node.env.GAVEL_TOKEN ?? "";
+  await run({ url, token }, Number(lot), most, ({ bid_id, state }, outcome) =>
+    console.log(JSON.stringify({ bid_id, state, outcome })),
+  );
 }

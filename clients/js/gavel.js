@@ -54,13 +54,11 @@ export class ServerClock {
     this.#samples = [...this.#samples, { offset, roundTrip }].slice(-CLOCK_SAMPLES);
   }
 
-  /** Whether a heartbeat contradicts what we know: a clock was set, or the machine slept. */
-  contradicts(/** @type {string} */ at) {
-    return CLOCK_DRIFT_MS < Math.abs(Date.parse(at) - this.now());
-  }
-
-  forget() {
-    this.#samples = [];
+  /** Forgets what a heartbeat contradicts, and says so: a clock was set, or the machine slept. */
+  isContradicted(/** @type {string} */ at) {
+    const isOff = CLOCK_DRIFT_MS < Math.abs(Date.parse(at) - this.now());
+    if (isOff) this.#samples = [];
+    return isOff;
   }
 
   /** The server's time now, in milliseconds since 1970. */
@@ -195,13 +193,16 @@ export class Client {
     while (this.state === "live") {
       const outcome = await (sent.state === "sent" ? this.#put(sent) : this.#get(sent));
       if (outcome) return this.#decided(bid, outcome);
-      if (sent.state === "sent") {
-        sent.state = "unknown";
-        this.told.bid?.(sent);
-      }
+      this.#doubt(sent);
       if (this.state === "live") await pause(ASK_AGAIN_MS);
     }
     bid.isPursued = false;
+  }
+
+  #doubt(/** @type {SentBid} */ sent) {
+    if (sent.state === "unknown") return;
+    sent.state = "unknown";
+    this.told.bid?.(sent);
   }
 
   /** @returns {Promise<Outcome | null>} nothing if nobody knows */
@@ -320,10 +321,7 @@ export class Client {
 
   #beat(/** @type {{at: string, seq: number}} */ heartbeat) {
     if ((this.seq ?? 0) < heartbeat.seq) this.#catchUp();
-    if (this.state === "live" && this.clock.contradicts(heartbeat.at)) {
-      this.clock.forget();
-      this.#measure();
-    }
+    if (this.state === "live" && this.clock.isContradicted(heartbeat.at)) this.#measure();
   }
 
   #catchUp() {
@@ -373,7 +371,10 @@ export class Client {
     this.#socket = null;
     socket?.close();
     this.#abandon();
-    for (const [bid_id, { end }] of this.#bids) end({ verdict: "unknown", bid_id });
+    for (const [bid_id, { sent, end }] of this.#bids) {
+      this.#doubt(sent);
+      end({ verdict: "unknown", bid_id });
+    }
   }
 
   #say(/** @type {import("./types.d.ts").LineState} */ state) {

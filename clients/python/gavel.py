@@ -16,11 +16,8 @@ import websockets
 SUBPROTOCOL = "gavel.v1.json"
 ANSWER_TIMEOUT_S = 4.0
 SILENCE_S = 3.0
-CLOCK_PERIOD_S = 15.0
-CLOCK_SAMPLES = 6
-CLOCK_DRIFT_S = 1.5
-FIRST_RETRY_S = 0.3
-LONGEST_RETRY_S = 8.0
+CLOCK_PERIOD_S, CLOCK_SAMPLES, CLOCK_DRIFT_S = 15.0, 6, 1.5
+FIRST_RETRY_S, LONGEST_RETRY_S = 0.3, 8.0
 ASK_AGAIN_S = 1.5
 MESSAGE_BYTES = 64 * 1024 * 1024
 # From here on, a close code says that coming back is of no use.
@@ -59,12 +56,12 @@ class ServerClock:
         trip = heard - asked
         self._samples = [*self._samples, (trip, seconds(at) - (asked + trip / 2))][-CLOCK_SAMPLES:]
 
-    def contradicts(self, at):
-        """Whether a heartbeat contradicts what we know: a clock was set, or the machine slept."""
-        return CLOCK_DRIFT_S < abs(seconds(at) - self.now())
-
-    def forget(self):
+    def is_contradicted(self, at):
+        """Forgets what a heartbeat contradicts, and says so: a clock was set, or we slept."""
+        if abs(seconds(at) - self.now()) <= CLOCK_DRIFT_S:
+            return False
         self._samples = []
+        return True
 
     @property
     def best(self):
@@ -178,7 +175,7 @@ class Client:
 
     def _recover(self):
         """After every connect: takes up again what has no answer, also from before a restart."""
-        kept = self.storage.load(self._key()) if self.storage else None
+        kept = None if self.storage is None else self.storage.load(self._key())
         for bid in json.loads(kept or "[]"):
             if bid["bid_id"] not in self._bids:
                 self._keep(bid["bid_id"], bid["asked"], "unknown")
@@ -195,11 +192,14 @@ class Client:
             outcome = await (self._put(bid) if bid.state == "sent" else self._get(bid))
             if outcome is not None:
                 return self._decided(bid, outcome)
-            if bid.state == "sent":
-                bid.state = "unknown"
-                self._tell("bid_changed", bid.bid_id, bid.asked, bid.state, None)
+            self._doubt(bid)
             if self.state == "live":
                 await asyncio.sleep(ASK_AGAIN_S)
+
+    def _doubt(self, bid):
+        if bid.state == "sent":
+            bid.state = "unknown"
+            self._tell("bid_changed", bid.bid_id, bid.asked, bid.state, None)
 
     async def _put(self, bid):
         seen = {} if self.seq is None else {"seen": self.seq}
@@ -235,7 +235,7 @@ class Client:
         bid.ended.set_result(outcome)
 
     def _persist(self):
-        if self.storage:
+        if self.storage is not None:
             bids = [{"bid_id": bid.bid_id, "asked": bid.asked} for bid in self._bids.values()]
             self.storage.save(self._key(), json.dumps(bids))
 
@@ -349,8 +349,7 @@ class Client:
     def _beat(self, at, seq, **_):
         if (self.seq or 0) < seq:
             self._catch_up()
-        if self.state == "live" and self.clock.contradicts(at):
-            self.clock.forget()
+        if self.state == "live" and self.clock.is_contradicted(at):
             self._spawn(self._measure())
 
     async def _measure(self):
@@ -373,6 +372,7 @@ class Client:
         self.stop_code = code
         self._say("stopped")
         for bid in self._bids.values():
+            self._doubt(bid)
             if not bid.ended.done():
                 bid.ended.set_result({"verdict": "unknown", "bid_id": bid.bid_id})
 

@@ -1,5 +1,6 @@
 //! The page in a real browser: a newcomer bids, an auctioneer sells, a lost network heals.
 
+mod clock;
 pub(crate) mod driver;
 mod house;
 mod receipts;

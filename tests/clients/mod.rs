@@ -1,6 +1,7 @@
 //! The client libraries, and a program that has none: they take part in a sale whose server is
 //! killed under them, and every bid has one outcome, the one that stands in the journal.
 
+mod doubts;
 mod journal;
 mod js;
 mod python;

@@ -70,7 +70,7 @@ function line(/** @type {import("./page.js").Page} */ { connection, clock }) {
       "p.clock",
       { hidden: () => !clock.best() },
       time,
-      h("span.detail", {}, () => detail(clock)),
+      h("span.detail", { "data-test": "clock-detail" }, () => detail(clock)),
     ),
   );
 }
