@@ -193,7 +193,7 @@ fn data(cell: &str) -> Map<String, Value> {
         "faults" => json!([]),
         "fault" => json!("wrong_scale"),
         "reason" => json!("late"),
-        "opens_at" | "closed_at" | "closes_at" | "until" | "commit_by" => {
+        "opens_at" | "closed_at" | "closes_at" | "until" | "commit_by" | "valid_until" => {
             json!("2026-11-23T09:00:00.000000Z")
         }
         "limit" | "price" | "asking" | "grid" | "most" => json!("130000000"),

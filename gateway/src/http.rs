@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use gavel_proto::wire::SUBPROTOCOL;
 use hyper_util::rt::TokioIo;
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
@@ -30,11 +30,20 @@ const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
 #[folder = "ui/"]
 struct Ui;
 
+/// The client library, which the page uses as every program may.
+#[derive(RustEmbed)]
+#[folder = "../clients/js/"]
+struct ClientJs;
+
 /// Everything the house answers over HTTP.
 pub(crate) fn router(house: Arc<House>) -> Router {
     Router::new()
-        .route("/", get(|| async { file("index.html") }))
-        .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(&path) }))
+        .route("/", get(|| async { file(Ui::get("index.html")) }))
+        .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
+        .route(
+            "/clients/js/{*path}",
+            get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
+        )
         .route("/healthz", get(healthz))
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
@@ -52,8 +61,8 @@ async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-fn file(path: &str) -> Response {
-    match Ui::get(path) {
+fn file(found: Option<EmbeddedFile>) -> Response {
+    match found {
         Some(file) => {
             let kind = file.metadata.mimetype().to_owned();
             let headers =

@@ -1,7 +1,6 @@
 // The page: takes the token, opens the line, and shows the floor as the role may see it.
 
 import { Bids } from "./bids.js";
-import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Nonces } from "./nonces.js";
 import { Receipts } from "./receipts/receipts.js";
@@ -41,7 +40,6 @@ function standOutside() {
 
 /** @param {string} token */
 function comeIn(token) {
-  const clock = new ServerClock();
   const store = new Store(
     () => connection.welcome?.paddle,
     () => isOneOf(connection, DESK_ROLES),
@@ -54,9 +52,10 @@ function comeIn(token) {
     document.title = title ? `${title} · Gavel` : "Gavel";
   });
   /** @type {Connection} */
-  const connection = new Connection(token, store, clock, {
+  const connection = new Connection(token, store, {
     changed,
-    live: () => (receipts.recover(), bids.recover()),
+    live: () => receipts.recover(),
+    bid: (bid, outcome) => bids.heard(bid, outcome),
   });
   const receipts = new Receipts(connection, store, changed);
   const bids = new Bids(connection, receipts, changed);
@@ -66,7 +65,7 @@ function comeIn(token) {
   };
   const nonces = new Nonces(connection, store, changed);
   const chosen = () => chosenLot(store);
-  const page = { store, bids, nonces, receipts, connection, clock, chosen, choose, changed };
+  const page = { store, bids, nonces, receipts, connection, clock: connection.clock, chosen, choose, changed };
   addEventListener("hashchange", () =>
     location.hash.includes("token=") ? location.reload() : changed(),
   );

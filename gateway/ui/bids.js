@@ -1,16 +1,9 @@
-// My bids: each is decided once, and one without an answer is asked for, never guessed.
+// My bids on this page: the latest of each lot, and the receipt of each that was decided.
 
-import { Refusal } from "./requests.js";
-
+/** @typedef {import("../../clients/js/types.d.ts").Outcome} Outcome */
 /**
  * What a bid offers: one of the five kinds, and whether a great jump is meant.
- * @typedef {object} Offer
- * @property {string} [amount]
- * @property {string} [maximum]
- * @property {string} [asking_at_most]
- * @property {import("./store.js").Pair[]} [schedule]
- * @property {import("./store.js").Royalty} [royalty]
- * @property {true} [confirm_jump]
+ * @typedef {Omit<import("../../clients/js/types.d.ts").Asked, "lot">} Offer
  */
 /**
  * @typedef {object} SentBid
@@ -22,10 +15,7 @@ import { Refusal } from "./requests.js";
  * @property {{code: number, message: string, data: any}} [refusal]
  */
 
-const STOPPED = 1011;
-const ASK_AGAIN_MS = 1500;
-
-/** The bids of this tab, kept over a reload until they are decided. */
+/** The bids of this tab. That each has one outcome is the client's care. */
 export class Bids {
   /** @type {Map<number, SentBid>} the latest of each lot */
   #latest = new Map();
@@ -54,7 +44,8 @@ export class Bids {
    * @param {number} lot
    */
   isWaiting(lot) {
-    return isUndecided(this.latest(lot));
+    const state = this.latest(lot)?.state;
+    return state === "sent" || state === "unknown";
   }
 
   /**
@@ -64,98 +55,32 @@ export class Bids {
    */
   place(lot, offer) {
     if (this.isWaiting(lot)) return;
-    /** @type {SentBid} */
-    const bid = { bid_id: newBidId(), lot, offer, state: "sent" };
-    this.#latest.set(lot, bid);
-    this.#keep();
-    this.#send(bid);
+    // Without a line nothing is sent, and the buttons say so.
+    this.connection.bid({ lot, ...offer }).catch(() => this.changed());
   }
 
-  /** After every connect: takes up again what has no answer. */
-  recover() {
-    for (const bid of this.#kept()) {
-      if (!this.#latest.has(bid.lot)) this.#latest.set(bid.lot, { ...bid, state: "unknown" });
+  /** Hears of a bid under way, also of one from before a reload. */
+  heard(
+    /** @type {import("../../clients/js/types.d.ts").SentBid} */ { bid_id, asked, state },
+    /** @type {Outcome | undefined} */ outcome,
+  ) {
+    const { lot, ...offer } = asked;
+    const bid = { bid_id, lot, offer, state, ...(outcome && this.#ended(bid_id, lot, outcome)) };
+    if (state === "sent" || !this.isWaiting(lot) || this.latest(lot)?.bid_id === bid_id) {
+      this.#latest.set(lot, bid);
     }
-    for (const bid of this.#latest.values()) if (isUndecided(bid)) this.#ask(bid);
-  }
-
-  async #send(/** @type {SentBid} */ bid) {
-    this.#become(bid, "sent");
-    try {
-      const { bid_id, lot, offer } = bid;
-      this.#accepted(bid, await this.connection.request("bid", { lot, bid_id, ...offer }));
-    } catch (failure) {
-      if (failure instanceof Refusal && failure.code !== STOPPED) this.#refused(bid, failure);
-      else this.#doubt(bid);
-    }
-  }
-
-  async #ask(/** @type {SentBid} */ bid) {
-    this.#become(bid, "unknown");
-    try {
-      const answer = await this.connection.request("bid.get", { bid_id: bid.bid_id });
-      if (answer.verdict === "accepted") this.#accepted(bid, answer);
-      else if (answer.verdict === "refused") this.#refused(bid, answer.error);
-      else await this.#send(bid);
-    } catch {
-      this.#doubt(bid);
-    }
-  }
-
-  /** Nobody knows: asked again soon if the line holds, else after the next connect. */
-  #doubt(/** @type {SentBid} */ bid) {
-    this.#become(bid, "unknown");
-    setTimeout(() => {
-      const isOurs = this.connection.state === "live" && this.latest(bid.lot) === bid;
-      if (isOurs && bid.state === "unknown") this.#ask(bid);
-    }, ASK_AGAIN_MS);
-  }
-
-  #accepted(/** @type {SentBid} */ bid, /** @type {any} */ { seq, receipt }) {
-    this.receipts.take(bid, "accepted", receipt);
-    this.#become(bid, "accepted", { seq });
-  }
-
-  /** What was not sequenced stands in no journal, and nothing can be shown of it. */
-  #refused(/** @type {SentBid} */ bid, /** @type {any} */ { code, message, data }) {
-    const { receipt, ...acted } = data ?? {};
-    if (acted.seq !== undefined) this.receipts.take(bid, { refused: code }, receipt);
-    this.#become(bid, "refused", { seq: acted.seq, refusal: { code, message, data: acted } });
-  }
-
-  #become(/** @type {SentBid} */ bid, /** @type {SentBid["state"]} */ state, known = {}) {
-    Object.assign(bid, known, { state });
-    this.#keep();
     this.changed();
   }
 
-  #keep() {
-    const undecided = [...this.#latest.values()].filter(isUndecided);
-    sessionStorage.setItem(this.#key(), JSON.stringify(undecided));
+  /** What was not sequenced stands in no journal, and nothing can be shown of it. */
+  #ended(/** @type {string} */ bid_id, /** @type {number} */ lot, /** @type {any} */ outcome) {
+    if (outcome.verdict === "accepted") {
+      this.receipts.take({ bid_id, lot }, "accepted", outcome.receipt);
+      return { seq: outcome.seq };
+    }
+    const { code, message } = outcome;
+    const { receipt, ...data } = outcome.data;
+    if (data.seq !== undefined) this.receipts.take({ bid_id, lot }, { refused: code }, receipt);
+    return { seq: data.seq, refusal: { code, message, data } };
   }
-
-  /** @returns {SentBid[]} */
-  #kept() {
-    return JSON.parse(sessionStorage.getItem(this.#key()) ?? "[]");
-  }
-
-  #key() {
-    const { session, paddle } = this.connection.welcome ?? {};
-    return `gavel.bids.${session}.${paddle}`;
-  }
-}
-
-/** @param {SentBid | null} bid */
-function isUndecided(bid) {
-  return bid?.state === "sent" || bid?.state === "unknown";
-}
-
-/** A new id; `randomUUID` exists in secure contexts only. */
-export function newBidId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -1,7 +1,7 @@
 // My hand in a draw: a nonce drawn here, committed to, and revealed by itself when it is time.
 
 import { fromHex, hex } from "./bytes.js";
-import { Refusal } from "./requests.js";
+import { Refusal } from "../../clients/js/gavel.js";
 
 /** @typedef {import("./store.js").Lot} Lot */
 /** @typedef {{nonce: string, isRevealed: boolean}} Kept */

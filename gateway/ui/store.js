@@ -150,13 +150,10 @@ export class Store {
   }
 
   /**
-   * Hears a push. `gap`: something before it was missed, and nothing of it was taken.
-   * @param {{seq: number, prev: number, events: object[]}} push
-   * @returns {"taken" | "known" | "gap"}
+   * Hears a push, the next one to what is known.
+   * @param {{seq: number, events: object[]}} push
    */
   hear(push) {
-    if (this.seq === null || this.seq < push.prev) return "gap";
-    if (push.seq <= this.seq) return "known";
     this.seq = push.seq;
     for (const event of push.events) {
       const [[name, fields]] = Object.entries(event);
@@ -166,7 +163,6 @@ export class Store {
       LOT_EVENTS[name]?.(lot, fields);
       if (UNTOLD[name]?.(lot, fields)) this.isUntold = true;
     }
-    return "taken";
   }
 
   /**

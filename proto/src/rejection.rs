@@ -91,6 +91,21 @@ pub enum Rejection {
     /// A clerk enters only what was called out openly.
     #[error("a clerk enters open bids only; the bidder hands in the rest himself")]
     NotByClerk {},
+    /// The time until which the bidder meant the bid has passed.
+    #[error("this bid was meant until {valid_until}; bid anew if you still mean it")]
+    Expired {
+        /// Until when he meant it.
+        valid_until: Timestamp,
+    },
+    /// The price is not the one that the bidder saw.
+    #[error("{}", differing(*.price))]
+    PriceDiffers {
+        /// The price now; absent before the first bid, and where a round has no single one in the
+        /// open.
+        price: Option<Money>,
+        /// The least next bid; absent in a sealed round.
+        asking: Option<Money>,
+    },
     /// The bidder leads already.
     #[error("you lead already; to be safe against others, raise your maximum")]
     AlreadyLeading {
@@ -331,6 +346,13 @@ fn kinds(takes: &[OfferKind]) -> String {
         OfferKind::Royalty => "a royalty",
     };
     takes.iter().map(word).collect::<Vec<_>>().join(" or ")
+}
+
+fn differing(price: Option<Money>) -> String {
+    match price {
+        Some(price) => format!("the price is {price} now, not what you expected"),
+        None => "no price stands here to be expected; bid without one".to_owned(),
+    }
 }
 
 fn sentences(faults: &[TermsFault]) -> String {

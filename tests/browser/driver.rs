@@ -17,20 +17,20 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK: Duration = Duration::from_millis(50);
 
 /// A browser with its driver. Both end with it.
-pub(super) struct Browser {
+pub(crate) struct Browser {
     client: Client,
     driver: Child,
     _profile: TempDir,
 }
 
 /// One tab.
-pub(super) struct Page {
+pub(crate) struct Page {
     client: Client,
     window: WindowHandle,
 }
 
 impl Browser {
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -68,7 +68,7 @@ impl Browser {
     }
 
     /// Opens a tab of its own.
-    pub(super) async fn open(&self, address: &str) -> Page {
+    pub(crate) async fn open(&self, address: &str) -> Page {
         let window = self.client.new_window(true).await.unwrap().handle;
         self.client.switch_to_window(window.clone()).await.unwrap();
         self.client.goto(address).await.unwrap();
@@ -78,7 +78,7 @@ impl Browser {
         Page { client: self.client.clone(), window }
     }
 
-    pub(super) async fn end(self) {
+    pub(crate) async fn end(self) {
         self.client.clone().close().await.unwrap();
     }
 }
@@ -93,7 +93,7 @@ impl Drop for Browser {
 impl Page {
     /// Presses what bears this name, as soon as it can be pressed: a page that is being drawn may
     /// move it from under the pointer once.
-    pub(super) async fn press(&self, name: &str) {
+    pub(crate) async fn press(&self, name: &str) {
         self.look().await;
         let selector = format!("[data-test='{name}']");
         let pressing = async {
@@ -109,14 +109,14 @@ impl Page {
         timeout(PATIENCE, pressing).await.unwrap_or_else(|_| panic!("{name} could not be pressed"));
     }
 
-    pub(super) async fn press_when_enabled(&self, name: &str) {
+    pub(crate) async fn press_when_enabled(&self, name: &str) {
         self.first_enabled(&[name]).await;
         self.press(name).await;
     }
 
     /// Presses what bears this name whenever it can be pressed, until what is called `heard` says
     /// something that fits.
-    pub(super) async fn press_until(&self, name: &str, heard: &str, fits: impl Fn(&str) -> bool) {
+    pub(crate) async fn press_until(&self, name: &str, heard: &str, fits: impl Fn(&str) -> bool) {
         self.look().await;
         let selector = format!("[data-test='{name}']:enabled");
         let pressing = async {
@@ -134,13 +134,13 @@ impl Page {
     }
 
     /// The first of these that can be pressed, as soon as one can.
-    pub(super) async fn first_enabled<'a>(&self, names: &[&'a str]) -> &'a str {
+    pub(crate) async fn first_enabled<'a>(&self, names: &[&'a str]) -> &'a str {
         self.enabled_unless(names, None).await.unwrap()
     }
 
     /// The first of these that can be pressed, as soon as one can; none once `end`
     /// says anything.
-    pub(super) async fn enabled_unless<'a>(
+    pub(crate) async fn enabled_unless<'a>(
         &self,
         names: &[&'a str],
         end: Option<&str>,
@@ -172,14 +172,14 @@ impl Page {
         }
     }
 
-    pub(super) async fn type_into(&self, name: &str, text: &str) {
+    pub(crate) async fn type_into(&self, name: &str, text: &str) {
         self.look().await;
         let selector = format!("[data-test='{name}']");
         self.client.find(Locator::Css(&selector)).await.unwrap().send_keys(text).await.unwrap();
     }
 
     /// Waits until what bears this name says something that fits: what it says.
-    pub(super) async fn wait(&self, name: &str, fits: impl Fn(&str) -> bool) -> String {
+    pub(crate) async fn wait(&self, name: &str, fits: impl Fn(&str) -> bool) -> String {
         self.look().await;
         let mut last = String::new();
         let waiting = async {
@@ -197,7 +197,7 @@ impl Page {
     }
 
     /// What bears this name says now; nothing if nothing bears it.
-    pub(super) async fn text(&self, name: &str) -> String {
+    pub(crate) async fn text(&self, name: &str) -> String {
         let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
         let selector = json!(format!("[data-test='{name}']"));
         let said = self.client.execute(script, vec![selector]).await.unwrap();
@@ -205,20 +205,20 @@ impl Page {
     }
 
     /// Loads the page anew.
-    pub(super) async fn reload(&self) {
+    pub(crate) async fn reload(&self) {
         self.look().await;
         self.client.refresh().await.unwrap();
     }
 
     /// Closes the tab.
-    pub(super) async fn close(self) {
+    pub(crate) async fn close(self) {
         self.look().await;
         self.client.close_window().await.unwrap();
     }
 
     /// What the body of a script returns that runs in the page and may wait: `given` is its
     /// argument, and `done` waits for a request to the browser's database.
-    pub(super) async fn script(&self, body: &str, given: Value) -> Value {
+    pub(crate) async fn script(&self, body: &str, given: Value) -> Value {
         self.look().await;
         let script = format!(
             "const [given, end] = arguments;

@@ -1,6 +1,7 @@
 //! The page in a real browser: a newcomer bids, an auctioneer sells, a lost network heals.
 
-mod driver;
+mod clock;
+pub(crate) mod driver;
 mod house;
 mod origin;
 mod receipts;

@@ -2,8 +2,8 @@
 
 use gavel_proto::view::{LotView, PhaseName};
 use gavel_proto::{
-    Bid, By, Channel, Command, Hash, Jump, LotId, LotResult, Money, Offer, Paddle, VerifierKey,
-    YesNo,
+    Bid, By, Channel, Command, Hash, Jump, LotId, LotResult, Money, Offer, Paddle, Timestamp,
+    VerifierKey, YesNo,
 };
 
 use super::drawing::commitment;
@@ -187,7 +187,8 @@ impl Walk {
     /// A bid of a bidder, or of the clerk for one in the hall.
     pub(super) fn draw_bid(&mut self, lot: LotId) -> (By, Command) {
         if self.chance.percent(8) && !self.bids.is_empty() {
-            let (paddle, bid) = self.chance.one_of(&self.bids);
+            let (paddle, mut bid) = self.chance.one_of(&self.bids);
+            bid.seen = self.chance.percent(50).then_some(self.chance.below(99).into());
             return (sale::bidder(paddle), Command::Bid(bid));
         }
         if !self.chance.percent(97) {
@@ -211,13 +212,30 @@ impl Walk {
         let Command::Bid(bid) = sale::bid(lot.0, self.ids, offer) else {
             panic!("a bid is a bid");
         };
-        let bid = Bid { jump, ..bid };
+        let bid = self.conditioned(view.as_ref(), Bid { jump, ..bid });
         self.bids.push((paddle.0, bid.clone()));
         if self.chance.percent(8) {
             let channel = self.chance.one_of(&[Channel::Floor, Channel::Telephone]);
             return (clerk(), Command::BidFor { paddle, channel, bid });
         }
         (By::Bidder { paddle }, Command::Bid(bid))
+    }
+}
+
+impl Walk {
+    /// Now and then a bid that depends on a price or on a time, near what is true.
+    fn conditioned(&mut self, view: Option<&LotView>, bid: Bid) -> Bid {
+        let shown = view.and_then(|view| view.price.or(view.asking));
+        let expected_price = match self.chance.below(30) {
+            0..3 => shown,
+            3 => view.and_then(|view| view.asking),
+            4 => Some(sale::money("120")),
+            _ => None,
+        };
+        let off = self.chance.between(-1, 3);
+        let valid_until = Timestamp::from_micros(self.at.micros() + off);
+        let valid_until = self.chance.percent(8).then_some(valid_until);
+        Bid { expected_price, valid_until, ..bid }
     }
 }
 

@@ -4,7 +4,7 @@ use gavel_proto::{Bid, Channel, Direction, Format, Offer, Paddle, Rejection, Seq
 
 use super::house::{Answer, House};
 use super::lot::{Lot, Taken};
-use super::plain::{BEYOND_ANY_BID, Units, units};
+use super::plain::{BEYOND_ANY_BID, Units, money, units};
 use super::{dutch, english, exclusive, royalty, sealed, several, turns};
 
 impl House {
@@ -20,7 +20,8 @@ impl House {
         let first = self.known.iter().find(|(_, known, _)| known.bid_id == bid.bid_id);
         if let Some((owner, known, first)) = first {
             assert!(*first < seq, "the first verdict came before");
-            if *owner != paddle || known != bid {
+            let resent = Bid { seen: known.seen, ..bid.clone() };
+            if *owner != paddle || *known != resent {
                 return Err(Rejection::BidIdReused {});
             }
             return Ok(Answer::Repeated { first: *first });
@@ -40,6 +41,7 @@ impl House {
         if channel != Channel::Online && is_secret {
             return Err(Rejection::NotByClerk {});
         }
+        lot.check_conditions(at, bid)?;
         let position = bid.lot.0 as usize - 1;
         self.lots[position].take(at, paddle.0, bid)?;
         Ok(Answer::Done)
@@ -47,6 +49,33 @@ impl House {
 }
 
 impl Lot {
+    /// Whether what the bidder made his bid depend on is so.
+    fn check_conditions(&self, at: i64, bid: &Bid) -> Result<(), Rejection> {
+        let (price, asking) = match self.format() {
+            _ if bid.expected_price.is_none() && bid.valid_until.is_none() => return Ok(()),
+            Format::Dutch(_) => {
+                let price = dutch::price_at(self, at)?;
+                (Some(price), Some(price))
+            }
+            Format::English(_) | Format::Turns(_) => {
+                (self.in_the_open().map(|best| best.amount), self.asking())
+            }
+            Format::Exclusive(_) => (None, self.asking()),
+            Format::Sealed(_) | Format::Units(_) => (None, None),
+        };
+        if let Some(valid_until) = bid.valid_until
+            && valid_until.micros() <= at
+        {
+            return Err(Rejection::Expired { valid_until });
+        }
+        match bid.expected_price {
+            Some(expected) if price != Some(units(expected)) => {
+                Err(Rejection::PriceDiffers { price: price.map(money), asking: asking.map(money) })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes a bid, or refuses it by the rules of the round.
     fn take(&mut self, at: i64, paddle: u32, bid: &Bid) -> Result<(), Rejection> {
         let taken = match self.format() {

@@ -35,8 +35,13 @@ fn steps_at(lot: &Lot, at: i64) -> Result<Units, Rejection> {
     Ok(steps)
 }
 
+/// The price that can be accepted at `at`.
+pub(super) fn price_at(lot: &Lot, at: i64) -> Result<Units, Rejection> {
+    Ok(price(lot, steps_at(lot, at)?))
+}
+
 pub(super) fn offer(lot: &Lot, at: i64, paddle: u32, bid: &Bid) -> Result<Taken, Rejection> {
-    let price = price(lot, steps_at(lot, at)?);
+    let price = price_at(lot, at)?;
     let asking = money(price);
     if lot.now().counting().any(|taken| taken.paddle == paddle) {
         return Err(Rejection::AlreadyLeading { price: asking });

@@ -71,7 +71,7 @@ pub(crate) struct Walk {
     pub(super) bids: Vec<(u32, Bid)>,
     pub(super) ids: u128,
     house: House,
-    at: Timestamp,
+    pub(super) at: Timestamp,
     lots: Vec<LotView>,
     /// What each lot was worth lately.
     near: BTreeMap<LotId, i64>,

@@ -2,13 +2,14 @@
 //!
 //! A story begins with its terms; then each row says when (seconds on the lot's own clock), whose
 //! hand (a paddle; `-` for the desk), what is asked (an open amount, `max N`, `ask N` for the
-//! asking price at most N; or a word of the desk; `-` when only time passes) and what comes of it.
+//! asking price at most N, and behind it what it depends on: `if 290`, `until 12`; or a word of the desk; `-` when only time passes) and what comes of it.
 //! `count` and `forfeits` ask nothing: they read what the desk sees. Paddles 1 to 12 are on the
 //! roster, lot 1 is published and opened at 0.
 
 mod amounts;
 mod ballots;
 mod cap;
+mod conditions;
 mod continuation;
 mod deadline;
 mod draws;

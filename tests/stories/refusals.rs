@@ -23,7 +23,8 @@ macro_rules! refusals {
 
 refusals! {
     NotPermitted UnknownLot BidIdReused NotOpen Paused Closed NotOnRoster Excluded Disqualified
-    NotInRound HasLeft NotYourTurn DepositNotConfirmed AboveLimit NotByClerk AlreadyLeading EnvelopeStands
+    NotInRound HasLeft NotYourTurn DepositNotConfirmed AboveLimit NotByClerk Expired
+    PriceDiffers AlreadyLeading EnvelopeStands
     WrongOffer MalformedSchedule MalformedRoyalty MalformedAmount OffGrid BelowAsking
     PriceMoved JumpTooLarge BookFull SessionExists NoSession LotNumber SessionFull Terms
     PaddleNumber AlreadyAdmitted RosterFull AlreadyConfirmed AlreadyRecorded AlreadyOpen NotPaused

@@ -1,5 +1,6 @@
 //! How a story is written: its terms in one line, its rows between bars.
 
+mod condition;
 mod offer;
 mod setting;
 
@@ -7,6 +8,7 @@ use gavel_engine::pure::draw::{AUCTIONEER, commitment};
 use gavel_proto::{Bid, BidId, By, Channel, Command, Hash, Jump, LotId, Paddle, Timestamp, YesNo};
 use uuid::Uuid;
 
+use condition::conditioned;
 use offer::offer;
 pub(super) use setting::Setting;
 
@@ -16,7 +18,7 @@ use crate::sale;
 pub(super) const ZERO: Timestamp = Timestamp::from_micros(1_795_424_400_000_000);
 
 /// The point in time that stands as seconds, up to six digits after the point, in a story.
-fn instant(seconds: &str) -> Timestamp {
+pub(super) fn instant(seconds: &str) -> Timestamp {
     let (whole, part) = seconds.split_once('.').unwrap_or((seconds, ""));
     let micros: i64 = format!("{whole}{part:0<6}").parse().expect("seconds");
     Timestamp::from_micros(ZERO.micros() + micros)
@@ -204,7 +206,10 @@ fn bid(lot: LotId, words: &[&str], line: &str) -> Command {
         [offered @ .., "confirmed"] => (offered, Jump::Confirmed),
         offered => (offered, Jump::Unconfirmed),
     };
-    let bid = Bid { jump, ..Bid::new(lot, BidId(Uuid::from_u128(id)), offer(words)) };
+    let bid = conditioned(words, &|offered| Bid {
+        jump,
+        ..Bid::new(lot, BidId(Uuid::from_u128(id)), offer(offered))
+    });
     match channel {
         Channel::Online => Command::Bid(bid),
         Channel::Floor | Channel::Telephone => Command::BidFor { paddle: whom, channel, bid },

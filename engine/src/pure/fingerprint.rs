@@ -19,6 +19,10 @@ static FINEST: Currency = Currency { code: String::new(), decimals: AMOUNT_FRACT
 /// | 16 | an amount, a maximum or the most: in ten-thousandths |
 /// | 8 | a schedule: how many pairs, then quantity (8) and unit price (16) of each |
 /// | | a royalty: lump sum (16), base (1: 0 net price, 1 net revenue, 2 profit before tax) with basis points (4), yearly minimum (16); before each of the three 1, or 0 alone where it is absent |
+/// | 1 + 16 | 6 and the expected price, where there is one |
+/// | 1 + 8 | 7 and the time until which it is valid, in microseconds since 1970, where there is one |
+///
+/// What the bidder's program had seen is no part of it: the same bid sent again may have seen more.
 ///
 /// Two bids that a bidder makes to share a fingerprint (some 2^32 trials) pass for the same bid
 /// only under one id of his own: the second gets the verdict on the first.
@@ -41,8 +45,20 @@ pub(super) fn fingerprint(bid: &Bid) -> u64 {
         }
         Offer::Royalty(royalty) => with_royalty(asked.chain_update([5]), royalty),
     };
+    let asked = with_conditions(asked, bid);
     let hash: [u8; 32] = asked.finalize().into();
     u64::from_be_bytes(*hash.first_chunk().expect("invariant: a hash has 32 bytes"))
+}
+
+fn with_conditions(asked: Sha256, bid: &Bid) -> Sha256 {
+    let asked = match bid.expected_price {
+        None => asked,
+        Some(expected) => asked.chain_update([6]).chain_update(value(expected)),
+    };
+    match bid.valid_until {
+        None => asked,
+        Some(until) => asked.chain_update([7]).chain_update(until.micros().to_be_bytes()),
+    }
 }
 
 fn with_royalty(asked: Sha256, royalty: &Royalty) -> Sha256 {
@@ -127,6 +143,12 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_is_not_part_of_it() {
+        let bid = r#""lot":1,"amount":"100""#;
+        assert_eq!(of(&format!(r#"{bid},"seen":4"#)), of(bid));
+    }
+
+    #[test]
     fn every_field_that_differs_differs() {
         let asked = [
             r#""lot":1,"amount":"100""#,
@@ -136,6 +158,11 @@ mod tests {
             r#""lot":1,"amount":"99999999999999999999.9999""#,
             r#""lot":1,"amount":"99999999999999999999.9998""#,
             r#""lot":1,"amount":"100","confirm_jump":true"#,
+            r#""lot":1,"amount":"100","expected_price":"90""#,
+            r#""lot":1,"amount":"100","expected_price":"91""#,
+            r#""lot":1,"amount":"100","valid_until":"2026-11-23T09:00:00.000000Z""#,
+            r#""lot":1,"amount":"100","valid_until":"2026-11-23T09:00:00.000001Z""#,
+            r#""lot":1,"amount":"100","expected_price":"90","valid_until":"2026-11-23T09:00:00Z""#,
             r#""lot":1,"maximum":"100""#,
             r#""lot":1,"asking_at_most":"100""#,
             r#""lot":1,"schedule":[]"#,
@@ -157,7 +184,7 @@ mod tests {
         assert_eq!(different.len(), asked.len());
     }
 
-    const STRANGER: [(&str, &str); 6] = [
+    const STRANGER: [(&str, &str); 8] = [
         (r#""lot":1,"amount":"130000000""#, "eb49d976f0b083cb"),
         (r#""lot":7,"maximum":"0.05","confirm_jump":true"#, "8998d8e395ae00d4"),
         (r#""lot":1,"asking_at_most":"99999999999999999999.9999""#, "b9a63477f5f52f8c"),
@@ -172,6 +199,14 @@ mod tests {
         (
             r#""lot":1,"royalty":{"share":{"of":"pretax_profit","basis_points":10000}}"#,
             "a7c1228dc184ab29",
+        ),
+        (
+            r#""lot":1,"amount":"130000000","expected_price":"120000000.0","valid_until":"2026-11-23T09:00:00.000001Z","seen":4811"#,
+            "71969ca758e4125f",
+        ),
+        (
+            r#""lot":1,"asking_at_most":"5","valid_until":"2026-11-23T16:00:00.000001+07:00""#,
+            "3dd2ed5703394669",
         ),
     ];
 }

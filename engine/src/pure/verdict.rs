@@ -17,7 +17,7 @@ use super::fingerprint::fingerprint;
 pub struct Verdict {
     /// Its place in the order.
     pub seq: Seq,
-    /// What was asked, as 64 bits: lot, offer and jump; amounts count by value. The same on every
+    /// What was asked, as 64 bits: lot, offer, jump and conditions; amounts count by value. The same on every
     /// machine, in every build.
     pub fingerprint: u64,
     /// Whose bid it was.

@@ -18,6 +18,8 @@ export const REFUSAL_CODES = {
   deposit_not_confirmed: 2009,
   above_limit: 2010,
   not_by_clerk: 2022,
+  expired: 2027,
+  price_differs: 2028,
   already_leading: 2011,
   envelope_stands: 2012,
   wrong_offer: 2013,

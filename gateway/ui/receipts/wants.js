@@ -1,6 +1,6 @@
 // Receipts that are wanting: asked for one after another, over reconnects and reloads.
 
-import { Refusal } from "../requests.js";
+import { Refusal } from "../../../clients/js/gavel.js";
 
 /** @typedef {import("./check.js").Receipt} Receipt */
 /** @typedef {import("./shelf.js").Wanted} Wanted */

@@ -1,6 +1,6 @@
 // A bid from the hall or the telephone, entered by the clerk for a paddle.
 
-import { newBidId } from "../bids.js";
+import { newBidId } from "../../../clients/js/gavel.js";
 import { isPossible } from "../desk_acts.js";
 import { h, include, view } from "../element.js";
 import { formatName } from "../lot.js";

@@ -70,13 +70,13 @@ function line(/** @type {import("./page.js").Page} */ { connection, clock }) {
       "p.clock",
       { hidden: () => !clock.best() },
       time,
-      h("span.detail", {}, () => detail(clock)),
+      h("span.detail", { "data-test": "clock-detail" }, () => detail(clock)),
     ),
   );
 }
 
 /** How far this device's clock is off, and how long an answer takes. */
-function detail(/** @type {import("../clock.js").ServerClock} */ clock) {
+function detail(/** @type {import("../../../clients/js/gavel.js").ServerClock} */ clock) {
   const best = clock.best();
   if (!best) return "";
   const seconds = (-best.offset / 1000).toFixed(2).replace("-0.00", "0.00");

@@ -1,7 +1,7 @@
 // What the desk asked of the server, and what came of the latest of it.
 
 import { h, view } from "../element.js";
-import { Refusal } from "../requests.js";
+import { Refusal } from "../../../clients/js/gavel.js";
 import { refusal, t } from "../words.js";
 
 /** Asks one thing at a time and says how it went. */

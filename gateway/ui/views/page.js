@@ -11,7 +11,7 @@ import { language, t } from "../words.js";
  * @property {import("../nonces.js").Nonces} nonces
  * @property {import("../receipts/receipts.js").Receipts} receipts
  * @property {import("../connection.js").Connection} connection
- * @property {import("../clock.js").ServerClock} clock
+ * @property {import("../../../clients/js/gavel.js").ServerClock} clock
  * @property {() => import("../store.js").Lot | undefined} chosen
  * @property {(lot: number) => void} choose
  * @property {() => void} changed asks for a refresh

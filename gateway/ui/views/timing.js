@@ -10,7 +10,7 @@ const STEP_HURRY_MS = 10000;
 
 /**
  * @param {import("../store.js").Lot} lot
- * @param {import("../clock.js").ServerClock} clock
+ * @param {import("../../../clients/js/gavel.js").ServerClock} clock
  * @returns {{label: string, text: string, note: string, isRunning: boolean, isHurried: boolean}}
  */
 export function timing(lot, clock) {

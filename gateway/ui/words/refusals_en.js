@@ -55,6 +55,12 @@ export const refusalsEn = {
   2025: ({ asking }, show) => `The price is ${show(asking)} now. Accept that one.`,
   2026: ({ most }, show) =>
     `That is more than ${show(most)}, the most that is taken without asking. Confirm it if you mean it.`,
+  2027: ({ valid_until }) =>
+    `This bid was meant until ${timeOfDay(valid_until, "en")}. Bid anew if you still mean it.`,
+  2028: ({ price }, show) =>
+    price
+      ? `The price was ${show(price)} when your bid arrived, not the one you expected.`
+      : "No price stands here that could be expected. Bid without one.",
   2101: () => "The session exists already.",
   2102: () => "The session has not begun yet.",
   2103: ({ next }) => `The next lot is number ${next}.`,

@@ -51,6 +51,12 @@ export const refusalsVi = {
   2025: ({ asking }, show) => `Giá lúc này là ${show(asking)}. Hãy chấp nhận mức ấy.`,
   2026: ({ most }, show) =>
     `Vượt quá ${show(most)}, mức cao nhất không cần hỏi lại. Hãy xác nhận nếu đúng ý bạn.`,
+  2027: ({ valid_until }) =>
+    `Giá này chỉ có hiệu lực đến ${timeOfDay(valid_until, "vi")}. Nếu vẫn muốn, hãy trả giá lại.`,
+  2028: ({ price }, show) =>
+    price
+      ? `Lúc giá của bạn đến nơi, giá là ${show(price)}, khác mức bạn chờ đợi.`
+      : "Ở đây không có giá nào để chờ đợi. Hãy trả giá mà không kèm mức ấy.",
   2101: () => "Phiên này đã có rồi.",
   2102: () => "Phiên chưa bắt đầu.",
   2103: ({ next }) => `Lô tiếp theo phải là số ${next}.`,

@@ -4,8 +4,9 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::amount::Money;
-use crate::ids::{BidId, LotId};
+use crate::ids::{BidId, LotId, Seq};
 use crate::royalty::Royalty;
+use crate::time::Timestamp;
 
 /// A bid on a lot.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -19,13 +20,21 @@ pub struct Bid {
     pub offer: Offer,
     /// Whether the bidder means a jump beyond the lot's maximum (rule book 2).
     pub jump: Jump,
+    /// The price that the bidder saw: at another price the bid is refused.
+    pub expected_price: Option<Money>,
+    /// When the bid stops to be meant: decided at that time or later, it is refused.
+    pub valid_until: Option<Timestamp>,
+    /// The last sequence that the bidder's program had when it sent this. It is recorded and
+    /// decides nothing: sent again, the same bid may have seen more.
+    pub seen: Option<Seq>,
 }
 
 impl Bid {
-    /// A bid that confirms no jump.
+    /// A bid that confirms no jump and depends on nothing.
     #[must_use]
     pub const fn new(lot: LotId, bid_id: BidId, offer: Offer) -> Self {
-        Self { lot, bid_id, offer, jump: Jump::Unconfirmed }
+        let jump = Jump::Unconfirmed;
+        Self { lot, bid_id, offer, jump, expected_price: None, valid_until: None, seen: None }
     }
 }
 
@@ -121,6 +130,12 @@ struct BidFields {
     royalty: Option<Royalty>,
     #[serde(default)]
     confirm_jump: bool,
+    #[serde(default)]
+    expected_price: Option<Money>,
+    #[serde(default)]
+    valid_until: Option<Timestamp>,
+    #[serde(default)]
+    seen: Option<Seq>,
 }
 
 impl TryFrom<BidFields> for Bid {
@@ -143,6 +158,9 @@ impl TryFrom<BidFields> for Bid {
             bid_id: fields.bid_id.ok_or("missing field `bid_id`")?,
             offer,
             jump: if fields.confirm_jump { Jump::Confirmed } else { Jump::Unconfirmed },
+            expected_price: fields.expected_price,
+            valid_until: fields.valid_until,
+            seen: fields.seen,
         })
     }
 }
@@ -150,7 +168,14 @@ impl TryFrom<BidFields> for Bid {
 impl Serialize for Bid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let is_confirmed = self.jump == Jump::Confirmed;
-        let mut fields = serializer.serialize_struct("Bid", 3 + usize::from(is_confirmed))?;
+        let said = [
+            is_confirmed,
+            self.expected_price.is_some(),
+            self.valid_until.is_some(),
+            self.seen.is_some(),
+        ];
+        let count = 3 + said.into_iter().filter(|is_said| *is_said).count();
+        let mut fields = serializer.serialize_struct("Bid", count)?;
         fields.serialize_field("lot", &self.lot)?;
         fields.serialize_field("bid_id", &self.bid_id)?;
         match &self.offer {
@@ -162,6 +187,15 @@ impl Serialize for Bid {
         }
         if is_confirmed {
             fields.serialize_field("confirm_jump", &true)?;
+        }
+        if let Some(expected) = &self.expected_price {
+            fields.serialize_field("expected_price", expected)?;
+        }
+        if let Some(valid_until) = &self.valid_until {
+            fields.serialize_field("valid_until", valid_until)?;
+        }
+        if let Some(seen) = &self.seen {
+            fields.serialize_field("seen", seen)?;
         }
         fields.end()
     }

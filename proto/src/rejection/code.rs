@@ -33,6 +33,8 @@ impl Rejection {
             Self::MalformedRoyalty { .. } => 2024,
             Self::PriceMoved { .. } => 2025,
             Self::JumpTooLarge { .. } => 2026,
+            Self::Expired { .. } => 2027,
+            Self::PriceDiffers { .. } => 2028,
             Self::SessionExists {} => 2101,
             Self::NoSession {} => 2102,
             Self::LotNumber { .. } => 2103,

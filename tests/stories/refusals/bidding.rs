@@ -43,6 +43,8 @@ fn prices() -> Vec<Rejection> {
         "
         1 | 7 | 100 | 7 leads at 100
         2 | 9 | 151 | no: that is more than the jump of this lot, up to 150
+        3 | 9 | 151 until 3 | no: this bid was meant until 3
+        4 | 9 | 151 if 90   | no: the price is 100 now, not what you expected
         ",
     );
     [dutch, jump].concat()

@@ -80,7 +80,7 @@ impl DutchBook {
     ///
     /// # Errors
     /// [`Rejection::Closed`] behind the last step, or the tie window.
-    fn asking_at(&self, lot: Standing<'_>, at: Timestamp) -> Result<Money, Rejection> {
+    pub(super) fn asking_at(&self, lot: Standing<'_>, at: Timestamp) -> Result<Money, Rejection> {
         let mut asking = self.asking;
         let closes_at = lot.closes_at;
         let mut until = closes_at.expect("invariant: a Dutch round goes by the clock");

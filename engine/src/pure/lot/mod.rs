@@ -4,6 +4,7 @@ mod after;
 mod allot;
 mod book;
 mod command;
+mod conditions;
 mod deadline;
 mod desk;
 mod drawing;
@@ -233,6 +234,7 @@ impl Lot {
         if asker.channel != Channel::Online && !self.is_open_offer(&bid.offer) {
             return Err(Rejection::NotByClerk {});
         }
+        self.check_conditions(at, bid)?;
         let events = self.book.decide(self.standing(), at, asker, bid)?;
         if limits::BIDS_PER_LOT <= self.record.len() {
             return Err(Rejection::BookFull {});

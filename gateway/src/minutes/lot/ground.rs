@@ -22,6 +22,8 @@ pub(super) fn ground(rejection: &Rejection) -> Option<Ground> {
         | Rejection::Excluded { .. }
         | Rejection::DepositNotConfirmed {}
         | Rejection::AboveLimit { .. }
+        | Rejection::Expired { .. }
+        | Rejection::PriceDiffers { .. }
         | Rejection::AlreadyLeading { .. }
         | Rejection::EnvelopeStands {}
         | Rejection::WrongOffer { .. }

@@ -1,0 +1,90 @@
+//! The Python client's bot bids while its server is killed under it, at the moment of a bid.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::sync::mpsc;
+
+use serde_json::Value;
+
+use super::rival::{MOST, PROGRAM, Rival};
+use super::{journal, python};
+use crate::live::house::PATIENCE;
+
+const KILLS: usize = 8;
+
+/// The bot at work, and every line that it wrote.
+struct Bot {
+    child: Child,
+    lines: mpsc::Receiver<Value>,
+    told: Vec<Value>,
+}
+
+impl Bot {
+    fn start(rival: &Rival) -> Self {
+        let spawned = python("clients/python/bot.py")
+            .args([&rival.url(), "1", MOST, rival.house.data()])
+            .env("GAVEL_TOKEN", rival.house.paddle(PROGRAM))
+            .stdout(Stdio::piped())
+            .spawn();
+        let mut child = spawned.expect("the bot starts");
+        let output = BufReader::new(child.stdout.take().expect("a piped output"));
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                drop(sender.send(serde_json::from_str(&line).expect("JSON")));
+            }
+        });
+        Self { child, lines, told: Vec::new() }
+    }
+
+    /// Waits until the bot is about to send its next bid.
+    fn sends(&mut self) {
+        loop {
+            let told = self.lines.recv_timeout(PATIENCE).expect("waited for a bid of the bot");
+            let is_sent = told["state"] == "sent";
+            self.told.push(told);
+            if is_sent {
+                return;
+            }
+        }
+    }
+
+    /// Waits for the bot to end by itself: all that it wrote.
+    fn ended(mut self) -> Vec<Value> {
+        while let Ok(told) = self.lines.recv_timeout(PATIENCE) {
+            self.told.push(told);
+        }
+        let status = self.child.wait().expect("the bot ends");
+        assert!(status.success(), "{status}");
+        std::mem::take(&mut self.told)
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[tokio::test]
+async fn every_bid_of_the_bot_has_one_outcome_through_kills_of_its_server() {
+    let mut rival = Rival::open().await;
+    let mut bot = Bot::start(&rival);
+    bot.sends();
+    for _ in 0..KILLS {
+        rival.outbid().await;
+        bot.sends();
+        rival.kill();
+        rival.serve_again();
+    }
+    rival.end().await;
+    let told = bot.ended();
+    let outcomes: Vec<Value> =
+        told.iter().map(|line| line["outcome"].clone()).filter(Value::is_object).collect();
+    assert!(KILLS < outcomes.len(), "{told:?}");
+    journal::check(&rival.house, &outcomes);
+    let in_doubt = told.iter().filter(|line| line["state"] == "unknown").count();
+    assert!(0 < in_doubt, "no kill came between a bid and its answer: {told:?}");
+    println!("{} bids, {in_doubt} of them in doubt", outcomes.len());
+}
