@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn no_more_addresses_are_counted_than_there_is_room_for() {
         let keeper = keeper(&Limits { addresses: 4, ..Limits::default() });
-        let last = (0..1_000_u32).map(|n| keeper.admit(IpAddr::V4(n.into())).err()).last();
+        let last = (0..1_000_u32).map(|n| keeper.admit(IpAddr::V4(n.into())).err()).next_back();
         assert_eq!(last, Some(Some(TurnedBack::Full)));
         assert!(keeper.addresses.len() <= 4);
         assert!(keeper.admit(IpAddr::V4(0.into())).is_ok(), "who is known still comes in");

@@ -9,6 +9,8 @@ pub const FANOUT_MESSAGES: usize = 1_024;
 pub const ENDED_SESSIONS: usize = 16;
 /// Bytes read from a socket at once: the library's 128 KiB cost twice the time and much memory.
 pub const READ_BUFFER_BYTES: usize = 4 * 1_024;
+/// Connections that wait to be accepted. The system may allow fewer (`net.core.somaxconn`).
+pub const ACCEPT_BACKLOG: u32 = 4_096;
 /// How long the server waits before it accepts again after it could not.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// How long a client that was told why its connection ends may take to end it too.

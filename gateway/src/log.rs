@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::Response;
+use serde_json::Value;
 use tracing_subscriber::EnvFilter;
 
 use crate::auth::Identity;
@@ -55,7 +56,7 @@ pub(crate) async fn request(
     if status != StatusCode::SWITCHING_PROTOCOLS {
         let address = peer.map(|address| address.to_string());
         let bytes = response.body().size_hint().exact();
-        let (status, micros) = (status.as_u16(), came.elapsed().as_micros());
+        let (status, micros) = (status.as_u16(), whole(came.elapsed().as_micros()));
         tracing::info!(target: ACCESS, address, %method, path, status, bytes, micros, "request");
     }
     response
@@ -66,6 +67,11 @@ fn shown(path: &str) -> String {
     path.chars().take(LOGGED_PATH_CHARS).map(|c| if c.is_control() { '?' } else { c }).collect()
 }
 
+/// A time as a number that every reader of JSON takes for one.
+fn whole(time: u128) -> u64 {
+    u64::try_from(time).unwrap_or(u64::MAX)
+}
+
 /// Writes the line of a websocket that ended; `code` is what the server closed it with.
 pub(crate) fn session(
     peer: &Peer,
@@ -74,11 +80,12 @@ pub(crate) fn session(
     traffic: &Traffic,
 ) {
     let address = peer.address.to_string();
-    let role = identity.map(|identity| format!("{:?}", identity.by.role()).to_lowercase());
+    let role = identity.and_then(|identity| serde_json::to_value(identity.by.role()).ok());
+    let role = role.as_ref().and_then(Value::as_str);
     let session = identity.map(|identity| identity.session.to_string());
     let paddle = identity.and_then(|identity| identity.by.paddle()).map(|paddle| paddle.0);
     let Traffic { received_bytes, sent_bytes } = traffic;
-    let millis = peer.came.elapsed().as_millis();
+    let millis = whole(peer.came.elapsed().as_millis());
     tracing::info!(
         target: ACCESS,
         address, role, session, paddle, code, millis, received_bytes, sent_bytes,

@@ -22,6 +22,12 @@ pub(crate) struct Reason {
     reason: &'static str,
 }
 
+/// Whether a certificate was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(crate) struct Outcome {
+    result: &'static str,
+}
+
 /// Whether a bid was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub(crate) struct Verdict {
@@ -47,6 +53,7 @@ pub(crate) struct Metrics {
     durable: Histogram,
     entries: Counter<u64, AtomicU64>,
     sessions: Gauge,
+    certificates: Family<Outcome, Counter>,
 }
 
 impl Metrics {
@@ -63,6 +70,7 @@ impl Metrics {
             durable: Histogram::new(SECONDS),
             entries: Counter::default(),
             sessions: Gauge::default(),
+            certificates: Family::default(),
         };
         metrics.register();
         metrics
@@ -88,6 +96,8 @@ impl Metrics {
         let help = "Entries written to the journals since the start";
         registry.register("journal_entries", help, self.entries.clone());
         registry.register("sessions", "Sessions that run", self.sessions.clone());
+        let help = "Certificates read on SIGHUP; refused: the one before stays in use";
+        registry.register("certificates_read", help, self.certificates.clone());
     }
 
     /// Everything, as text.
@@ -133,6 +143,10 @@ impl Metrics {
     pub(crate) fn batch_followed(&self, entries: usize, after: Duration) {
         self.entries.inc_by(entries.try_into().unwrap_or(u64::MAX));
         self.durable.observe(after.as_secs_f64());
+    }
+
+    pub(crate) fn certificate_read(&self, result: &'static str) {
+        self.certificates.get_or_create(&Outcome { result }).inc();
     }
 
     pub(crate) fn session_opened(&self) {

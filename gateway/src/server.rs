@@ -8,7 +8,7 @@ use std::time::Duration;
 use gavel_engine::running::Clock;
 use gavel_proto::terms::Text;
 use gavel_proto::{By, SessionId};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
@@ -62,21 +62,21 @@ pub struct Server {
 
 impl Server {
     /// Binds the addresses, opens the house, recovers its sessions, and `create`s those that it
-    /// does not have.
+    /// does not have. Called within a runtime, which serves metrics while the sessions recover.
     ///
     /// # Errors
     /// [`ServerError`]: what is wrong and what to do; nothing runs then.
-    pub async fn open(config: &Config, create: &[(SessionId, Text)]) -> Result<Self, ServerError> {
+    pub fn open(config: &Config, create: &[(SessionId, Text)]) -> Result<Self, ServerError> {
         let tls = match (&config.tls_cert, &config.tls_key) {
             (Some(cert), Some(key)) => Some(Arc::new(Tls::open(cert, key)?)),
             (_, _) => None,
         };
-        let (listener, address) = bind(config.listen, "listen").await?;
+        let (listener, address) = bind(config.listen, "listen")?;
         let hangups = signal(SignalKind::hangup()).map_err(ServerError::Signals)?;
         let (health, metrics) = (Arc::new(Health::starting()), Arc::new(Metrics::new()));
         let mut metrics_address = None;
         if let Some(wanted) = config.metrics_listen {
-            let (listener, address) = bind(wanted, "metrics-listen").await?;
+            let (listener, address) = bind(wanted, "metrics-listen")?;
             metrics_address = Some(address);
             let (health, metrics) = (Arc::clone(&health), Arc::clone(&metrics));
             tokio::spawn(operations::serve(listener, health, metrics, config.limits.clone()));
@@ -172,16 +172,32 @@ impl Server {
             tracing::info!("SIGHUP: there is no certificate to read again");
             return;
         };
-        tls.reload();
+        let result = match tls.reload() {
+            Ok(()) => {
+                tracing::info!("SIGHUP: the certificate was read again");
+                "taken"
+            }
+            Err(error) => {
+                let remedy = error.remedy();
+                tracing::error!(%error, remedy, "SIGHUP: the certificate in use stays");
+                "refused"
+            }
+        };
+        self.house.metrics.certificate_read(result);
     }
 }
 
-async fn bind(
-    address: SocketAddr,
-    flag: &'static str,
-) -> Result<(TcpListener, SocketAddr), ServerError> {
+/// Listens with room for a crowd that comes at once: whoever finds none tries again a second later.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(limits::ACCEPT_BACKLOG)
+}
+
+fn bind(address: SocketAddr, flag: &'static str) -> Result<(TcpListener, SocketAddr), ServerError> {
     let refused = |error| ServerError::Listen { address, flag, error };
-    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let listener = listen(address).map_err(refused)?;
     let bound = listener.local_addr().map_err(refused)?;
     Ok((listener, bound))
 }

@@ -108,17 +108,13 @@ impl Tls {
         TlsAcceptor::from(Arc::clone(&current.0))
     }
 
-    /// Reads the files again. A pair that is not taken leaves the one before in use.
-    pub(crate) fn reload(&self) {
-        match Certificate::read(&self.cert, &self.key) {
-            Ok(certificate) => {
-                *self.current.write().unwrap_or_else(PoisonError::into_inner) = certificate;
-                tracing::info!(cert = %self.cert.display(), "the certificate was read again");
-            }
-            Err(error) => {
-                let remedy = error.remedy();
-                tracing::error!(%error, remedy, "the certificate in use stays");
-            }
-        }
+    /// Reads the files again.
+    ///
+    /// # Errors
+    /// [`CertificateError`]: the pair that was read before stays in use.
+    pub(crate) fn reload(&self) -> Result<(), CertificateError> {
+        let certificate = Certificate::read(&self.cert, &self.key)?;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = certificate;
+        Ok(())
     }
 }

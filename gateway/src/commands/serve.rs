@@ -31,7 +31,7 @@ impl Serve {
         let config = self.settings.read()?;
         log::start(&config.log, config.log_format);
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
-            let server = Server::open(&config, &create).await;
+            let server = Server::open(&config, &create);
             let server = server.map_err(|error| Failure::refused(&error))?;
             // Whoever reads the line may ask the server to go at once.
             let stop = told_to_stop();

@@ -47,7 +47,7 @@ impl Demo {
         }
         log::start(&quietly(&config), config.log_format);
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
-            let server = Server::open(&config, &create).await;
+            let server = Server::open(&config, &create);
             let server = server.map_err(|error| Failure::refused(&error))?;
             let address = server.address();
             let mint = |by: &By| {
