@@ -175,3 +175,28 @@ fn names_in_the_environment_are_told_apart() {
     assert_eq!(names.len(), all);
     assert!(names.contains(&"GAVEL_LIMITS_REQUESTS_PER_SECOND".to_owned()));
 }
+
+/// `docs/OPERATIONS.md` has a row for every key, with its default, and for no other.
+#[test]
+fn the_reference_names_every_key_with_its_default() {
+    let page = include_str!("../../../docs/OPERATIONS.md");
+    let (_, section) = page.split_once("\n## Configuration\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows: Vec<Vec<&str>> = section
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.split('|').map(|cell| cell.trim().trim_matches('`')).collect())
+        .collect();
+    let table = toml::Table::try_from(Config::default()).unwrap();
+    let expected: Vec<(String, String)> = settings()
+        .map(|(name, setting)| {
+            let limits = table["limits"].as_table().unwrap();
+            let section = if name.starts_with("limits.") { limits } else { &table };
+            let value = section.get(setting.key).map_or("unset".to_owned(), ToString::to_string);
+            (name, value)
+        })
+        .collect();
+    let documented: Vec<(String, String)> =
+        rows.iter().map(|row| (row[1].to_owned(), row[2].to_owned())).collect();
+    assert_eq!(documented, expected);
+}
