@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use gavel_engine::durable::Verifier;
 use gavel_engine::durable::receipt::Reach;
-use gavel_gateway::limits;
+use gavel_gateway::config::Limits;
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
-    Accepted, BidState, COMMAND_METHODS, Heartbeat, Receipt, Request, SUBPROTOCOL, Subscribed,
-    Welcome, WireError,
+    Accepted, BidState, COMMAND_METHODS, Heartbeat, Receipt, Request, SUBPROTOCOL, Shutdown,
+    Subscribed, Welcome, WireError,
 };
 use gavel_proto::{Event, Rejection, Timestamp};
 use serde::Serialize;
@@ -94,6 +94,8 @@ fn every_example_is_what_the_program_reads_and_writes() {
             let fields: Vec<&str> =
                 message.as_object().unwrap().keys().map(String::as_str).collect();
             assert_eq!(fields, ["at", "events", "prev", "seq", "session"]);
+        } else if message["shutdown"].is_object() {
+            exactly::<Shutdown>(&message["shutdown"]);
         } else {
             exactly::<Heartbeat>(&message["heartbeat"]);
         }
@@ -105,8 +107,9 @@ fn result(method: &str, result: &Value) {
     match method {
         "hello" => {
             let welcome: Welcome = exactly(result);
-            assert_eq!(welcome.max_message_bytes, limits::MESSAGE_BYTES);
-            assert_eq!(welcome.max_requests_per_second, limits::REQUESTS_PER_SECOND);
+            let limits = Limits::default();
+            assert_eq!(welcome.max_message_bytes, limits.message_bytes);
+            assert_eq!(welcome.max_requests_per_second, limits.requests_per_second);
         }
         "subscribe" => {
             let subscribed: Subscribed = read(result);

@@ -9,7 +9,7 @@ use gavel_proto::wire::{Message, Push};
 use gavel_proto::{Event, Seq, SessionId};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::limits::{BACKLOG_PUSHES, RESUME_PUSHES};
+use crate::config::Limits;
 use crate::outbox::encode;
 
 /// An entry that somebody may hear of, with its place in the room's chain.
@@ -65,16 +65,25 @@ pub(crate) struct Backlog {
     heard: VecDeque<Heard>,
     /// Everything above this sequence that somebody heard of is here.
     complete_above: Seq,
+    /// Most entries that are kept.
+    most_kept: usize,
+    /// Most pushes that one reader gets who resumes.
+    most_sent: usize,
 }
 
 impl Backlog {
     /// A backlog of what comes behind this sequence.
-    pub(crate) fn behind(seq: Seq) -> Self {
-        Self { heard: VecDeque::new(), complete_above: seq }
+    pub(crate) fn behind(seq: Seq, limits: &Limits) -> Self {
+        Self {
+            heard: VecDeque::new(),
+            complete_above: seq,
+            most_kept: limits.backlog_pushes,
+            most_sent: limits.resume_pushes,
+        }
     }
 
     pub(crate) fn keep(&mut self, heard: Heard) {
-        if self.heard.len() == BACKLOG_PUSHES
+        if self.heard.len() == self.most_kept
             && let Some(oldest) = self.heard.pop_front()
         {
             self.complete_above = oldest.entry.seq;
@@ -99,8 +108,8 @@ impl Backlog {
         let missed = self.heard.iter().skip(behind);
         let pushes: Vec<Utf8Bytes> = missed
             .filter_map(|heard| heard.push(session, viewer))
-            .take(RESUME_PUSHES + 1)
+            .take(self.most_sent + 1)
             .collect();
-        (pushes.len() <= RESUME_PUSHES).then_some(pushes)
+        (pushes.len() <= self.most_sent).then_some(pushes)
     }
 }

@@ -2,22 +2,26 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
 use gavel_proto::wire::{
-    Answer, Call, Hello, Misread, ReceiptForm, Refused, Request, Welcome, WireError,
+    Answer, Call, Hello, Message, Misread, ReceiptForm, Refused, Request, Shutdown, Welcome,
+    WireError,
 };
-use gavel_proto::{Command, Timestamp};
+use gavel_proto::{By, Command, Timestamp};
 
 use crate::fanout::{Ticket, Told};
 use crate::house::House;
 use crate::identity::access::{self, Credential, Whence};
 use crate::identity::{Identity, TicketFault, TokenFault};
-use crate::limits;
-use crate::outbox::{Close, Outbox, refused};
+use crate::outbox::{Close, Outbox, encode, refused};
 use crate::rate::{Allowance, Taken};
 use crate::registry::Door;
+
+/// A prime, to spread readers by their numbers.
+const SPREAD_STEP: u64 = 7_919;
 
 static NEXT_READER: AtomicU64 = AtomicU64::new(1);
 
@@ -46,15 +50,9 @@ pub(crate) struct Caller {
 impl Caller {
     pub(crate) fn new(house: Arc<House>, outbox: Outbox, arrival: Arrival) -> Self {
         let reader = NEXT_READER.fetch_add(1, Ordering::Relaxed);
-        Self {
-            house,
-            reader,
-            outbox,
-            allowance: Allowance::new(),
-            arrival,
-            receipts: ReceiptForm::default(),
-            somebody: None,
-        }
+        let allowance = Allowance::new(&house.limits);
+        let receipts = ReceiptForm::default();
+        Self { house, reader, outbox, allowance, arrival, receipts, somebody: None }
     }
 
     /// Until when the caller's token holds; absent before `hello`.
@@ -74,6 +72,22 @@ impl Caller {
             access::refused(self.arrival.whence, identity, &fault);
             fault.close()
         })
+    }
+
+    /// Who this is, after a valid `hello`.
+    pub(crate) fn identity(&self) -> Option<&Identity> {
+        self.somebody.as_ref().map(|(identity, _)| identity)
+    }
+
+    /// Says that the server is going away, and when to come back: bidders and officers first.
+    pub(crate) fn say_goodbye(&self) {
+        let limits = &self.house.limits;
+        let is_first = self.identity().is_some_and(|identity| identity.by != By::Observer);
+        let spread = limits.reconnect_spread_ms.max(1);
+        // Readers are numbered in turn: a step that no spread divides puts neighbours far apart.
+        let later = if is_first { 0 } else { self.reader.wrapping_mul(SPREAD_STEP) % spread };
+        let shutdown = Shutdown { reconnect_after_ms: limits.reconnect_after_ms + later };
+        self.outbox.send(encode(&Message::Shutdown { shutdown }));
     }
 
     /// Tells the caller's session that nobody is here any more.
@@ -113,7 +127,8 @@ impl Caller {
     }
 
     fn call(&mut self, id: u64, call: Call) {
-        let ticket = Ticket { outbox: self.outbox.clone(), id, receipts: self.receipts };
+        let (outbox, receipts, asked) = (self.outbox.clone(), self.receipts, Instant::now());
+        let ticket = Ticket { outbox, id, receipts, asked };
         if let Call::Hello(hello) = call {
             return self.hello(id, &hello);
         }
@@ -203,8 +218,8 @@ impl Caller {
                 paddle: identity.by.paddle(),
                 at: self.house.clock.now(),
                 key: Some(door.key().clone()),
-                max_message_bytes: limits::MESSAGE_BYTES,
-                max_requests_per_second: limits::REQUESTS_PER_SECOND,
+                max_message_bytes: self.house.limits.message_bytes,
+                max_requests_per_second: self.house.limits.requests_per_second,
             }),
         );
         self.receipts = hello.receipts;

@@ -14,14 +14,18 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use crate::caller::{Arrival, Caller};
+use crate::doorway::Peer;
 use crate::house::House;
+use crate::identity::Identity;
 use crate::limits;
+use crate::log;
 use crate::outbox::{Close, Outbox, Waiting};
 
 /// A connection, and who speaks through it.
 pub(crate) struct Connection {
     house: Arc<House>,
     caller: Caller,
+    traffic: log::Traffic,
 }
 
 impl Connection {
@@ -29,19 +33,26 @@ impl Connection {
     pub(crate) async fn serve<S>(
         house: Arc<House>,
         mut socket: WebSocketStream<S>,
-        arrival: Arrival,
+        peer: Peer,
+        admitted: Option<Identity>,
     ) where
         S: AsyncRead + AsyncWrite + Unpin,
     {
-        let (outbox, mut waiting) = Outbox::new();
+        let (outbox, mut waiting) = Outbox::new(house.limits.outbox_messages);
+        let arrival = Arrival { whence: peer.whence(), admitted };
         let caller = Caller::new(Arc::clone(&house), outbox, arrival);
-        let mut connection = Self { house, caller };
-        if let Some(close) = connection.talk(&mut socket, &mut waiting).await {
+        house.metrics.connected();
+        let mut connection = Self { house, caller, traffic: log::Traffic::default() };
+        let close = connection.talk(&mut socket, &mut waiting).await;
+        if let Some(close) = close {
             let parting = part(&mut socket, &mut waiting.messages, close);
             // The other side may be gone or deaf; nothing is owed to it any more.
-            drop(timeout(limits::WRITE_TIMEOUT, parting).await);
+            drop(timeout(connection.house.limits.write_timeout(), parting).await);
         }
         connection.caller.leave().await;
+        let code = close.map(|close| close as u16);
+        connection.house.metrics.disconnected(code);
+        log::session(&peer, connection.caller.identity(), code, &connection.traffic);
     }
 
     /// Reads and writes until the connection ends: the word to end it with, if there is one.
@@ -55,10 +66,12 @@ impl Connection {
     {
         let started = Instant::now();
         let mut heard = started;
-        let mut pings = interval(limits::PING_PERIOD);
+        let write_timeout = self.house.limits.write_timeout();
+        let mut pings = interval(self.house.limits.ping_period());
         pings.reset();
         let mut going_away = self.house.going_away();
         let mut taken_back = self.house.identities.changes();
+        let mut leaves_at = None;
         loop {
             tokio::select! {
                 biased;
@@ -74,18 +87,25 @@ impl Connection {
                 }
                 text = messages.recv() => {
                     let written = write(socket, text, messages);
-                    if !matches!(timeout(limits::WRITE_TIMEOUT, written).await, Ok(Ok(()))) {
-                        return Some(Close::TooSlow);
+                    match timeout(write_timeout, written).await {
+                        Ok(Ok(bytes)) => self.traffic.sent_bytes += bytes,
+                        Ok(Err(_)) | Err(_) => return Some(Close::TooSlow),
                     }
                 }
                 close = word(close) => return close,
-                () = turned_true(&mut going_away) => return Some(Close::GoingAway),
+                () = turned_true(&mut going_away), if leaves_at.is_none() => {
+                    self.caller.say_goodbye();
+                    leaves_at = Some(Instant::now() + self.house.limits.shutdown_notice());
+                }
+                () = sleep_until(leaves_at.unwrap_or(started)), if leaves_at.is_some() => {
+                    return Some(Close::GoingAway);
+                }
                 _ = pings.tick() => {
-                    if limits::SILENCE_TIMEOUT < heard.elapsed() {
+                    if self.house.limits.silence_timeout() < heard.elapsed() {
                         return Some(Close::Silent);
                     }
                     let ping = socket.send(Message::Ping(Vec::new().into()));
-                    if !matches!(timeout(limits::WRITE_TIMEOUT, ping).await, Ok(Ok(()))) {
+                    if !matches!(timeout(write_timeout, ping).await, Ok(Ok(()))) {
                         return Some(Close::TooSlow);
                     }
                 }
@@ -102,7 +122,7 @@ impl Connection {
     /// When the connection ends by itself: without a `hello` in time, or when the token expires.
     fn ends_at(&self, started: Instant) -> Instant {
         let Some(expires) = self.caller.expires() else {
-            return started + limits::HELLO_TIMEOUT;
+            return started + self.house.limits.hello_timeout();
         };
         Instant::now() + Duration::from_micros(self.house.identities.micros_until(expires))
     }
@@ -110,7 +130,10 @@ impl Connection {
     /// Takes one message. `Err` ends the connection.
     fn read(&mut self, message: Message) -> Result<(), Option<Close>> {
         match message {
-            Message::Text(text) => self.caller.hear(&text).map_err(Some),
+            Message::Text(text) => {
+                self.traffic.received_bytes += bytes(&text);
+                self.caller.hear(&text).map_err(Some)
+            }
             Message::Binary(_) => Err(Some(Close::BinaryMessage)),
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
             Message::Close(_) => Err(None),
@@ -127,21 +150,27 @@ async fn turned_true(flag: &mut watch::Receiver<bool>) {
     drop(flag.wait_for(|value| *value).await);
 }
 
-/// Writes `text` and all that waits behind it, then flushes once.
+fn bytes(text: &Utf8Bytes) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
+}
+
+/// Writes `text` and all that waits behind it, then flushes once: how many bytes of text.
 async fn write<S>(
     socket: &mut WebSocketStream<S>,
     text: Option<Utf8Bytes>,
     waiting: &mut Receiver<Utf8Bytes>,
-) -> Result<(), Error>
+) -> Result<u64, Error>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let mut next = text;
+    let (mut next, mut written) = (text, 0);
     while let Some(text) = next {
+        written += bytes(&text);
         socket.feed(Message::Text(text)).await?;
         next = waiting.try_recv().ok();
     }
-    socket.flush().await
+    socket.flush().await?;
+    Ok(written)
 }
 
 /// Ends the connection: writes what waits, says why, and hears the other side out.

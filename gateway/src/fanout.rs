@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use gavel_engine::durable::receipt::bid_id;
 use gavel_engine::durable::{ArchiveError, WrittenEntry};
@@ -18,8 +19,10 @@ use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
 use tokio::sync::mpsc;
 
 use crate::backlog::{Backlog, Heard};
+use crate::config::Limits;
 use crate::identity::access;
 use crate::limits::{FANOUT_MESSAGES, HEARTBEAT_PERIOD};
+use crate::metrics::Metrics;
 use crate::outbox::{Close, Outbox, encode, refused};
 use crate::receipts::Receipts;
 use crate::snapshots::Snapshots;
@@ -30,6 +33,8 @@ pub(crate) struct Ticket {
     pub(crate) outbox: Outbox,
     pub(crate) id: u64,
     pub(crate) receipts: ReceiptForm,
+    /// When the request came.
+    pub(crate) asked: Instant,
 }
 
 /// What the fan-out is told.
@@ -75,8 +80,8 @@ pub(crate) struct Follower {
 
 impl Follower {
     /// Goes on behind what this session came to.
-    pub(crate) fn behind(name: SessionId, session: Session) -> Self {
-        let backlog = Backlog::behind(session.seq());
+    pub(crate) fn behind(name: SessionId, session: Session, limits: &Limits) -> Self {
+        let backlog = Backlog::behind(session.seq(), limits);
         Self { name, session, backlog }
     }
 
@@ -104,6 +109,7 @@ pub(crate) struct Fanout {
     snapshots: Snapshots,
     readers: BTreeMap<u64, (Viewer, Outbox)>,
     clock: HouseClock,
+    metrics: Arc<Metrics>,
     ended: mpsc::Sender<SessionId>,
 }
 
@@ -115,16 +121,18 @@ impl Fanout {
         receipts: Receipts,
         snapshots: Snapshots,
         clock: HouseClock,
+        metrics: Arc<Metrics>,
         ended: mpsc::Sender<SessionId>,
     ) -> mpsc::Sender<Told> {
         let (sender, told) = mpsc::channel(FANOUT_MESSAGES);
         let readers = BTreeMap::new();
-        let fanout = Self { follower, receipts, snapshots, readers, clock, ended };
+        let fanout = Self { follower, receipts, snapshots, readers, clock, metrics, ended };
         tokio::spawn(fanout.run(told));
         sender
     }
 
     async fn run(mut self, mut told: mpsc::Receiver<Told>) {
+        self.metrics.session_opened();
         let mut heartbeat = tokio::time::interval(HEARTBEAT_PERIOD);
         loop {
             tokio::select! {
@@ -148,6 +156,7 @@ impl Fanout {
         for (_, outbox) in self.readers.values() {
             outbox.close(Close::SessionStopped);
         }
+        self.metrics.session_ended();
         drop(self.ended.send(self.follower.name).await);
     }
 
@@ -155,6 +164,7 @@ impl Fanout {
         let Published { entries, written } = batch;
         self.receipts.follow(&written);
         self.snapshots.follow(&written);
+        self.measure(&entries);
         for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
             let heard = self.follower.follow(Arc::clone(&entry));
             if let Some(ticket) = ticket {
@@ -164,6 +174,14 @@ impl Fanout {
                 self.tell(&heard);
             }
         }
+    }
+
+    /// How long the batch took from its last stamp until it came here, by way of the disk.
+    fn measure(&self, entries: &[(Arc<Entry>, Option<Ticket>)]) {
+        let Some((last, _)) = entries.last() else { return };
+        let micros = self.clock.now().micros().saturating_sub(last.at.micros());
+        let after = Duration::from_micros(u64::try_from(micros).unwrap_or(0));
+        self.metrics.batch_followed(entries.len(), after);
     }
 
     /// Tells everybody what they may hear: encoded once for the room, once for each insider.
@@ -184,6 +202,9 @@ impl Fanout {
     fn answer(&mut self, entry: &Entry, stored: WrittenEntry<'_>, ticket: &Ticket) {
         if let [Event::BidRepeated { first, .. }] = entry.outcome.events() {
             return self.answer_again(*first, ticket);
+        }
+        if bid_id(entry).is_some() {
+            self.metrics.bid_answered(verdict(&entry.outcome), ticket.asked.elapsed());
         }
         let receipt = self.receipts.fresh(entry, stored, ticket.receipts);
         // The answer stands without its proof, which can be asked for later.
@@ -302,6 +323,14 @@ fn answer(session: &SessionId, ticket: &Ticket, entry: &Entry, receipt: Option<R
             };
             ticket.outbox.refuse(Some(ticket.id), error);
         }
+    }
+}
+
+/// The word of the metrics for what was decided.
+const fn verdict(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted(_) => "accepted",
+        Outcome::Refused(_) => "refused",
     }
 }
 

@@ -1,6 +1,5 @@
 //! The house: its data folder, its sessions, its key, its clock. Opened once, shared by all.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -14,12 +13,15 @@ use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 use tokio::sync::{Semaphore, mpsc, watch};
 
+use crate::config::{Config, Limits};
 use crate::fanout::{Fanout, Follower, RoomOutlet};
-use crate::identity::{Identities, IdentityError, TokenKey, Trust, token_key};
+use crate::health::{Health, Readiness};
+use crate::identity::{Identities, IdentityError, TokenKey, token_key};
 use crate::limits;
+use crate::metrics::Metrics;
 use crate::receipts::Receipts;
 use crate::registry::{Door, Registry};
-use crate::signing::{self, Signing, SigningError, SigningKeys};
+use crate::signing::{self, SigningError, SigningKeys};
 use crate::snapshots::Snapshots;
 
 type FloorThread = JoinHandle<Result<(), JournalError>>;
@@ -70,6 +72,9 @@ pub(crate) struct House {
     pub(crate) clock: HouseClock,
     /// One for each connection that there may be at once.
     pub(crate) places: Arc<Semaphore>,
+    pub(crate) limits: Limits,
+    pub(crate) health: Arc<Health>,
+    pub(crate) metrics: Arc<Metrics>,
     folder: Folder,
     signing: SigningKeys,
     going_away: watch::Sender<bool>,
@@ -85,23 +90,27 @@ impl House {
     /// # Errors
     /// [`HouseError`]: what is wrong and what to do; nothing runs then.
     pub(crate) fn open(
-        data: &Path,
-        signing: &Signing,
-        trust: &Trust,
+        config: &Config,
         create: &[(SessionId, Text)],
+        health: Arc<Health>,
+        metrics: Arc<Metrics>,
     ) -> Result<(Arc<Self>, mpsc::Receiver<SessionId>), HouseError> {
+        let data = &config.data;
         let folder = Folder::open(data)?;
         let clock = HouseClock::start();
         let tokens = TokenKey::open(&token_key(data)).map_err(IdentityError::Key)?;
-        let identities = Arc::new(Identities::open(tokens, data, trust, clock)?);
+        let identities = Arc::new(Identities::open(tokens, data, &config.trust(), clock)?);
         identities.keep_up();
-        let signing = SigningKeys::open(data, signing)?;
+        let signing = SigningKeys::open(data, &config.signing())?;
         let (ended, ends) = mpsc::channel(limits::ENDED_SESSIONS);
         let house = Arc::new(Self {
             registry: Registry::default(),
             identities,
             clock,
-            places: Arc::new(Semaphore::new(limits::CONNECTIONS)),
+            places: Arc::new(Semaphore::new(config.limits.connections)),
+            limits: config.limits.clone(),
+            health,
+            metrics,
             folder,
             signing,
             going_away: watch::Sender::new(false),
@@ -126,7 +135,7 @@ impl House {
         let failed = |error| HouseError::Journal { session: name.clone(), error };
         let folder = self.folder.session(name);
         let Start { session, mut archive, head } = Start::find(&folder, name).map_err(failed)?;
-        let mut follower = Follower::behind(name.clone(), session);
+        let mut follower = Follower::behind(name.clone(), session, &self.limits);
         let recovered = Recovered::open(&self.folder, name, head, |entry, located| {
             archive.keep(located);
             drop(follower.follow(Arc::new(entry)));
@@ -146,7 +155,8 @@ impl House {
         let journal = recovered.resume(tools).map_err(failed)?;
         let receipts = Receipts::new(name.clone(), archive, journal.checkpoint().clone());
         let snapshots = Snapshots::start(folder, name.clone());
-        let fanout = Fanout::start(follower, receipts, snapshots, self.clock, self.ended.clone());
+        let (metrics, ended) = (Arc::clone(&self.metrics), self.ended.clone());
+        let fanout = Fanout::start(follower, receipts, snapshots, self.clock, metrics, ended);
         let outlet = RoomOutlet(fanout.clone());
         let (intake, thread) = Floor::start(session, journal, self.clock, outlet, first);
         self.registry.open(name.clone(), Door::new(intake, fanout, key));
@@ -161,13 +171,14 @@ impl House {
 
     /// Sends everybody away and closes the doors: the threads end when the last is gone.
     pub(crate) fn send_away(&self) {
+        self.health.set(Readiness::Draining);
         self.going_away.send_replace(true);
         self.registry.close();
     }
 
     /// Waits until every connection has ended, so that everybody hears why.
     pub(crate) async fn emptied(&self) {
-        let all = u32::try_from(limits::CONNECTIONS).unwrap_or(u32::MAX);
+        let all = u32::try_from(self.limits.connections).unwrap_or(u32::MAX);
         drop(self.places.acquire_many(all).await);
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Extension, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -16,11 +16,14 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
-use crate::caller::Arrival;
+use crate::config::Limits;
 use crate::connection::Connection;
+use crate::doorway::Peer;
+use crate::health;
 use crate::house::House;
 use crate::identity::door;
-use crate::limits;
+use crate::limits::READ_BUFFER_BYTES;
+use crate::log;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -44,11 +47,12 @@ pub(crate) fn router(house: Arc<House>) -> Router {
             "/clients/js/{*path}",
             get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
         )
-        .route("/healthz", get(healthz))
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
+        .with_state(Arc::clone(&house))
+        .merge(health::router(Arc::clone(&house.health)))
         .layer(middleware::from_fn(guard))
-        .with_state(house)
+        .layer(middleware::from_fn_with_state(house, log::request))
 }
 
 /// Headers that every answer bears.
@@ -73,16 +77,13 @@ fn file(found: Option<EmbeddedFile>) -> Response {
     }
 }
 
-async fn healthz(State(house): State<Arc<House>>) -> Response {
-    if *house.going_away().borrow() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "going away").into_response();
-    }
-    "ok".into_response()
-}
-
 /// Upgrades to a websocket that speaks the house's subprotocol, or says why not.
-async fn websocket(State(house): State<Arc<House>>, mut request: Request) -> Response {
-    let whence = door::whence(&request);
+async fn websocket(
+    State(house): State<Arc<House>>,
+    Extension(peer): Extension<Peer>,
+    mut request: Request,
+) -> Response {
+    let whence = peer.whence();
     if let Err(refusal) = door::page(&house, whence, &request) {
         return refusal;
     }
@@ -90,8 +91,12 @@ async fn websocket(State(house): State<Arc<House>>, mut request: Request) -> Res
         let sentence = format!("offer the websocket subprotocol {SUBPROTOCOL}");
         return (StatusCode::BAD_REQUEST, sentence).into_response();
     }
+    let retry = [(header::RETRY_AFTER, "1")];
+    if *house.going_away().borrow() {
+        return (StatusCode::SERVICE_UNAVAILABLE, retry, "the server is going away")
+            .into_response();
+    }
     let Ok(place) = Arc::clone(&house.places).try_acquire_owned() else {
-        let retry = [(header::RETRY_AFTER, "1")];
         return (StatusCode::SERVICE_UNAVAILABLE, retry, "the house is full").into_response();
     };
     let upgrade = hyper::upgrade::on(&mut request);
@@ -112,8 +117,9 @@ async fn websocket(State(house): State<Arc<House>>, mut request: Request) -> Res
     tokio::spawn(async move {
         if let Ok(upgraded) = upgrade.await {
             let io = TokioIo::new(upgraded);
-            let socket = WebSocketStream::from_raw_socket(io, Role::Server, Some(config())).await;
-            Connection::serve(house, socket, Arrival { whence, admitted }).await;
+            let config = Some(config(&house.limits));
+            let socket = WebSocketStream::from_raw_socket(io, Role::Server, config).await;
+            Connection::serve(house, socket, peer, admitted).await;
         }
         drop(place);
     });
@@ -129,10 +135,10 @@ fn offers_subprotocol(headers: &HeaderMap) -> bool {
         .any(|offered| offered.trim() == SUBPROTOCOL)
 }
 
-fn config() -> WebSocketConfig {
+fn config(limits: &Limits) -> WebSocketConfig {
     WebSocketConfig::default()
-        .read_buffer_size(limits::READ_BUFFER_BYTES)
-        .max_write_buffer_size(limits::WRITE_BUFFER_BYTES)
-        .max_message_size(Some(limits::MESSAGE_BYTES))
-        .max_frame_size(Some(limits::MESSAGE_BYTES))
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .max_write_buffer_size(limits.write_buffer_bytes)
+        .max_message_size(Some(limits.message_bytes))
+        .max_frame_size(Some(limits.message_bytes))
 }

@@ -4,7 +4,7 @@ use gavel_proto::wire::{Answer, Message, Refused, WireError};
 use tokio::sync::{mpsc, watch};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use crate::limits::{OUTBOX_MESSAGES, RETRY_AFTER_MS};
+use crate::limits::RETRY_AFTER_MS;
 
 /// Why the server ends a connection. 3000-3499 mean reconnect, 3500-3999 do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +59,9 @@ pub(crate) struct Waiting {
 }
 
 impl Outbox {
-    pub(crate) fn new() -> (Self, Waiting) {
-        let (message_sender, messages) = mpsc::channel(OUTBOX_MESSAGES);
+    /// An outbox for at most `capacity` messages.
+    pub(crate) fn new(capacity: usize) -> (Self, Waiting) {
+        let (message_sender, messages) = mpsc::channel(capacity);
         let (close_sender, close) = watch::channel(None);
         (Self { messages: message_sender, close: close_sender }, Waiting { messages, close })
     }

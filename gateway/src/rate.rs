@@ -4,12 +4,13 @@ use std::num::NonZeroU32;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 
-use crate::limits::{REQUEST_BURST, REQUESTS_PER_SECOND, TOO_FAST_IN_A_ROW};
+use crate::config::Limits;
 
 /// One connection's allowance.
 pub(crate) struct Allowance {
     limiter: DefaultDirectRateLimiter,
     refused_in_a_row: u32,
+    most_in_a_row: u32,
 }
 
 /// Whether a request is taken.
@@ -21,11 +22,12 @@ pub(crate) enum Taken {
 }
 
 impl Allowance {
-    pub(crate) fn new() -> Self {
-        let per_second = NonZeroU32::new(REQUESTS_PER_SECOND).unwrap_or(NonZeroU32::MIN);
-        let burst = NonZeroU32::new(REQUEST_BURST).unwrap_or(NonZeroU32::MIN);
+    pub(crate) fn new(limits: &Limits) -> Self {
+        let per_second = NonZeroU32::new(limits.requests_per_second).unwrap_or(NonZeroU32::MIN);
+        let burst = NonZeroU32::new(limits.request_burst).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_second(per_second).allow_burst(burst);
-        Self { limiter: RateLimiter::direct(quota), refused_in_a_row: 0 }
+        let limiter = RateLimiter::direct(quota);
+        Self { limiter, refused_in_a_row: 0, most_in_a_row: limits.too_fast_in_a_row }
     }
 
     pub(crate) fn take(&mut self) -> Taken {
@@ -34,6 +36,6 @@ impl Allowance {
             return Taken::Yes;
         }
         self.refused_in_a_row += 1;
-        if self.refused_in_a_row < TOO_FAST_IN_A_ROW { Taken::TooFast } else { Taken::FarTooFast }
+        if self.refused_in_a_row < self.most_in_a_row { Taken::TooFast } else { Taken::FarTooFast }
     }
 }

@@ -6,7 +6,9 @@ mod receipt;
 mod refusal;
 mod request;
 
-pub use message::{Accepted, Answer, BidState, Heartbeat, Message, Push, Subscribed, Welcome};
+pub use message::{
+    Accepted, Answer, BidState, Heartbeat, Message, Push, Shutdown, Subscribed, Welcome,
+};
 pub use receipt::{Decided, Receipt};
 pub use refusal::{Place, Refused, WireError};
 pub use request::{BidGet, COMMAND_METHODS, Call, Hello, Misread, ReceiptForm, Request, Subscribe};

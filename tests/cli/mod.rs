@@ -1,5 +1,6 @@
 //! The program as an operator and an auditor meet it: arguments, output, exit codes.
 
+mod config;
 mod export;
 mod key;
 mod minutes;

@@ -182,6 +182,15 @@ impl Client {
         }
     }
 
+    /// Reads on until the server says that it goes: in how many milliseconds to come back.
+    pub(crate) async fn told_to_come_back(&mut self) -> u64 {
+        let is_goodbye = |message: &Value| message["shutdown"].is_object();
+        let goodbye = patiently("a goodbye", self.read_until(is_goodbye)).await;
+        let after =
+            goodbye.expect("a goodbye before the end")["shutdown"]["reconnect_after_ms"].take();
+        after.as_u64().expect("a time in milliseconds")
+    }
+
     /// Reads on until the connection ends: the close code.
     pub(crate) async fn closed(&mut self) -> Option<u16> {
         let end = patiently("the end of the connection", self.read_until(|_| false)).await;

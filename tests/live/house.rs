@@ -17,14 +17,8 @@ pub(crate) const SESSION: &str = "s";
 pub(crate) fn gavel(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
     command.args(args).stdin(Stdio::null());
-    for setting in [
-        "GAVEL_DATA",
-        "GAVEL_LISTEN",
-        "GAVEL_LOG",
-        "GAVEL_JWKS",
-        "GAVEL_JWKS_ISSUER",
-        "GAVEL_ALLOW_ORIGIN",
-    ] {
+    let settings = std::env::vars_os().map(|(name, _)| name);
+    for setting in settings.filter(|name| name.to_string_lossy().starts_with("GAVEL_")) {
         command.env_remove(setting);
     }
     command
@@ -196,6 +190,8 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens, as it printed it.
     pub(crate) address: String,
+    /// What it prints, line by line.
+    lines: mpsc::Receiver<String>,
     complaints: mpsc::Receiver<String>,
 }
 
@@ -218,16 +214,31 @@ impl Server {
     pub(crate) fn try_start(command: &mut Command) -> Result<Self, Ended> {
         let spawned = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = spawned.expect("the server starts");
-        let lines = first_line(child.stdout.take().expect("a piped output"));
+        let lines = lines(child.stdout.take().expect("a piped output"));
         let complaints = all_of(child.stderr.take().expect("a piped output"));
-        let line = lines.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-            drop(child.kill());
-            panic!("waited for the line that says where the server listens")
-        });
-        let address = line.as_deref().and_then(|line| line.rsplit("http://").next());
+        let line = match lines.recv_timeout(PATIENCE) {
+            Ok(line) => Some(line),
+            Err(mpsc::RecvTimeoutError::Disconnected) => None,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                drop(child.kill());
+                panic!("waited for the line that says where the server listens")
+            }
+        };
+        let address = line.as_deref().and_then(|line| line.rsplit("://").next());
         let address = address.unwrap_or_default().to_owned();
-        let mut server = Self { child, address, complaints };
+        let mut server = Self { child, address, lines, complaints };
         if line.is_some() { Ok(server) } else { Err(server.ended()) }
+    }
+
+    /// Where health and metrics are served: the second line that it printed.
+    pub(crate) fn metrics_address(&self) -> String {
+        let line = self.lines.recv_timeout(PATIENCE).expect("waited for the line about metrics");
+        line.rsplit("://").next().unwrap_or_default().to_owned()
+    }
+
+    /// Asks the server to read its certificate again: SIGHUP.
+    pub(crate) fn hang_up(&self) {
+        self.signal("-HUP");
     }
 
     /// Asks the server to go: SIGTERM.
@@ -266,15 +277,14 @@ impl Drop for Server {
     }
 }
 
-/// The first line of a stream; the rest is read too, so that nobody writes into a closed pipe.
-fn first_line(stream: impl Read + Send + 'static) -> mpsc::Receiver<Option<String>> {
-    let (sender, first) = mpsc::channel();
+/// The lines of a stream. It is read to its end, so that nobody writes into a closed pipe.
+fn lines(stream: impl Read + Send + 'static) -> mpsc::Receiver<String> {
+    let (sender, lines) = mpsc::channel();
     std::thread::spawn(move || {
-        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-        drop(sender.send(lines.next()));
-        lines.for_each(drop);
+        let all = BufReader::new(stream).lines().map_while(Result::ok);
+        all.for_each(|line| drop(sender.send(line)));
     });
-    first
+    lines
 }
 
 /// All of a stream, once it ended.

@@ -1,8 +1,10 @@
 //! The commands of the binary `gavel`.
 
 mod client;
+mod config;
 mod demo;
 mod export;
+mod issued;
 mod key;
 mod minutes;
 mod pack;
@@ -10,13 +12,13 @@ mod publish;
 mod receipt;
 mod replay;
 mod serve;
+mod settings;
 mod signed;
 mod simulate;
 mod table;
 mod target;
 mod terms;
 mod token;
-mod trusted;
 mod verify;
 
 use std::path::PathBuf;
@@ -27,6 +29,8 @@ use gavel_engine::durable::Verifier;
 use gavel_proto::{SessionId, Timestamp};
 
 use crate::audit::key::argument;
+use crate::config::LogFormat;
+use crate::log;
 
 /// Live technology auctions: run them, join them, replay them.
 #[derive(Debug, Parser)]
@@ -42,6 +46,8 @@ enum Verb {
     Demo(demo::Demo),
     /// Run the sessions of a data folder
     Serve(serve::Serve),
+    /// Check a configuration, or show what can be set
+    Config(config::Config),
     /// Mint a token, check one, or take one back
     Token(token::Token),
     /// Check the terms of lots before they are published
@@ -96,16 +102,15 @@ impl Failure {
 /// stopped or diverged, terms have faults), 2 if what was asked could not be done.
 #[must_use]
 pub fn run() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("GAVEL_LOG")
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info")),
-        )
-        .init();
-    let done = match Cli::parse().command.unwrap_or_else(|| Verb::Demo(demo::Demo::default())) {
+    let verb = Cli::parse().command.unwrap_or_else(|| Verb::Demo(demo::Demo::default()));
+    if !matches!(verb, Verb::Serve(_) | Verb::Demo(_)) {
+        let filter = std::env::var("GAVEL_LOG").unwrap_or_else(|_| "info".to_owned());
+        log::start(&filter, LogFormat::Text);
+    }
+    let done = match verb {
         Verb::Demo(demo) => demo.run(),
         Verb::Serve(serve) => serve.run(),
+        Verb::Config(config) => config.run(),
         Verb::Token(token) => token.run(),
         Verb::Terms(terms) => terms.run(),
         Verb::Publish(publish) => publish.run(),

@@ -8,6 +8,8 @@ use gavel_proto::{Paddle, SessionId};
 
 use super::bearer::{Identity, role_name};
 
+/// The target of every line about access: `access=off` in the filter silences them.
+pub(crate) const TARGET: &str = "access";
 /// Characters of what a stranger wrote that are kept.
 const KEPT: usize = 200;
 
@@ -43,7 +45,7 @@ impl fmt::Display for Credential {
 /// Somebody said hello and was taken for whom they said.
 pub(crate) fn admitted(address: Whence, credential: Credential, who: &Identity) {
     tracing::info!(
-        target: "access", %address, role = role_name(who.by.role()), session = %who.session,
+        target: TARGET, %address, role = role_name(who.by.role()), session = %who.session,
         subject = ?who.subject, token = %who.id, "admitted by {credential}"
     );
 }
@@ -51,7 +53,7 @@ pub(crate) fn admitted(address: Whence, credential: Credential, who: &Identity) 
 /// A ticket was given out.
 pub(crate) fn given(address: Whence, who: &Identity) {
     tracing::info!(
-        target: "access", %address, role = role_name(who.by.role()), session = %who.session,
+        target: TARGET, %address, role = role_name(who.by.role()), session = %who.session,
         subject = ?who.subject, token = %who.id, "given a ticket"
     );
 }
@@ -59,7 +61,7 @@ pub(crate) fn given(address: Whence, who: &Identity) {
 /// Somebody who is known was refused something, or sent away.
 pub(crate) fn refused(address: Whence, who: &Identity, why: &dyn fmt::Display) {
     tracing::warn!(
-        target: "access", %address, role = role_name(who.by.role()), session = %who.session,
+        target: TARGET, %address, role = role_name(who.by.role()), session = %who.session,
         subject = ?who.subject, token = %who.id, %why, "refused"
     );
 }
@@ -67,16 +69,16 @@ pub(crate) fn refused(address: Whence, who: &Identity, why: &dyn fmt::Display) {
 /// A bid was asked for, or sent, that is not this paddle's to ask for or to send.
 pub(crate) fn refused_bid(session: &SessionId, paddle: Option<Paddle>, why: &str) {
     let paddle = paddle.map_or(0, |paddle| paddle.0);
-    tracing::warn!(target: "access", %session, paddle, why, "refused");
+    tracing::warn!(target: TARGET, %session, paddle, why, "refused");
 }
 
 /// Somebody who is not known was refused.
 pub(crate) fn refused_stranger(address: Whence, why: &dyn fmt::Display) {
-    tracing::warn!(target: "access", %address, %why, "refused a stranger");
+    tracing::warn!(target: TARGET, %address, %why, "refused a stranger");
 }
 
 /// A page of another origin was refused.
 pub(crate) fn refused_page(address: Whence, origin: &[u8], why: &dyn fmt::Display) {
     let origin: String = String::from_utf8_lossy(origin).chars().take(KEPT).collect();
-    tracing::warn!(target: "access", %address, ?origin, %why, "refused a page");
+    tracing::warn!(target: TARGET, %address, ?origin, %why, "refused a page");
 }

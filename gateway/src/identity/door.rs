@@ -11,13 +11,14 @@ use serde_json::json;
 use super::access::{self, Whence};
 use super::bearer::Identity;
 use super::fault::TokenFault;
+use crate::doorway::Peer;
 use crate::house::House;
 
 const SECONDS_TO_WAIT: &str = "1";
 
 /// Where a request comes from.
 pub(crate) fn whence(request: &Request<Body>) -> Whence {
-    request.extensions().get().copied().unwrap_or_default()
+    request.extensions().get::<Peer>().map(Peer::whence).unwrap_or_default()
 }
 
 /// Lets programs and the house's own pages by, and sends others away: with 403 the pages of

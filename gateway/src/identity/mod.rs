@@ -22,7 +22,6 @@ use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 
 use self::jwks::Issuer;
-use self::origin::Origins;
 use self::revoked::Revoked;
 use self::ticket::Tickets;
 use crate::keyfile::KeyFileError;
@@ -31,7 +30,7 @@ use crate::limits::IDENTITY_PERIOD;
 pub use self::bearer::{Identity, hand};
 pub use self::fault::TokenFault;
 pub use self::jwks::{IssuerFile, JwksError};
-pub use self::origin::{NotAnOrigin, Origin};
+pub use self::origin::{NotAnOrigin, Origin, Origins};
 pub use self::revoked::RevokedError;
 pub use self::token::TokenKey;
 
@@ -46,7 +45,7 @@ pub struct Trust {
     /// Another issuer of tokens.
     pub issuer: Option<IssuerFile>,
     /// Origins whose pages may connect, beside the house's own.
-    pub origins: Vec<Origin>,
+    pub origins: Origins,
 }
 
 /// Why nobody can be told from anybody else: the house does not open.
@@ -96,7 +95,7 @@ impl Identities {
             issuer: trust.issuer.as_ref().map(Issuer::open).transpose()?,
             revoked: Revoked::open(data)?,
             tickets: Tickets::default(),
-            origins: Origins(trust.origins.clone()),
+            origins: trust.origins.clone(),
             clock,
             changes: watch::Sender::new(0),
         })
@@ -216,7 +215,7 @@ impl Identities {
             })
         });
         if revoked || rekeyed {
-            tracing::info!(target: "access", revoked, rekeyed, "took note of what was taken back");
+            tracing::info!(target: access::TARGET, revoked, rekeyed, "took note of what was taken back");
             self.changes.send_modify(|change| *change += 1);
         }
         self.tickets.sweep(self.clock.now());

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use serde::{Deserialize, Serialize};
 
 /// The origin of a page, as browsers write it: `https://sale.example`, with the port unless it is
 /// the scheme's own (RFC 6454).
@@ -34,8 +35,35 @@ impl FromStr for Origin {
 }
 
 /// The pages of other origins that may open a connection.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Origins(pub(super) Vec<Origin>);
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Listed", into = "Vec<String>")]
+pub struct Origins(Vec<Origin>);
+
+/// A list of origins as it is written: one by one, or in one text with spaces between.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Listed {
+    Apart(Vec<String>),
+    Together(String),
+}
+
+impl TryFrom<Listed> for Origins {
+    type Error = NotAnOrigin;
+
+    fn try_from(listed: Listed) -> Result<Self, NotAnOrigin> {
+        let origins: Result<_, _> = match &listed {
+            Listed::Apart(origins) => origins.iter().map(|origin| origin.parse()).collect(),
+            Listed::Together(origins) => origins.split_whitespace().map(str::parse).collect(),
+        };
+        origins.map(Self)
+    }
+}
+
+impl From<Origins> for Vec<String> {
+    fn from(origins: Origins) -> Self {
+        origins.0.into_iter().map(|origin| origin.0).collect()
+    }
+}
 
 /// A page that may not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

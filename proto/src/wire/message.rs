@@ -35,6 +35,11 @@ pub enum Message<'a> {
         /// The server's time and its place in the room.
         heartbeat: Heartbeat,
     },
+    /// The server is going away; the close follows.
+    Shutdown {
+        /// When to come back.
+        shutdown: Shutdown,
+    },
 }
 
 /// The result of a request.
@@ -153,6 +158,13 @@ pub struct Push<'a> {
     pub at: Timestamp,
     /// What.
     pub events: Vec<&'a Event>,
+}
+
+/// The word that the server is going away. What was asked before is still answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shutdown {
+    /// How long to wait before reconnecting, in milliseconds. Bidders are let in first.
+    pub reconnect_after_ms: u64,
 }
 
 /// A sign of life.

@@ -8,16 +8,18 @@ mod seen;
 use std::net::SocketAddr;
 
 use chrono::DateTime;
-use clap::{Args, Parser};
+use clap::Args;
 use gavel_engine::running::{Clock, HouseClock};
 use gavel_proto::{By, Officer, Paddle, SessionId};
 use tokio::runtime::Runtime;
 
+use super::Failure;
 use super::serve::told_to_stop;
-use super::signed::Signed;
-use super::trusted::Trusted;
-use super::{Data, Failure};
-use crate::server::{Config, Server, ServerError};
+use super::settings::Settings;
+use crate::config::Config;
+use crate::identity::access;
+use crate::log;
+use crate::server::{Server, ServerError};
 
 /// Paddles for whoever opens the printed links.
 const GUESTS: [Paddle; 2] = [Paddle(1), Paddle(2)];
@@ -27,29 +29,10 @@ const SCRIPTED: [Paddle; 4] = [Paddle(11), Paddle(12), Paddle(13), Paddle(14)];
 const LINK_SECONDS: u64 = 24 * 3_600;
 
 /// Start a demo sale that anybody can bid in at once
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Demo {
     #[command(flatten)]
-    data: Data,
-    /// Where to listen
-    #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
-    #[command(flatten)]
-    signed: Signed,
-    #[command(flatten)]
-    trusted: Trusted,
-}
-
-#[derive(Parser)]
-struct Alone {
-    #[command(flatten)]
-    demo: Demo,
-}
-
-impl Default for Demo {
-    fn default() -> Self {
-        Alone::parse_from(["gavel"]).demo
-    }
+    settings: Settings,
 }
 
 impl Demo {
@@ -57,10 +40,16 @@ impl Demo {
         let session = session_of_now()?;
         let (title, _) = catalogue::catalogue();
         let create = vec![(session.clone(), title)];
-        let (signing, trust) = (self.signed.into(), self.trusted.into());
-        let config = Config { listen: self.listen, data: self.data.data, signing, trust, create };
+        let config = self.settings.read()?;
+        if config.tls_cert.is_some() {
+            let sentence =
+                "the demo's own bidders speak plain HTTP: leave tls_cert and tls_key out";
+            return Err(Failure::refused(&sentence));
+        }
+        log::start(&quietly(&config), config.log_format);
         Runtime::new().map_err(|error| Failure::refused(&error))?.block_on(async {
-            let server = Server::open(&config).await.map_err(|error| Failure::refused(&error))?;
+            let server = Server::open(&config, &create);
+            let server = server.map_err(|error| Failure::refused(&error))?;
             let address = server.address();
             let mint = |by: &By| server.mint(&session, by, LINK_SECONDS);
             print_links(address, &mint);
@@ -73,6 +62,12 @@ impl Demo {
             server.run(told_to_stop()).await.map_err(|error: ServerError| Failure::found(&error))
         })
     }
+}
+
+/// Whoever tries the demo wants to read its links, and not who asked for which file.
+fn quietly(config: &Config) -> String {
+    let is_asked_for = config.log != Config::default().log;
+    if is_asked_for { config.log.clone() } else { format!("{},{}=off", config.log, access::TARGET) }
 }
 
 fn officer(name: &str) -> By {

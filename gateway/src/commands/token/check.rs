@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{given, identities};
-use crate::commands::trusted::Issued;
+use crate::commands::issued::Issued;
 use crate::commands::{Data, Failure};
 
 /// Say whom a token speaks for and until when, or why it is refused

@@ -4,7 +4,7 @@ use clap::Args;
 use gavel_engine::running::{Clock, HouseClock};
 
 use super::{given, identities};
-use crate::commands::trusted::Issued;
+use crate::commands::issued::Issued;
 use crate::commands::{Data, Failure};
 use crate::identity::{is_id, revoke};
 

@@ -1,0 +1,99 @@
+//! The limits that an operator may set, with their units, on one page. Those that are nobody's
+//! business but the program's are in `crate::limits`.
+
+use std::time::Duration;
+
+use super::section::section;
+
+section! {
+    /// How much of everything there may be. The unit is the end of the name.
+    pub struct Limits {
+        /// Websockets at once.
+        connections: usize = 20_000,
+        /// Connections at once from one address, websockets and others. An IPv6 address counts as
+        /// its /64. Behind a proxy everybody comes from the proxy's address: raise what is counted
+        /// per address there, and let the proxy count.
+        connections_per_address: usize = 2_000,
+        /// New connections of one address in a second.
+        new_connections_per_second_per_address: u32 = 500,
+        /// New connections of one address at once, before the rate per second counts.
+        new_connections_burst_per_address: u32 = 1_000,
+        /// Connections at once that are not websockets (yet): they have places of their own, so
+        /// that they cannot crowd out bidders.
+        visitors: usize = 4_096,
+        /// Connections at once from one address that are not websockets (yet).
+        visitors_per_address: usize = 1_024,
+        /// Addresses that are counted at once. More are turned away until some are forgotten.
+        addresses: usize = 65_536,
+        /// How long a client may take for a TLS handshake.
+        tls_timeout_ms: u64 = 5_000,
+        /// How long a client may take for the head of its HTTP request, and rest between two.
+        header_timeout_ms: u64 = 5_000,
+        /// How long a connection may last that does not become a websocket.
+        visit_timeout_ms: u64 = 30_000,
+        /// How long a websocket may stay without a valid `hello`.
+        hello_timeout_ms: u64 = 10_000,
+        /// How long a write to a websocket may take.
+        write_timeout_ms: u64 = 10_000,
+        /// How often a websocket is pinged.
+        ping_period_ms: u64 = 20_000,
+        /// How long a websocket may be silent, pongs counted.
+        silence_timeout_ms: u64 = 60_000,
+        /// Bytes of one message from a client.
+        message_bytes: usize = 64 * 1_024,
+        /// Requests of one websocket in a second.
+        requests_per_second: u32 = 20,
+        /// Requests of one websocket at once, before the rate per second counts.
+        request_burst: u32 = 40,
+        /// Refusals for speed in a row after which a websocket is closed.
+        too_fast_in_a_row: u32 = 200,
+        /// Messages that wait for one reader. One more, and the reader is cut: it reconnects and
+        /// resumes.
+        outbox_messages: usize = 512,
+        /// Bytes written to a websocket that wait in the process before the reader counts as slow.
+        write_buffer_bytes: usize = 4 * 1_024 * 1_024,
+        /// Pushes kept in memory for readers who resume, per session.
+        backlog_pushes: usize = 4_096,
+        /// Pushes sent to one reader who resumes; further behind, a snapshot is shorter.
+        resume_pushes: usize = 256,
+        /// How long the server goes on as before when it was told to stop, while `/healthz/ready`
+        /// says no: so that a load balancer sends nobody any more. 0: not at all.
+        drain_delay_ms: u64 = 0,
+        /// How long people have between the word that the server is going and the close: what they
+        /// asked before is answered.
+        shutdown_notice_ms: u64 = 500,
+        /// How long the server waits for connections to end when it stops, the notice counted.
+        drain_timeout_ms: u64 = 5_000,
+        /// What bidders and officers are told to wait before they come back.
+        reconnect_after_ms: u64 = 1_000,
+        /// Over how much more time observers are spread when they come back: bidders come first.
+        reconnect_spread_ms: u64 = 4_000,
+    }
+}
+
+impl Limits {
+    /// How long a websocket may stay without a valid `hello`.
+    pub(crate) const fn hello_timeout(&self) -> Duration {
+        Duration::from_millis(self.hello_timeout_ms)
+    }
+
+    /// How long a write to a websocket may take.
+    pub(crate) const fn write_timeout(&self) -> Duration {
+        Duration::from_millis(self.write_timeout_ms)
+    }
+
+    /// How often a websocket is pinged.
+    pub(crate) const fn ping_period(&self) -> Duration {
+        Duration::from_millis(self.ping_period_ms)
+    }
+
+    /// How long a websocket may be silent.
+    pub(crate) const fn silence_timeout(&self) -> Duration {
+        Duration::from_millis(self.silence_timeout_ms)
+    }
+
+    /// How long people have between the word that the server is going and the close.
+    pub(crate) const fn shutdown_notice(&self) -> Duration {
+        Duration::from_millis(self.shutdown_notice_ms)
+    }
+}
