@@ -105,8 +105,8 @@ fn keys_that_cannot_be_used_stop_the_start() {
         (&["--jwks", file, "--jwks-issuer", ISSUER][..], "no JWK set"),
         (&["--jwks", "nowhere.json", "--jwks-issuer", ISSUER], "nowhere.json"),
         (&["--jwks", file, "--jwks-issuer", "gavel"], "the house itself"),
-        (&["--jwks", file], "--jwks-issuer"),
-        (&["--jwks-issuer", ISSUER], "--jwks"),
+        (&["--jwks", file], "jwks_issuer: is missing"),
+        (&["--jwks-issuer", ISSUER], "jwks: is missing"),
         (&["--allow-origin", "*"], "write the scheme and the host"),
         (&["--allow-origin", "https://sale.example/"], "write the scheme and the host"),
     ] {
