@@ -1,6 +1,7 @@
 //! The log: its form, and the lines that say who came, what they asked for by path, and how it
 //! ended. No line holds a token, an amount or a query.
 
+use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -28,7 +29,10 @@ pub(crate) struct Traffic {
 /// Begins the log on standard error. A filter that cannot be read counts as `info`.
 pub(crate) fn start(filter: &str, format: LogFormat) {
     let filter = EnvFilter::builder().parse(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
+    let log = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_env_filter(filter);
     let started = match format {
         LogFormat::Text => log.try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),

@@ -72,3 +72,12 @@ async fn no_secret_is_logged_and_everybody_who_came_is() {
     let forger = sessions.iter().find(|line| line["code"] == 3501).expect("the forger's line");
     assert!(forger["role"].is_null() && forger["paddle"].is_null(), "{forger}");
 }
+
+#[tokio::test]
+async fn a_log_that_goes_into_a_file_has_no_colours() {
+    let mut hall = Hall::open().await;
+    hall.server.terminate();
+    let log = hall.server.ended().complaints;
+    assert!(log.contains("session recovered"), "{log}");
+    assert!(!log.contains('\u{1b}'), "{log}");
+}
