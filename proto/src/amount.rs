@@ -2,6 +2,7 @@
 
 mod digits;
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -17,7 +18,7 @@ use crate::limits::{AMOUNT_FRACTION_DIGITS, BID_INTEGER_DIGITS};
 /// The digits after the point are kept as written: `130.000` is *not* taken for `130`, because
 /// a Vietnamese reader means a hundred and thirty thousand by it. A lot brings an amount to the
 /// scale of its currency with [`Money::in_currency`], or refuses it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub struct Money(Decimal);
 
 /// Why a text or a number is no amount.
@@ -57,7 +58,13 @@ impl Money {
     ///
     /// # Errors
     /// [`AmountFault::WrongScale`] or [`AmountFault::TooManyDigits`].
+    #[inline]
     pub fn in_currency(self, currency: &Currency) -> Result<Self, AmountFault> {
+        if self.0.scale() == currency.decimals
+            && self.0.mantissa() < 10_i128.pow(BID_INTEGER_DIGITS)
+        {
+            return Ok(self);
+        }
         if self.0.scale() > currency.decimals {
             return Err(AmountFault::WrongScale);
         }
@@ -72,7 +79,13 @@ impl Money {
     /// `self + step`. It may lie above the largest amount that can be bid, and then nobody
     /// can bid it.
     #[must_use]
+    #[inline]
     pub fn plus(self, step: Self) -> Self {
+        let scale = self.0.scale();
+        if scale == step.0.scale() {
+            let sum = self.0.mantissa() + step.0.mantissa();
+            return Self(Decimal::from_i128_with_scale(sum, scale));
+        }
         Self(self.0 + step.0)
     }
 
@@ -124,10 +137,13 @@ impl Money {
     /// If the amount has more digits after the point than the currency.
     #[must_use]
     pub fn minor_units(self, currency: &Currency) -> u128 {
-        let mut padded = self.0;
-        padded.rescale(currency.decimals);
-        assert!(padded == self.0, "invariant: an amount in the currency's scale");
-        u128::try_from(padded.mantissa()).expect("invariant: an amount is positive")
+        let mut written = self.0;
+        if currency.decimals < written.scale() {
+            written.rescale(currency.decimals);
+            assert!(written == self.0, "invariant: an amount in the currency's scale");
+        }
+        let lifted = written.mantissa() * 10_i128.pow(currency.decimals - written.scale());
+        u128::try_from(lifted).expect("invariant: an amount is positive")
     }
 
     /// So many minor units of this currency, if that is an amount that can be bid.
@@ -167,6 +183,33 @@ impl Money {
         Ok(Self(value))
     }
 }
+
+// Nearly all amounts that meet have the scale of one currency, and then their digits decide.
+impl Ord for Money {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.0.scale() == other.0.scale() {
+            return self.0.mantissa().cmp(&other.0.mantissa());
+        }
+        self.0.cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Money {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Money {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Money {}
 
 impl FromStr for Money {
     type Err = AmountFault;

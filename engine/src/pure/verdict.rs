@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::quality::RandomState;
+
 use gavel_proto::{Bid, BidId, Command, Event, Paddle, Rejection, Seq};
 use serde::{Deserialize, Serialize};
 
@@ -108,13 +110,13 @@ impl Verdicts {
 /// filled, and the session would stand still for a second whenever it must grow; each of these is
 /// filled in the cache and grows by itself, in a few milliseconds.
 #[derive(Debug, Clone)]
-struct Tables(Box<[HashMap<BidId, Verdict>]>);
+struct Tables(Box<[HashMap<BidId, Verdict, RandomState>]>);
 
 const TABLES: usize = 256;
 
 impl Default for Tables {
     fn default() -> Self {
-        Self((0..TABLES).map(|_| HashMap::new()).collect())
+        Self((0..TABLES).map(|_| HashMap::default()).collect())
     }
 }
 
@@ -138,7 +140,8 @@ impl Tables {
 
 /// The table of a bid id: its bytes folded into one, which is spread evenly where any of them is.
 fn table(bid_id: BidId) -> usize {
-    usize::from(bid_id.0.as_bytes().iter().fold(0, |folded, byte| folded ^ byte))
+    let halves = bid_id.0.as_u64_pair();
+    usize::from((halves.0 ^ halves.1).to_be_bytes().iter().fold(0, |folded, byte| folded ^ byte))
 }
 
 #[cfg(test)]

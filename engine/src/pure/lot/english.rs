@@ -41,6 +41,9 @@ struct Lead {
     royalty: Option<Royalty>,
 }
 
+/// A bid is accepted, changes the price, moves the deadline.
+const EVENTS_PER_BID: usize = 3;
+
 /// What a bid makes of the book.
 struct Contest {
     lead: Lead,
@@ -91,7 +94,8 @@ impl EnglishBook {
         } else {
             Taken::up_to(amount)
         };
-        let mut events = vec![lot.accepted(at, asker, bid.bid_id, taken)];
+        let mut events = Vec::with_capacity(EVENTS_PER_BID);
+        events.push(lot.accepted(at, asker, bid.bid_id, taken));
         let step = self.increment();
         let contest = self.contest(lot, step, asker.paddle, (amount, is_open, offered.royalty));
         if self.is_changed_by(&contest) {
@@ -209,8 +213,12 @@ impl EnglishBook {
                 (lead, Some(second))
             }
         };
-        let contested = second.map(|best| direction.worse(next(lot, best, step), lead.maximum));
         let taken = Some(maximum).filter(|_| is_open && lead.paddle == paddle);
+        // What beats the others is no more than the leader's maximum, and nothing new if the price
+        // is that already.
+        let contested = second
+            .filter(|_| taken != Some(lead.maximum))
+            .map(|best| direction.worse(next(lot, best, step), lead.maximum));
         let reached = lot.reserve.filter(|reserve| direction.reaches(lead.maximum, *reserve));
         let prices = [contested, taken, reached, self.price.or(lot.terms.opening)];
         let price =
