@@ -1,10 +1,10 @@
 //! The client libraries, and a program that has none: they take part in a sale whose server is
 //! killed under them, and every bid has one outcome, the one that stands in the journal.
 
+mod bot;
 mod doubts;
 mod journal;
 mod js;
-mod python;
 mod rival;
 mod stranger;
 
@@ -18,6 +18,13 @@ fn python(program: &str) -> Command {
     };
     let python = ["python3", "/usr/bin/python3"].into_iter().find(has_websockets);
     let mut command = Command::new(python.expect("python3-websockets; `.ci/packages` installs it"));
+    command.arg(format!("{}/../{program}", env!("CARGO_MANIFEST_DIR")));
+    command
+}
+
+/// Node, to run `program` from the workspace's root.
+fn node(program: &str) -> Command {
+    let mut command = Command::new("node");
     command.arg(format!("{}/../{program}", env!("CARGO_MANIFEST_DIR")));
     command
 }

@@ -1,13 +1,14 @@
-//! The Python client's bot bids while its server is killed under it, at the moment of a bid.
+//! The bots of the clients bid, each in a process of its own, while their server is killed under them
+//! at the moment of a bid.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 
 use serde_json::Value;
 
 use super::rival::{MOST, PROGRAM, Rival};
-use super::{journal, python};
+use super::{journal, node, python};
 use crate::live::house::PATIENCE;
 
 const KILLS: usize = 8;
@@ -20,9 +21,10 @@ struct Bot {
 }
 
 impl Bot {
-    fn start(rival: &Rival) -> Self {
-        let spawned = python("clients/python/bot.py")
-            .args([&rival.url(), "1", MOST, rival.house.data()])
+    fn start(mut program: Command, rival: &Rival, more: &[&str]) -> Self {
+        let spawned = program
+            .args([&rival.url(), "1", MOST])
+            .args(more)
             .env("GAVEL_TOKEN", rival.house.paddle(PROGRAM))
             .stdout(Stdio::piped())
             .spawn();
@@ -68,9 +70,20 @@ impl Drop for Bot {
 }
 
 #[tokio::test]
-async fn every_bid_of_the_bot_has_one_outcome_through_kills_of_its_server() {
+async fn every_bid_of_the_python_bot_has_one_outcome_through_kills_of_its_server() {
     let mut rival = Rival::open().await;
-    let mut bot = Bot::start(&rival);
+    let bot = Bot::start(python("clients/python/bot.py"), &rival, &[rival.house.data()]);
+    bids_through_kills(bot, &mut rival).await;
+}
+
+#[tokio::test]
+async fn every_bid_of_the_javascript_bot_in_node_has_one_outcome_through_kills_of_its_server() {
+    let mut rival = Rival::open().await;
+    let bot = Bot::start(node("tests/clients/node.mjs"), &rival, &[]);
+    bids_through_kills(bot, &mut rival).await;
+}
+
+async fn bids_through_kills(mut bot: Bot, rival: &mut Rival) {
     bot.sends();
     for _ in 0..KILLS {
         rival.outbid().await;
