@@ -58,13 +58,7 @@ impl Money {
     ///
     /// # Errors
     /// [`AmountFault::WrongScale`] or [`AmountFault::TooManyDigits`].
-    #[inline]
     pub fn in_currency(self, currency: &Currency) -> Result<Self, AmountFault> {
-        if self.0.scale() == currency.decimals
-            && self.0.mantissa() < 10_i128.pow(BID_INTEGER_DIGITS)
-        {
-            return Ok(self);
-        }
         if self.0.scale() > currency.decimals {
             return Err(AmountFault::WrongScale);
         }
@@ -79,13 +73,7 @@ impl Money {
     /// `self + step`. It may lie above the largest amount that can be bid, and then nobody
     /// can bid it.
     #[must_use]
-    #[inline]
     pub fn plus(self, step: Self) -> Self {
-        let scale = self.0.scale();
-        if scale == step.0.scale() {
-            let sum = self.0.mantissa() + step.0.mantissa();
-            return Self(Decimal::from_i128_with_scale(sum, scale));
-        }
         Self(self.0 + step.0)
     }
 
@@ -137,13 +125,10 @@ impl Money {
     /// If the amount has more digits after the point than the currency.
     #[must_use]
     pub fn minor_units(self, currency: &Currency) -> u128 {
-        let mut written = self.0;
-        if currency.decimals < written.scale() {
-            written.rescale(currency.decimals);
-            assert!(written == self.0, "invariant: an amount in the currency's scale");
-        }
-        let lifted = written.mantissa() * 10_i128.pow(currency.decimals - written.scale());
-        u128::try_from(lifted).expect("invariant: an amount is positive")
+        let mut padded = self.0;
+        padded.rescale(currency.decimals);
+        assert!(padded == self.0, "invariant: an amount in the currency's scale");
+        u128::try_from(padded.mantissa()).expect("invariant: an amount is positive")
     }
 
     /// So many minor units of this currency, if that is an amount that can be bid.

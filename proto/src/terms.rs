@@ -108,7 +108,6 @@ pub enum Direction {
 impl Direction {
     /// Whether `amount` is at least as good as `bound`.
     #[must_use]
-    #[inline]
     pub fn reaches(self, amount: Money, bound: Money) -> bool {
         match self {
             Self::Forward => bound <= amount,
@@ -118,28 +117,24 @@ impl Direction {
 
     /// Whether `amount` is better than `other`.
     #[must_use]
-    #[inline]
     pub fn beats(self, amount: Money, other: Money) -> bool {
         !self.reaches(other, amount)
     }
 
     /// The better of two amounts.
     #[must_use]
-    #[inline]
     pub fn better(self, one: Money, other: Money) -> Money {
         if self.beats(other, one) { other } else { one }
     }
 
     /// The worse of two amounts.
     #[must_use]
-    #[inline]
     pub fn worse(self, one: Money, other: Money) -> Money {
         if self.beats(other, one) { one } else { other }
     }
 
     /// Better before worse.
     #[must_use]
-    #[inline]
     pub fn order(self, one: Money, other: Money) -> std::cmp::Ordering {
         match self {
             Self::Forward => other.cmp(&one),

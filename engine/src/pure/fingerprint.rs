@@ -11,7 +11,7 @@ use siphasher::sip::SipHasher13;
 static FINEST: Currency = Currency { code: String::new(), decimals: AMOUNT_FRACTION_DIGITS };
 
 /// What `bid` asks, its id aside: SipHash-1-3 with a key of zeros over this, numbers big endian. It
-/// stands in snapshots, so what is below holds on every machine and never changes.
+/// stands in snapshots, so what is below holds on every machine, and changes only with their version.
 ///
 /// | bytes | what |
 /// |------:|------|
@@ -35,8 +35,8 @@ pub(super) fn fingerprint(bid: &Bid) -> u64 {
         Jump::Confirmed => 1,
     };
     let mut asked = Asked::default();
-    let lot = bid.lot.0.to_be_bytes();
-    asked.put(&[lot[0], lot[1], lot[2], lot[3], jump]);
+    asked.put(&bid.lot.0.to_be_bytes());
+    asked.put(&[jump]);
     match &bid.offer {
         Offer::Amount(amount) => asked.put_amount(1, *amount),
         Offer::Maximum(maximum) => asked.put_amount(2, *maximum),

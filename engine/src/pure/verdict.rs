@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
-
 use gavel_proto::{Bid, BidId, Command, Event, Paddle, Rejection, Seq};
 use serde::{Deserialize, Serialize};
 
@@ -140,8 +139,7 @@ impl Tables {
 
 /// The table of a bid id: its bytes folded into one, which is spread evenly where any of them is.
 fn table(bid_id: BidId) -> usize {
-    let halves = bid_id.0.as_u64_pair();
-    usize::from((halves.0 ^ halves.1).to_be_bytes().iter().fold(0, |folded, byte| folded ^ byte))
+    usize::from(bid_id.0.as_bytes().iter().fold(0, |folded, byte| folded ^ byte))
 }
 
 #[cfg(test)]
