@@ -79,7 +79,7 @@ async fn every_bid_of_the_python_bot_has_one_outcome_through_kills_of_its_server
 #[tokio::test]
 async fn every_bid_of_the_javascript_bot_in_node_has_one_outcome_through_kills_of_its_server() {
     let mut rival = Rival::open().await;
-    let bot = Bot::start(node("tests/clients/node.mjs"), &rival, &[]);
+    let bot = Bot::start(node("clients/js/bot.js"), &rival, &[]);
     bids_through_kills(bot, &mut rival).await;
 }
 

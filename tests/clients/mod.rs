@@ -8,6 +8,7 @@ mod js;
 mod rival;
 mod stranger;
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A Python that has the library `websockets`, to run `program` from the workspace's root.
@@ -18,13 +19,18 @@ fn python(program: &str) -> Command {
     };
     let python = ["python3", "/usr/bin/python3"].into_iter().find(has_websockets);
     let mut command = Command::new(python.expect("python3-websockets; `.ci/packages` installs it"));
-    command.arg(format!("{}/../{program}", env!("CARGO_MANIFEST_DIR")));
+    command.arg(in_workspace(program));
     command
 }
 
-/// Node, to run `program` from the workspace's root.
+/// Node with a stock library's `WebSocket`, to run `program` from the workspace's root.
 fn node(program: &str) -> Command {
     let mut command = Command::new("node");
-    command.arg(format!("{}/../{program}", env!("CARGO_MANIFEST_DIR")));
+    command.arg("--import").arg(in_workspace("tests/clients/websocket.mjs"));
+    command.arg(in_workspace(program));
     command
+}
+
+fn in_workspace(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)
 }
