@@ -14,13 +14,15 @@ use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::config::{Config, Limits};
-use crate::fanout::{Fanout, Follower, RoomOutlet};
+use crate::fanout::Fanout;
+use crate::follower::Follower;
 use crate::health::{Health, Readiness};
 use crate::identity::{Identities, IdentityError, TokenKey, token_key};
 use crate::limits;
 use crate::metrics::Metrics;
 use crate::receipts::Receipts;
 use crate::registry::{Door, Registry};
+use crate::seats::Seats;
 use crate::signing::{self, SigningError, SigningKeys};
 use crate::snapshots::Snapshots;
 
@@ -70,8 +72,10 @@ pub(crate) struct House {
     pub(crate) registry: Registry,
     pub(crate) identities: Arc<Identities>,
     pub(crate) clock: HouseClock,
-    /// One for each connection that there may be at once.
+    /// One for each websocket that there may be at once, whether it has said hello or not.
     pub(crate) places: Arc<Semaphore>,
+    /// One for each that has said hello.
+    pub(crate) seats: Arc<Seats>,
     pub(crate) limits: Limits,
     pub(crate) health: Arc<Health>,
     pub(crate) metrics: Arc<Metrics>,
@@ -107,7 +111,8 @@ impl House {
             registry: Registry::default(),
             identities,
             clock,
-            places: Arc::new(Semaphore::new(config.limits.connections)),
+            places: Arc::new(Semaphore::new(places(&config.limits))),
+            seats: Arc::new(Seats::new(&config.limits)),
             limits: config.limits.clone(),
             health,
             metrics,
@@ -156,10 +161,10 @@ impl House {
         let receipts = Receipts::new(name.clone(), archive, journal.checkpoint().clone());
         let snapshots = Snapshots::start(folder, name.clone());
         let (metrics, ended) = (Arc::clone(&self.metrics), self.ended.clone());
-        let fanout = Fanout::start(follower, receipts, snapshots, self.clock, metrics, ended);
-        let outlet = RoomOutlet(fanout.clone());
+        let (outlet, questions) =
+            Fanout::start(follower, receipts, snapshots, self.clock, metrics, ended);
         let (intake, thread) = Floor::start(session, journal, self.clock, outlet, first);
-        self.registry.open(name.clone(), Door::new(intake, fanout, key));
+        self.registry.open(name.clone(), Door::new(intake, questions, key));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
         Ok(())
     }
@@ -178,7 +183,7 @@ impl House {
 
     /// Waits until every connection has ended, so that everybody hears why.
     pub(crate) async fn emptied(&self) {
-        let all = u32::try_from(self.limits.connections).unwrap_or(u32::MAX);
+        let all = u32::try_from(places(&self.limits)).unwrap_or(u32::MAX);
         drop(self.places.acquire_many(all).await);
     }
 
@@ -203,6 +208,11 @@ impl House {
         let (session, thread) = floors.swap_remove(index);
         join(session, thread)
     }
+}
+
+/// How many websockets there may be at once: those with a seat, and those that are on their way.
+const fn places(limits: &Limits) -> usize {
+    limits.connections.saturating_add(limits.visitors)
 }
 
 fn join(session: SessionId, thread: FloorThread) -> Result<(), HouseError> {

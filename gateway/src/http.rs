@@ -17,12 +17,13 @@ use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
 use crate::config::Limits;
-use crate::connection::Connection;
+use crate::connection::{Admitted, Connection};
+use crate::doorkeeper::Visit;
 use crate::doorway::Peer;
 use crate::health;
 use crate::house::House;
 use crate::identity::door;
-use crate::limits::READ_BUFFER_BYTES;
+use crate::limits::{CONTROL_BUFFER_BYTES, READ_BUFFER_BYTES};
 use crate::log;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
@@ -81,6 +82,7 @@ fn file(found: Option<EmbeddedFile>) -> Response {
 async fn websocket(
     State(house): State<Arc<House>>,
     Extension(peer): Extension<Peer>,
+    Extension(visit): Extension<Arc<Visit>>,
     mut request: Request,
 ) -> Response {
     let whence = peer.whence();
@@ -107,8 +109,8 @@ async fn websocket(
         Ok(response) => response,
         Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
     };
-    let admitted = match door::admit(&house, whence, ticket.as_deref()) {
-        Ok(admitted) => admitted,
+    let identity = match door::admit(&house, whence, ticket.as_deref()) {
+        Ok(identity) => identity,
         Err(refusal) => return refusal,
     };
     response
@@ -119,7 +121,7 @@ async fn websocket(
             let io = TokioIo::new(upgraded);
             let config = Some(config(&house.limits));
             let socket = WebSocketStream::from_raw_socket(io, Role::Server, config).await;
-            Connection::serve(house, socket, peer, admitted).await;
+            Connection::serve(house, socket, peer, Admitted { identity, visit }).await;
         }
         drop(place);
     });
@@ -138,7 +140,8 @@ fn offers_subprotocol(headers: &HeaderMap) -> bool {
 fn config(limits: &Limits) -> WebSocketConfig {
     WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
-        .max_write_buffer_size(limits.write_buffer_bytes)
+        .write_buffer_size(0)
+        .max_write_buffer_size(CONTROL_BUFFER_BYTES)
         .max_message_size(Some(limits.message_bytes))
         .max_frame_size(Some(limits.message_bytes))
 }

@@ -82,6 +82,15 @@ impl Receipts {
         Ok((entry, record))
     }
 
+    /// The entries from `first` to `last`, read back from the journal.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub(crate) fn entries(&mut self, first: Seq, last: Seq) -> Result<Vec<Entry>, JournalError> {
+        let records = self.archive.records(first, last)?;
+        records.into_iter().map(|record| self.archive.entry(record)).collect()
+    }
+
     fn receipt(
         &mut self,
         entry: &Entry,

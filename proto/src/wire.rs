@@ -7,7 +7,7 @@ mod refusal;
 mod request;
 
 pub use message::{
-    Accepted, Answer, BidState, Heartbeat, Message, Push, Shutdown, Subscribed, Welcome,
+    Accepted, Answer, BidState, Heartbeat, Message, Push, Shutdown, StateCheck, Subscribed, Welcome,
 };
 pub use receipt::{Decided, Receipt};
 pub use refusal::{Place, Refused, WireError};

@@ -5,6 +5,7 @@ mod attacks;
 mod bad_input;
 mod bidder;
 pub(crate) mod client;
+mod crowd;
 mod disk;
 mod door;
 mod drain;

@@ -2,6 +2,7 @@
 //! opens a file, reads a clock or draws a number.
 
 pub mod audience;
+pub mod check;
 pub mod draw;
 pub mod entry;
 mod fingerprint;

@@ -91,4 +91,8 @@ pub enum Refused {
     NoSuchBid = 1013,
     /// The journal cannot be read back.
     Unreadable = 1014,
+    /// Every seat that this role may have is taken.
+    NoSeat = 1015,
+    /// This bidder or officer is connected too often already.
+    AccountFull = 1016,
 }
