@@ -4,10 +4,12 @@ import { Bids } from "./bids.js";
 import { Connection } from "./connection.js";
 import { Nonces } from "./nonces.js";
 import { Receipts } from "./receipts/receipts.js";
+import { Signals } from "./signals.js";
 import { each, h, include, view } from "./element.js";
 import { Store } from "./store.js";
 import { takeToken } from "./token.js";
 import { bidBox } from "./views/bid_box.js";
+import { closeUntenable } from "./views/dialog.js";
 import { desk } from "./views/desk.js";
 import { forfeits } from "./views/forfeits.js";
 import { header } from "./views/header.js";
@@ -26,9 +28,14 @@ import { inBoth, t } from "./words.js";
 const REFRESH_MS = 16;
 const DESK_ROLES = ["clerk", "auctioneer", "second_officer", "auditor", "supervisor"];
 
-const token = takeToken();
-if (token) comeIn(token);
-else standOutside();
+// What the browser lacks is said already, and nothing here would run.
+if (document.documentElement.dataset.lacks === undefined) begin();
+
+function begin() {
+  const token = takeToken();
+  if (token) comeIn(token);
+  else standOutside();
+}
 
 function standOutside() {
   const page = view(() =>
@@ -47,6 +54,8 @@ function comeIn(token) {
   const changed = coalesced(() => {
     nonces.follow();
     receipts.follow();
+    signals.follow();
+    closeUntenable();
     floor.refresh();
     const title = inBoth(store.title);
     document.title = title ? `${title} · Gavel` : "Gavel";
@@ -59,13 +68,15 @@ function comeIn(token) {
   });
   const receipts = new Receipts(connection, store, changed);
   const bids = new Bids(connection, receipts, changed);
+  const signals = new Signals(store, bids, connection.clock);
   const choose = (/** @type {number} */ lot) => {
     history.replaceState(null, "", `#lot=${lot}`);
     changed();
   };
   const nonces = new Nonces(connection, store, changed);
   const chosen = () => chosenLot(store);
-  const page = { store, bids, nonces, receipts, connection, clock: connection.clock, chosen, choose, changed };
+  const { clock } = connection;
+  const page = { store, bids, nonces, receipts, signals, connection, clock, chosen, choose, changed };
   addEventListener("hashchange", () =>
     location.hash.includes("token=") ? location.reload() : changed(),
   );

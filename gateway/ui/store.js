@@ -62,6 +62,7 @@ import { kept } from "./kept.js";
  */
 /** @typedef {{issued: number, returned: number, valid: number, invalid: number}} BallotCount */
 /** @typedef {{round: number, time: number, price: string | null, envelopes?: Envelope[]}} Before */
+/** @typedef {{at: string, call?: number}} Mark a call of the auctioneer, or a deadline that moved */
 /**
  * @typedef {object} Lot
  * @property {number} lot
@@ -101,6 +102,7 @@ import { kept } from "./kept.js";
  * @property {{paddle: number, reason: string, how: string}[]} [barred] heard, in no snapshot
  * @property {number[]} [left] heard, in no snapshot
  * @property {Before} [before] the round before, heard, in no snapshot
+ * @property {Mark[]} [marks] beside the prices, heard, in no snapshot
  */
 
 /** The session as this reader may see it, up to `seq`. */
@@ -151,7 +153,7 @@ export class Store {
 
   /**
    * Hears a push, the next one to what is known.
-   * @param {{seq: number, events: object[]}} push
+   * @param {{seq: number, at: string, events: object[]}} push
    */
   hear(push) {
     this.seq = push.seq;
@@ -160,7 +162,7 @@ export class Store {
       SESSION_EVENTS[name]?.(this, fields);
       const lot = this.lots.get(fields.lot);
       if (!lot) continue;
-      LOT_EVENTS[name]?.(lot, fields);
+      LOT_EVENTS[name]?.(lot, fields, push.at);
       if (UNTOLD[name]?.(lot, fields)) this.isUntold = true;
     }
   }

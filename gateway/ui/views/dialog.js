@@ -14,8 +14,17 @@ const REASON_CHARS = 500;
  * @property {boolean} [asksPaddle]
  * @property {boolean} [asksReason]
  * @property {string} [reasonLabel] what the reason is asked as
+ * @property {() => boolean} [isTenable] whether what is asked can still be done
  */
 /** @typedef {{paddle?: number, reason?: string}} Given */
+
+/** @type {{dialog: HTMLDialogElement, isTenable: () => boolean} | null} */
+let open = null;
+
+/** Calls the open question off, if what it asks can no longer be done. */
+export function closeUntenable() {
+  if (open && !open.isTenable()) open.dialog.close();
+}
 
 /**
  * Asks, and gives what was filled in; nothing if it was called off.
@@ -47,8 +56,10 @@ export function ask(question) {
     form.addEventListener("submit", () => (dialog.returnValue = "go"));
     dialog.addEventListener("close", () => {
       dialog.remove();
+      open = null;
       resolve(dialog.returnValue === "go" ? given(form) : null);
     });
+    open = { dialog, isTenable: question.isTenable ?? (() => true) };
     dialog.showModal();
     (fields.querySelector("input, textarea") ?? go).focus();
   });

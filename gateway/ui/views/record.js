@@ -82,6 +82,9 @@ function prices(
     h("h2", {}, () => t("history")),
     h("p.quiet", { hidden: () => 0 < lot().history.length }, () => t("history_none")),
     chart,
+    h("p.note", { hidden: () => lot().history.length === 0 || !lot().marks?.length }, () =>
+      t("chart_marks"),
+    ),
     h("div.scroll", { tabIndex: 0, role: "region", "aria-label": () => t("history") }, table),
   );
 }
