@@ -2,12 +2,15 @@
 
 import { Bids } from "./bids.js";
 import { Connection } from "./connection.js";
+import { listenForKeys } from "./keys.js";
 import { Nonces } from "./nonces.js";
+import { Presence } from "./presence.js";
 import { Receipts } from "./receipts/receipts.js";
 import { Signals } from "./signals.js";
 import { each, h, include, view } from "./element.js";
 import { Store } from "./store.js";
 import { takeToken } from "./token.js";
+import { announcement } from "./views/announcement.js";
 import { bidBox } from "./views/bid_box.js";
 import { closeUntenable } from "./views/dialog.js";
 import { desk } from "./views/desk.js";
@@ -63,7 +66,7 @@ function comeIn(token) {
   /** @type {Connection} */
   const connection = new Connection(token, store, {
     changed,
-    live: () => receipts.recover(),
+    live: () => (receipts.recover(), presence.ask()),
     bid: (bid, outcome) => bids.heard(bid, outcome),
   });
   const receipts = new Receipts(connection, store, changed);
@@ -76,7 +79,10 @@ function comeIn(token) {
   const nonces = new Nonces(connection, store, changed);
   const chosen = () => chosenLot(store);
   const { clock } = connection;
-  const page = { store, bids, nonces, receipts, signals, connection, clock, chosen, choose, changed };
+  const presence = new Presence(connection, changed, () => isOneOf(connection, DESK_ROLES));
+  listenForKeys();
+  const known = { store, bids, nonces, receipts, signals, presence, connection, clock };
+  const page = { ...known, chosen, choose, changed };
   addEventListener("hashchange", () =>
     location.hash.includes("token=") ? location.reload() : changed(),
   );
@@ -105,6 +111,7 @@ function floorView(/** @type {Page} */ page) {
       include(header(page, page.changed)),
       include(stopped(page)),
       include(receiptAlarm(page)),
+      include(announcement(page)),
       h("p.loading", { hidden: () => isIn() || connection.state === "stopped" }, () =>
         t("loading"),
       ),

@@ -121,6 +121,8 @@ export class Store {
   roster = null;
   /** @type {string[]} the keys that sign from now on, as they were heard, until somebody takes them */
   announced = [];
+  /** @type {{seq: number, at: string, message: string} | null} the latest word of the desk */
+  announcement = null;
   /** @type {Forfeit[]} all of them for the desk, one's own for a bidder */
   forfeits = [];
 
@@ -159,7 +161,7 @@ export class Store {
     this.seq = push.seq;
     for (const event of push.events) {
       const [[name, fields]] = Object.entries(event);
-      SESSION_EVENTS[name]?.(this, fields);
+      SESSION_EVENTS[name]?.(this, fields, push.at);
       const lot = this.lots.get(fields.lot);
       if (!lot) continue;
       LOT_EVENTS[name]?.(lot, fields, push.at);
@@ -183,10 +185,12 @@ export class Store {
   }
 }
 
-/** @type {Record<string, (store: Store, event: any) => void>} */
+/** @type {Record<string, (store: Store, event: any, at: string) => void>} */
 const SESSION_EVENTS = {
   session_created: (store, event) => (store.title = event.title),
   signing_key_set: (store, { key }) => store.announced.push(key),
+  announced: (store, { message }, at) =>
+    (store.announcement = { seq: store.seq ?? 0, at, message }),
   bidder_admitted: (store, { paddle, limit }) => store.member(paddle, { limit }),
   deposit_confirmed: (store, { paddle }) => store.member(paddle, { deposit_confirmed: true }),
   bidder_excluded: (store, { paddle, reason }) => store.member(paddle, { excluded: reason }),

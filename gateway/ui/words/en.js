@@ -88,6 +88,8 @@ export const en = {
   call_2: "Going twice",
   call_3: "Third and last call",
 
+  announced_at: "From the desk, {time}",
+  announced_read: "Read",
   about: "About this lot",
   seconds: "{n} s",
   minutes: "{n} min",

@@ -87,6 +87,8 @@ export const vi = {
   call_2: "Lần thứ hai",
   call_3: "Lần thứ ba, lần cuối",
 
+  announced_at: "Bàn điều hành nhắn, {time}",
+  announced_read: "Đã đọc",
   about: "Về lô này",
   seconds: "{n} giây",
   minutes: "{n} phút",
