@@ -13,8 +13,6 @@ import { takeToken } from "./token.js";
 import { announcement } from "./views/announcement.js";
 import { bidBox } from "./views/bid_box.js";
 import { closeUntenable } from "./views/dialog.js";
-import { desk } from "./views/desk.js";
-import { forfeits } from "./views/forfeits.js";
 import { header } from "./views/header.js";
 import { lots } from "./views/lots.js";
 import { myReceipts } from "./views/my_receipts.js";
@@ -22,13 +20,14 @@ import { entry, stopped } from "./views/notice.js";
 import { receiptAlarm } from "./views/receipt_alarm.js";
 import { record } from "./views/record.js";
 import { room } from "./views/room.js";
-import { roster } from "./views/roster.js";
 import { inBoth, t } from "./words.js";
 
 /** @typedef {import("./views/page.js").Page} Page */
 /** @typedef {import("./store.js").Lot} Lot */
 
 const REFRESH_MS = 16;
+/** @type {typeof import("./views/desk_room.js") | null} loaded for whom it is */
+let deskSide = null;
 const DESK_ROLES = ["clerk", "auctioneer", "second_officer", "auditor", "supervisor"];
 
 // What the browser lacks is said already, and nothing here would run.
@@ -66,7 +65,11 @@ function comeIn(token) {
   /** @type {Connection} */
   const connection = new Connection(token, store, {
     changed,
-    live: () => (receipts.recover(), presence.ask()),
+    live: () => {
+      receipts.recover();
+      presence.ask();
+      if (isOneOf(connection, DESK_ROLES)) loadDesk(changed);
+    },
     bid: (bid, outcome) => bids.heard(bid, outcome),
   });
   const receipts = new Receipts(connection, store, changed);
@@ -92,6 +95,11 @@ function comeIn(token) {
   connection.open();
 }
 
+async function loadDesk(/** @type {() => void} */ changed) {
+  deskSide ??= await import("./views/desk_room.js");
+  changed();
+}
+
 /** The lot that the address names; else the first that still goes on; else the first. */
 function chosenLot(/** @type {Store} */ store) {
   const named = store.lots.get(Number(/lot=(\d+)/.exec(location.hash)?.[1]));
@@ -102,8 +110,9 @@ function chosenLot(/** @type {Store} */ store) {
 function floorView(/** @type {Page} */ page) {
   const { store, connection } = page;
   const role = () => connection.welcome?.role ?? "none";
-  const isIn = () => store.seq !== null;
-  const chosen = () => (page.chosen() ? [/** @type {Lot} */ (page.chosen())] : []);
+  const isReady = () => !isOneOf(connection, DESK_ROLES) || deskSide !== null;
+  const isIn = () => store.seq !== null && isReady();
+  const chosen = () => (isIn() && page.chosen() ? [/** @type {Lot} */ (page.chosen())] : []);
   return view(() =>
     h(
       "div.page",
@@ -130,7 +139,7 @@ function floorView(/** @type {Page} */ page) {
         ),
         each(
           h("div.book"),
-          () => booksOf(connection),
+          () => (isIn() ? booksOf(connection) : []),
           (part) => part.name,
           (part) => part()(page),
         ),
@@ -141,7 +150,7 @@ function floorView(/** @type {Page} */ page) {
 
 function chosenView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   const role = page.connection.welcome?.role ?? "";
-  if (DESK_ROLES.includes(role)) return deskView(page, lot);
+  if (deskSide && DESK_ROLES.includes(role)) return deskSide.deskRoom(page, lot);
   return view(() =>
     h(
       "div.lot-floor",
@@ -153,21 +162,9 @@ function chosenView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   );
 }
 
-/** Room and record are one column here: the desk beside them has the roster right below it. */
-function deskView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
-  return view(() =>
-    h(
-      "div.lot-floor",
-      {},
-      h("div.main", {}, include(room(page, lot)), include(record(page, lot))),
-      include(desk(page, lot)),
-    ),
-  );
-}
-
 /** What is kept beside the lots: the desk's books, or a bidder's receipts. */
 function booksOf(/** @type {Connection} */ connection) {
-  if (isOneOf(connection, DESK_ROLES)) return [roster, forfeits];
+  if (isOneOf(connection, DESK_ROLES)) return deskSide?.books ?? [];
   return isOneOf(connection, ["bidder"]) ? [myReceipts] : [];
 }
 

@@ -101,7 +101,7 @@ function languages(/** @type {() => void} */ changed) {
         "data-test": `lang-${code}`,
         "aria-label": name,
         "aria-pressed": () => String(language() === code),
-        onclick: () => (speak(code), changed()),
+        onclick: () => speak(code).then(changed, changed),
       },
       code.toUpperCase(),
     );

@@ -1,7 +1,7 @@
 // The words of the desk and its roster in English.
 
 /** @type {Record<string, string>} */
-export const deskEn = {
+export const words = {
   desk: "Desk",
   desk_open: "Open",
   desk_open_round: "Open round {round}",
@@ -74,10 +74,6 @@ export const deskEn = {
   switch_keys: "Keys",
   switch_keys_on: "Keys are on: press to switch them off",
   switch_keys_off: "Keys are off: press to switch them on",
-  desk_done: "Done: number {seq} in the journal",
-  desk_no_answer: "No answer. Look at the lot before you ask again: it shows what was done.",
-  reason: "Reason, for the room to hear",
-  reason_needed: "Give a reason.",
   ask_pause: "Pause lot {lot}?",
   ask_pause_text: "The clock stops, and the time left is given back on resuming.",
   ask_hammer: "Let the hammer fall on lot {lot}?",
@@ -137,13 +133,11 @@ export const deskEn = {
   reason_recorded: "Reason, for the record",
   paddle_number: "Paddle number",
   paddle_needed: "Write the number on the paddle.",
-  cancel: "Cancel",
 
   roster: "Roster",
   roster_none: "Nobody is admitted yet.",
   roster_find: "Find a paddle",
   roster_more: "{shown} of {count} shown; find a paddle by its number.",
-  roster_paddle: "Paddle",
   roster_deposit: "Deposit",
   roster_limit: "Limit",
   roster_no_limit: "none",

@@ -1,7 +1,7 @@
 // The words of the desk and its roster in Vietnamese.
 
 /** @type {Record<string, string>} */
-export const deskVi = {
+export const words = {
   desk: "Bàn điều hành",
   desk_open: "Mở lô",
   desk_open_round: "Mở vòng {round}",
@@ -73,11 +73,6 @@ export const deskVi = {
   switch_keys: "Phím tắt",
   switch_keys_on: "Phím tắt đang bật: bấm để tắt",
   switch_keys_off: "Phím tắt đang tắt: bấm để bật",
-  desk_done: "Xong: số {seq} trong nhật ký",
-  desk_no_answer:
-    "Chưa có trả lời. Hãy xem tình trạng lô trước khi làm lại: lô cho biết việc gì đã xong.",
-  reason: "Lý do, đọc cho cả phòng nghe",
-  reason_needed: "Hãy ghi lý do.",
   ask_pause: "Tạm dừng lô {lot}?",
   ask_pause_text: "Đồng hồ dừng lại, khi tiếp tục sẽ trả đủ thời gian còn lại.",
   ask_hammer: "Gõ búa cho lô {lot}?",
@@ -137,13 +132,11 @@ export const deskVi = {
   reason_recorded: "Lý do, để ghi lại",
   paddle_number: "Thẻ số",
   paddle_needed: "Hãy ghi số trên thẻ.",
-  cancel: "Thôi",
 
   roster: "Danh sách",
   roster_none: "Chưa có ai trong danh sách.",
   roster_find: "Tìm thẻ số",
   roster_more: "Đang hiện {shown} trong {count}; hãy tìm theo thẻ số.",
-  roster_paddle: "Thẻ số",
   roster_deposit: "Tiền đặt trước",
   roster_limit: "Hạn mức",
   roster_no_limit: "không đặt",

@@ -201,4 +201,11 @@ export const en = {
   amount_too_many_digits: "This is more than any amount here can be.",
   amount_not_positive: "An amount is above zero.",
   my_limit: "Your limit on a lot is {limit}.",
+
+  desk_done: "Done: number {seq} in the journal",
+  desk_no_answer: "No answer. Look at the lot before you ask again: it shows what was done.",
+  cancel: "Cancel",
+  reason: "Reason, for the room to hear",
+  reason_needed: "Give a reason.",
+  roster_paddle: "Paddle",
 };

@@ -200,4 +200,12 @@ export const vi = {
   amount_too_many_digits: "Số này lớn hơn mọi số tiền có thể trả ở đây.",
   amount_not_positive: "Số tiền phải lớn hơn không.",
   my_limit: "Hạn mức của bạn cho mỗi lô là {limit}.",
+
+  desk_done: "Xong: số {seq} trong nhật ký",
+  desk_no_answer:
+    "Chưa có trả lời. Hãy xem tình trạng lô trước khi làm lại: lô cho biết việc gì đã xong.",
+  cancel: "Thôi",
+  reason: "Lý do, đọc cho cả phòng nghe",
+  reason_needed: "Hãy ghi lý do.",
+  roster_paddle: "Thẻ số",
 };
