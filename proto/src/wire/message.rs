@@ -1,5 +1,6 @@
 //! What a client receives: answers, pushes, heartbeats.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::receipt::Receipt;
@@ -57,14 +58,11 @@ pub enum Answer {
     /// To `bid.get`.
     BidState(BidState),
     /// To `time`.
-    Time {
-        /// The server's time.
-        at: Timestamp,
-    },
+    Time(Now),
 }
 
 /// The answer to `hello`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Welcome {
     /// The session that the token is for.
     pub session: SessionId,
@@ -86,7 +84,7 @@ pub struct Welcome {
 }
 
 /// The answer to `subscribe`: exactly what was missed, or a snapshot. Never half.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Subscribed {
     /// Whether what follows this answer continues where `since` ended.
     pub recovered: bool,
@@ -99,7 +97,7 @@ pub struct Subscribed {
 }
 
 /// The answer to a command that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Accepted {
     /// Its place in the order.
     pub seq: Seq,
@@ -114,7 +112,7 @@ pub struct Accepted {
 }
 
 /// The answer to `bid.get`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum BidState {
     /// The bid was taken.
@@ -144,8 +142,15 @@ pub enum BidState {
     },
 }
 
+/// The answer to `time`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Now {
+    /// The server's time.
+    pub at: Timestamp,
+}
+
 /// What happened at one sequence, as far as this reader may hear it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Push<'a> {
     /// In which session.
     pub session: &'a SessionId,
@@ -161,14 +166,14 @@ pub struct Push<'a> {
 }
 
 /// The word that the server is going away. What was asked before is still answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Shutdown {
     /// How long to wait before reconnecting, in milliseconds. Bidders are let in first.
     pub reconnect_after_ms: u64,
 }
 
 /// A sign of life.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Heartbeat {
     /// The server's time.
     pub at: Timestamp,

@@ -1,5 +1,6 @@
 //! What a client sends.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -37,7 +38,7 @@ pub enum Call {
 }
 
 /// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hello {
     /// The token from the invitation.
@@ -52,7 +53,7 @@ pub struct Hello {
 }
 
 /// What comes with the answer to every bid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReceiptForm {
     /// The receipt: leaf, head and signature. The proof can be asked for later.
@@ -63,7 +64,7 @@ pub enum ReceiptForm {
 }
 
 /// Parameters of `subscribe`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subscribe {
     /// Which session: the one that the token is for.
@@ -74,7 +75,7 @@ pub struct Subscribe {
 }
 
 /// Parameters of `bid.get` and `receipt.get`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BidGet {
     /// Which bid.
@@ -97,6 +98,9 @@ pub enum Misread {
     #[error("these parameters do not fit the method: {0}")]
     Params(String),
 }
+
+/// The methods that every client knows.
+pub const METHODS: [&str; 6] = ["hello", "subscribe", "time", "bid", "bid.get", "receipt.get"];
 
 /// The methods that are commands of the session, named as in the journal. A `bid` is read apart:
 /// it is on the hot path.
@@ -176,7 +180,7 @@ fn is_object(json: &str) -> bool {
     json.trim_ascii_start().starts_with('{')
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NoParams {}
 
