@@ -8,7 +8,7 @@ use gavel_engine::pure::Viewer;
 use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
 use gavel_proto::wire::{
-    Answer, Call, Hello, Message, Misread, ReceiptForm, Refused, Request, Shutdown, Welcome,
+    Answer, Call, Hello, Message, Misread, Now, ReceiptForm, Refused, Request, Shutdown, Welcome,
     WireError,
 };
 use gavel_proto::{By, Command, Timestamp};
@@ -141,7 +141,7 @@ impl Caller {
         let taken = match call {
             Call::Hello(_) => Ok(()),
             Call::Time => {
-                self.outbox.answer(id, Answer::Time { at: self.house.clock.now() });
+                self.outbox.answer(id, Answer::Time(Now { at: self.house.clock.now() }));
                 Ok(())
             }
             Call::Subscribe(subscribe) if subscribe.session != identity.session => {

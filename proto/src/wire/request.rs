@@ -1,5 +1,6 @@
 //! What a client sends.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -41,7 +42,7 @@ pub enum Call {
 }
 
 /// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hello {
     /// The token from the invitation.
@@ -56,7 +57,7 @@ pub struct Hello {
 }
 
 /// What comes with the answer to every bid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReceiptForm {
     /// The receipt: leaf, head and signature. The proof can be asked for later.
@@ -67,7 +68,7 @@ pub enum ReceiptForm {
 }
 
 /// Parameters of `subscribe`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subscribe {
     /// Which session: the one that the token is for.
@@ -78,7 +79,7 @@ pub struct Subscribe {
 }
 
 /// Parameters of `bid.get` and `receipt.get`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BidGet {
     /// Which bid.
@@ -86,7 +87,7 @@ pub struct BidGet {
 }
 
 /// Parameters of `preview`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Preview {
     /// The act, named as its method, with its parameters.
@@ -109,6 +110,10 @@ pub enum Misread {
     #[error("these parameters do not fit the method: {0}")]
     Params(String),
 }
+
+/// The methods that every client knows.
+pub const METHODS: [&str; 8] =
+    ["hello", "subscribe", "time", "bid", "bid.get", "receipt.get", "preview", "present"];
 
 /// The methods that are commands of the session, named as in the journal. A `bid` is read apart:
 /// it is on the hot path.
@@ -191,7 +196,7 @@ fn is_object(json: &str) -> bool {
     json.trim_ascii_start().starts_with('{')
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NoParams {}
 
