@@ -11,12 +11,13 @@ use gavel_engine::durable::receipt::bid_id;
 use gavel_engine::durable::{ArchiveError, WrittenEntry};
 use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
 use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
+use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
 use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::backlog::{Backlog, Heard};
 use crate::config::Limits;
@@ -48,10 +49,21 @@ pub(crate) enum Told {
     BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
     /// Somebody asks for the receipt of a bid.
     ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
+    /// Somebody asks how the session stands.
+    Look { answer: oneshot::Sender<Seen> },
     /// Somebody is gone.
     Left { reader: u64 },
     /// The session's thread has ended.
     Stopped,
+}
+
+/// How a session stands.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// The last durable sequence, which is nobody's to know who only listens.
+    pub(crate) durable: Seq,
+    /// What the room sees; nothing before the session begins.
+    pub(crate) view: Option<SessionView>,
 }
 
 /// The floor's way out: hands every durable batch to the fan-out.
@@ -147,6 +159,8 @@ impl Fanout {
                     Some(Told::ReceiptGet { paddle, bid_id, ticket }) => {
                         self.give_receipt(paddle, bid_id, &ticket);
                     }
+                    // Whoever asked may be gone.
+                    Some(Told::Look { answer }) => drop(answer.send(self.seen())),
                     Some(Told::Left { reader }) => drop(self.readers.remove(&reader)),
                     Some(Told::Stopped) | None => break,
                 },
@@ -277,20 +291,29 @@ impl Fanout {
     /// Answers with exactly what was missed, or a snapshot: never half.
     fn subscribe(&mut self, reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket) {
         let Follower { name, session, backlog } = &self.follower;
-        let (seq, at) = session.room();
         let missed = since.and_then(|since| backlog.since(name, viewer, since));
-        let snapshot = missed.is_none().then(|| session.view(viewer)).flatten();
+        let snapshot = missed.is_none().then(|| self.view(viewer)).flatten();
         let answer = Subscribed {
             recovered: missed.is_some(),
-            seq,
-            snapshot: snapshot
-                .map(|view| Box::new(gavel_proto::view::SessionView { seq, at, ..view })),
+            seq: session.room().0,
+            snapshot: snapshot.map(Box::new),
         };
         ticket.outbox.answer(ticket.id, Answer::Subscribed(answer));
         for push in missed.into_iter().flatten() {
             ticket.outbox.send(push);
         }
         self.readers.insert(reader, (viewer, ticket.outbox));
+    }
+
+    fn seen(&self) -> Seen {
+        Seen { durable: self.follower.session().seq(), view: self.view(Viewer::Room) }
+    }
+
+    /// What `viewer` sees now; it is told no later sequence than the room heard.
+    fn view(&self, viewer: Viewer) -> Option<SessionView> {
+        let session = self.follower.session();
+        let (seq, at) = session.room();
+        session.view(viewer).map(|view| SessionView { seq, at, ..view })
     }
 
     fn beat(&mut self) {

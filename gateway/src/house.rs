@@ -1,5 +1,6 @@
 //! The house: its data folder, its sessions, its key, its clock. Opened once, shared by all.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -13,6 +14,7 @@ use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 use tokio::sync::{Semaphore, mpsc, watch};
 
+use crate::calendar::Calendar;
 use crate::config::{Config, Limits};
 use crate::fanout::{Fanout, Follower, RoomOutlet};
 use crate::health::{Health, Readiness};
@@ -70,11 +72,16 @@ pub(crate) struct House {
     pub(crate) registry: Registry,
     pub(crate) identities: Arc<Identities>,
     pub(crate) clock: HouseClock,
+    pub(crate) calendar: Calendar,
     /// One for each connection that there may be at once.
     pub(crate) places: Arc<Semaphore>,
     pub(crate) limits: Limits,
+    /// Whether anybody may listen to the room without a token.
+    pub(crate) is_hall_open: bool,
     pub(crate) health: Arc<Health>,
     pub(crate) metrics: Arc<Metrics>,
+    /// How many may go through journals at once.
+    pub(crate) reviews: Arc<Semaphore>,
     folder: Folder,
     signing: SigningKeys,
     going_away: watch::Sender<bool>,
@@ -107,10 +114,13 @@ impl House {
             registry: Registry::default(),
             identities,
             clock,
+            calendar: Calendar::default(),
             places: Arc::new(Semaphore::new(config.limits.connections)),
             limits: config.limits.clone(),
+            is_hall_open: config.open_hall,
             health,
             metrics,
+            reviews: Arc::new(Semaphore::new(limits::REVIEWS)),
             folder,
             signing,
             going_away: watch::Sender::new(false),
@@ -162,6 +172,11 @@ impl House {
         self.registry.open(name.clone(), Door::new(intake, fanout, key));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
         Ok(())
+    }
+
+    /// Where the journal of a session lies.
+    pub(crate) fn journal(&self, session: &SessionId) -> PathBuf {
+        self.folder.session(session)
     }
 
     /// Turns true when the server shuts down.

@@ -16,6 +16,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
+use crate::calendar;
 use crate::config::Limits;
 use crate::connection::Connection;
 use crate::doorway::Peer;
@@ -24,6 +25,7 @@ use crate::house::House;
 use crate::identity::door;
 use crate::limits::READ_BUFFER_BYTES;
 use crate::log;
+use crate::review;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -42,11 +44,15 @@ struct ClientJs;
 pub(crate) fn router(house: Arc<House>) -> Router {
     Router::new()
         .route("/", get(|| async { file(Ui::get("index.html")) }))
+        .route("/sessions", get(calendar::sessions))
+        .route("/hall/{session}", get(|| async { file(Ui::get("hall/index.html")) }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
         .route(
             "/clients/js/{*path}",
             get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
         )
+        .route("/audit", get(|| async { file(Ui::get("audit/index.html")) }))
+        .merge(review::router())
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))

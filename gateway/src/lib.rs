@@ -4,6 +4,7 @@
 
 mod audit;
 mod backlog;
+mod calendar;
 mod caller;
 pub mod catalogue;
 pub mod commands;
@@ -29,6 +30,7 @@ mod outbox;
 mod rate;
 mod receipts;
 mod registry;
+mod review;
 mod rotation;
 pub mod server;
 pub mod signing;

@@ -13,7 +13,7 @@ import { forfeits } from "./views/forfeits.js";
 import { header } from "./views/header.js";
 import { lots } from "./views/lots.js";
 import { myReceipts } from "./views/my_receipts.js";
-import { entry, stopped } from "./views/notice.js";
+import { stopped } from "./views/notice.js";
 import { receiptAlarm } from "./views/receipt_alarm.js";
 import { record } from "./views/record.js";
 import { room } from "./views/room.js";
@@ -30,12 +30,10 @@ const token = takeToken();
 if (token) comeIn(token);
 else standOutside();
 
-function standOutside() {
-  const page = view(() =>
-    h("div.page", {}, include(header(null, () => page.refresh())), include(entry())),
-  );
-  document.body.replaceChildren(page.root);
-  page.refresh();
+/** Who has no link sees the front page, which whoever has one never loads. */
+async function standOutside() {
+  const { front } = await import("./front/front.js");
+  front();
 }
 
 /** @param {string} token */
@@ -52,7 +50,7 @@ function comeIn(token) {
     document.title = title ? `${title} · Gavel` : "Gavel";
   });
   /** @type {Connection} */
-  const connection = new Connection(token, store, {
+  const connection = new Connection({ token }, store, {
     changed,
     live: () => receipts.recover(),
     bid: (bid, outcome) => bids.heard(bid, outcome),

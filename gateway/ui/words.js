@@ -29,6 +29,15 @@ const REFUSALS = { vi: refusalsVi, en: refusalsEn };
 let current = remembered() ?? (navigator.language.toLowerCase().startsWith("vi") ? "vi" : "en");
 document.documentElement.lang = current;
 
+/**
+ * Learns the words of a page that not every page needs.
+ * @param {Record<Language, Record<string, string>>} words
+ */
+export function learn(words) {
+  Object.assign(WORDS.vi, words.vi);
+  Object.assign(WORDS.en, words.en);
+}
+
 /** @returns {Language} */
 export function language() {
   return current;
