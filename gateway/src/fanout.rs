@@ -3,6 +3,8 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
+mod desk;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,8 +18,10 @@ use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
-use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
+use gavel_proto::{BidId, By, Command, Event, Paddle, Rejection, Seq, SessionId};
 use tokio::sync::{mpsc, oneshot};
+
+pub(crate) use desk::is_grave;
 
 use crate::backlog::{Backlog, Heard};
 use crate::config::Limits;
@@ -51,6 +55,10 @@ pub(crate) enum Told {
     ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
     /// Somebody asks how the session stands.
     Look { answer: oneshot::Sender<Seen> },
+    /// The desk asks what a grave act would do.
+    Foresee { by: By, command: Box<Command>, ticket: Ticket },
+    /// The desk asks who is here.
+    WhoIsHere { ticket: Ticket },
     /// Somebody is gone.
     Left { reader: u64 },
     /// The session's thread has ended.
@@ -161,6 +169,10 @@ impl Fanout {
                     }
                     // Whoever asked may be gone.
                     Some(Told::Look { answer }) => drop(answer.send(self.seen())),
+                    Some(Told::Foresee { by, command, ticket }) => {
+                        self.foresee(&by, &command, &ticket);
+                    }
+                    Some(Told::WhoIsHere { ticket }) => self.say_who_is_here(&ticket),
                     Some(Told::Left { reader }) => drop(self.readers.remove(&reader)),
                     Some(Told::Stopped) | None => break,
                 },

@@ -3,15 +3,12 @@
 import { each, h, include, view } from "../element.js";
 import { languages } from "../views/header.js";
 import { themeSwitch } from "../views/theme_switch.js";
-import { learn, t } from "../words.js";
+import { needWords, t } from "../words.js";
 import { checker } from "./checker.js";
 import { Film } from "./film.js";
 import { Links } from "./links.js";
 import { picker } from "./picker.js";
 import { projector } from "./projector.js";
-import { auditWords } from "./words.js";
-import { findingWords } from "./finding_words.js";
-import { journalWords } from "./journal_words.js";
 
 /**
  * @typedef {object} Room what every part of the page is given
@@ -21,10 +18,7 @@ import { journalWords } from "./journal_words.js";
  * @property {() => void} changed asks for a refresh
  */
 
-learn(auditWords);
-learn(findingWords);
-learn(journalWords);
-open();
+if (document.documentElement.dataset.lacks === undefined) needWords("audit").then(open);
 
 function open() {
   const links = new Links();

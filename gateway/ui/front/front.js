@@ -3,21 +3,18 @@
 import { h, include, view } from "../element.js";
 import { languages } from "../views/header.js";
 import { themeSwitch } from "../views/theme_switch.js";
-import { learn, t } from "../words.js";
+import { needWords, t } from "../words.js";
 import { Calendar } from "./calendar.js";
 import { sessions } from "./sessions.js";
 import { takePart } from "./take_part.js";
-import { frontWords } from "./words.js";
 
 const SHEETS = ["/ui/style/switches.css", "/ui/front/front.css"];
-
-learn(frontWords);
 
 /** Shows the front page in place of whatever there is. */
 export async function front() {
   const calendar = new Calendar(() => page.refresh());
   const page = view(() => frontPage(calendar, () => page.refresh()));
-  await Promise.all(SHEETS.map(sheet));
+  await Promise.all([needWords("front"), ...SHEETS.map(sheet)]);
   document.body.replaceChildren(page.root);
   page.refresh();
   calendar.follow();

@@ -4,14 +4,13 @@ import { Connection } from "../connection.js";
 import { each, h, include, view } from "../element.js";
 import { Store } from "../store.js";
 import { turnTheme } from "../theme.js";
-import { inBoth, language, learn, speak, t } from "../words.js";
+import { inBoth, language, needWords, speak, t } from "../words.js";
 import { head } from "./head.js";
 import { pickedLot } from "./pick.js";
 import { stage } from "./stage.js";
 import { summary } from "./summary.js";
 import { runOrder } from "./run_order.js";
 import { Ticker, ticker } from "./ticker.js";
-import { hallWords } from "./words.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /**
@@ -29,8 +28,10 @@ const REFRESH_MS = 16;
 /** How often the screen looks whether another lot belongs on the stage. */
 const PICK_MS = 500;
 
-learn(hallWords);
-open(decodeURIComponent(location.pathname.split("/")[2] ?? ""));
+if (document.documentElement.dataset.lacks === undefined) {
+  await needWords("hall");
+  open(decodeURIComponent(location.pathname.split("/")[2] ?? ""));
+}
 
 /** @param {string} session */
 function open(session) {
@@ -128,11 +129,10 @@ function press(/** @type {KeyboardEvent} */ event, /** @type {() => void} */ cha
   const act = KEYS[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  act();
-  changed();
+  Promise.resolve(act()).then(changed, changed);
 }
 
-/** @type {Record<string, () => void>} */
+/** @type {Record<string, () => void | Promise<void>>} */
 const KEYS = {
   l: () => speak(language() === "vi" ? "en" : "vi"),
   d: turnTheme,

@@ -2,12 +2,7 @@
 
 import { h } from "../element.js";
 import { theme, turnTheme } from "../theme.js";
-import { learn, t } from "../words.js";
-
-learn({
-  vi: { turn_light: "Nền sáng", turn_dark: "Nền tối" },
-  en: { turn_light: "Light", turn_dark: "Dark" },
-});
+import { t } from "../words.js";
 
 /** @param {() => void} changed */
 export function themeSwitch(changed) {
