@@ -78,7 +78,7 @@ function head(/** @type {Room} */ { changed }) {
       h("p.house", {}, () => t("house")),
       h("h1", {}, () => t("audit_title")),
     ),
-    h("a.switch", { href: "/" }, () => t("audit_front")),
+    h("a.pill", { href: "/" }, () => t("audit_front")),
     themeSwitch(changed),
     languages(changed),
   );

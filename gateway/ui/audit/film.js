@@ -102,7 +102,11 @@ export class Film {
     this.go(this.place);
   }
 
-  async #load(/** @type {number} */ after) {
+  /**
+   * @param {number} after
+   * @returns {Promise<void>}
+   */
+  async #load(after) {
     const isAtEnd = this.shown.length - 1 <= this.place;
     try {
       const answer = await ask(this.link, "entries", { after });
@@ -123,6 +127,7 @@ export class Film {
     }
   }
 
+  /** @returns {Promise<void>} */
   #anew() {
     this.frames = [];
     this.#scenes.clear();

@@ -1,6 +1,6 @@
 // The calendar of the house, as the server tells it: asked for again and again while anybody looks.
 
-import { ServerClock } from "../../clients/js/gavel.js";
+import { ServerClock } from "../../../clients/js/gavel.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("../store.js").Text} Text */

@@ -8,7 +8,7 @@ import { Calendar } from "./calendar.js";
 import { sessions } from "./sessions.js";
 import { takePart } from "./take_part.js";
 
-const SHEETS = ["/ui/style/switches.css", "/ui/front/front.css"];
+const SHEETS = ["/ui/style/pills.css", "/ui/front/front.css"];
 
 /** Shows the front page in place of whatever there is. */
 export async function front() {

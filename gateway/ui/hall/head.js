@@ -44,10 +44,10 @@ export function head({ session, store, connection, clock, changed }) {
 
 function switches(/** @type {() => void} */ changed) {
   return h(
-    "div.switches",
+    "div.pills",
     {},
     h(
-      "button.switch.whole",
+      "button.pill.whole",
       {
         type: "button",
         hidden: () => !document.fullscreenEnabled || document.fullscreenElement !== null,

@@ -34,7 +34,7 @@ function row(/** @type {import("./hall.js").Hall} */ { picked }, /** @type {() =
         "data-test": `run-${lot().lot}`,
         "aria-current": () => {
           // A long session scrolls by itself to where the sale is.
-          if (isPicked() && !wasPicked) link.scrollIntoView({ block: "nearest" });
+          if (isPicked() && !wasPicked) requestAnimationFrame(() => bringTo(link));
           wasPicked = isPicked();
           return wasPicked ? "true" : null;
         },
@@ -46,4 +46,10 @@ function row(/** @type {import("./hall.js").Hall} */ { picked }, /** @type {() =
     );
     return h("li", {}, link);
   });
+}
+
+/** Scrolls the list to a lot, and nothing but the list. */
+function bringTo(/** @type {HTMLElement} */ link) {
+  const list = link.closest("aside");
+  list?.scrollTo({ top: link.offsetTop - (list.clientHeight - link.offsetHeight) / 2 });
 }

@@ -7,7 +7,7 @@ import { t } from "../words.js";
 /** @param {() => void} changed */
 export function themeSwitch(changed) {
   return h(
-    "button.switch",
+    "button.pill",
     {
       type: "button",
       "data-test": "switch-theme",
