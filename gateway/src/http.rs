@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
+use crate::calendar;
 use crate::config::Limits;
 use crate::connection::Connection;
 use crate::doorway::Peer;
@@ -26,6 +27,7 @@ use crate::house::House;
 use crate::identity::door;
 use crate::limits::READ_BUFFER_BYTES;
 use crate::log;
+use crate::review;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -44,11 +46,15 @@ struct ClientJs;
 pub(crate) fn router(house: Arc<House>) -> Router {
     Router::new()
         .route("/", get(|| async { file(Ui::get("index.html")) }))
+        .route("/sessions", get(calendar::sessions))
+        .route("/hall/{session}", get(|| async { file(Ui::get("hall/index.html")) }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
         .route(
             "/clients/js/{*path}",
             get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
         )
+        .route("/audit", get(|| async { file(Ui::get("audit/index.html")) }))
+        .merge(review::router())
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
