@@ -4,7 +4,10 @@
 RECORDS := $(or $(GAVEL_RECORDS),$(wildcard ../shared/data))
 WITH_RECORDS := $(if $(RECORDS),--include-ignored)
 
-.PHONY: check lint test bench packages run
+# How long each fuzz target runs with `make fuzz`.
+MINUTES := 10
+
+.PHONY: check lint test fuzz bench packages run
 
 check: lint test
 
@@ -16,6 +19,13 @@ test: packages
 	cargo test --workspace --locked --lib --bins
 	cargo test --workspace --locked --doc
 	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
+	cargo test --locked -p gavel-gateway --test fuzz
+
+# Every fuzz target for so long, two at a time; each says at its end how many inputs it tried.
+fuzz:
+	BOLERO_RANDOM_ITERATIONS=1000000000000 BOLERO_RANDOM_TEST_TIME_MS=$$(($(MINUTES) * 60000)) \
+	GAVEL_LOG=off cargo test --locked -p gavel-gateway --test fuzz -- --nocapture --test-threads=2 \
+	2>&1 >/dev/null | grep --line-buffered -aE 'iterations/s|BOLERO_RANDOM_SEED|panicked'
 
 bench:
 	cargo bench --locked -p gavel-gateway
