@@ -91,6 +91,8 @@ export const en = {
   call_2: "Going twice",
   call_3: "Third and last call",
 
+  form_coming: "The form is coming…",
+  form_lost: "The form did not come. Load the page again.",
   announced_at: "From the desk, {time}",
   announced_read: "Read",
   about: "About this lot",

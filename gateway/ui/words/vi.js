@@ -90,6 +90,8 @@ export const vi = {
   call_2: "Lần thứ hai",
   call_3: "Lần thứ ba, lần cuối",
 
+  form_coming: "Đang tải biểu mẫu…",
+  form_lost: "Không tải được biểu mẫu. Hãy tải lại trang.",
   announced_at: "Bàn điều hành nhắn, {time}",
   announced_read: "Đã đọc",
   about: "Về lô này",
