@@ -3,13 +3,17 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
+mod desk;
+mod ways;
+
+use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gavel_engine::durable::receipt::bid_id;
-use gavel_engine::durable::{ArchiveError, WrittenEntry};
+use gavel_engine::durable::{ArchiveError, Storage, WrittenEntry};
 use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
-use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
+use gavel_engine::running::{Clock, HouseClock, Published};
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
@@ -20,78 +24,25 @@ use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio::task::yield_now;
 
+pub(crate) use desk::is_grave;
+pub(crate) use ways::{Ears, Questions, RoomOutlet, Seen, Ticket, Told, ways};
+
 use crate::follower::Follower;
 use crate::frame::Frame;
 use crate::identity::access;
-use crate::limits::{FANOUT_BATCHES, FANOUT_QUESTIONS, HEARTBEAT_PERIOD, OBSERVERS_QUESTIONS};
+use crate::limits::{HEARTBEAT_PERIOD, OBSERVERS_QUESTIONS};
 use crate::metrics::Metrics;
-use crate::outbox::{Close, Outbox, refused};
+use crate::outbox::{Close, refused};
 use crate::readers::Readers;
 use crate::receipts::Receipts;
 use crate::snapshots::Snapshots;
 
-/// Who asked a command: where the answer goes, and the number it bears.
-#[derive(Debug)]
-pub(crate) struct Ticket {
-    pub(crate) outbox: Outbox,
-    pub(crate) id: u64,
-    pub(crate) receipts: ReceiptForm,
-    /// When the request came.
-    pub(crate) asked: Instant,
-}
-
-/// What the fan-out is asked.
-#[derive(Debug)]
-pub(crate) enum Told {
-    /// Somebody wants to listen.
-    Subscribe { reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket },
-    /// Somebody asks what became of a bid.
-    BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
-    /// Somebody asks for the receipt of a bid.
-    ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
-    /// Somebody is gone.
-    Left { reader: u64 },
-}
-
-/// The ways to ask a fan-out something: bidders and officers never wait behind the room.
-#[derive(Debug, Clone)]
-pub(crate) struct Questions {
-    insiders: mpsc::Sender<Told>,
-    observers: mpsc::Sender<Told>,
-}
-
-impl Questions {
-    /// The way in for whoever listens as `viewer`.
-    pub(crate) fn of(&self, viewer: Viewer) -> &mpsc::Sender<Told> {
-        match viewer {
-            Viewer::Room => &self.observers,
-            Viewer::Paddle(_) | Viewer::Desk => &self.insiders,
-        }
-    }
-}
-
-/// The floor's way out: hands every durable batch to the fan-out, which ends when this is dropped.
-pub(crate) struct RoomOutlet(mpsc::Sender<Published<Ticket>>);
-
-impl Outlet<Ticket> for RoomOutlet {
-    fn publish(&mut self, batch: Published<Ticket>) {
-        // The fan-out outlives the floor; if it is gone, the process is ending.
-        drop(self.0.blocking_send(batch));
-    }
-}
-
-/// What comes to a fan-out.
-struct Ears {
-    batches: mpsc::Receiver<Published<Ticket>>,
-    insiders: mpsc::Receiver<Told>,
-    observers: mpsc::Receiver<Told>,
-}
-
 /// One session's fan-out: who listens, and what they may hear.
-pub(crate) struct Fanout {
+pub(crate) struct Fanout<S> {
     follower: Follower,
-    receipts: Receipts,
-    snapshots: Snapshots,
+    receipts: Receipts<S>,
+    /// Absent where somebody else makes them.
+    snapshots: Option<Snapshots>,
     readers: Readers,
     /// What the room is answered that has nothing, and the sequence that it is true at.
     room: Option<(Seq, Box<RawValue>)>,
@@ -100,26 +51,29 @@ pub(crate) struct Fanout {
     ended: mpsc::Sender<SessionId>,
 }
 
-impl Fanout {
-    /// Starts a fan-out behind what `follower` has folded: the ways to tell it something. When the
-    /// session's thread ends, `ended` hears its name.
-    pub(crate) fn start(
+impl<S: Storage> Fanout<S> {
+    /// A fan-out behind what `follower` has folded. When the session's thread ends, `ended` hears
+    /// its name.
+    pub(crate) fn new(
         follower: Follower,
-        receipts: Receipts,
-        snapshots: Snapshots,
+        receipts: Receipts<S>,
+        snapshots: Option<Snapshots>,
         clock: HouseClock,
         metrics: Arc<Metrics>,
         ended: mpsc::Sender<SessionId>,
-    ) -> (RoomOutlet, Questions) {
-        let (outlet, batches) = mpsc::channel(FANOUT_BATCHES);
-        let (insiders, of_insiders) = mpsc::channel(FANOUT_QUESTIONS);
-        let (observers, of_observers) = mpsc::channel(FANOUT_QUESTIONS);
-        let ears = Ears { batches, insiders: of_insiders, observers: of_observers };
+    ) -> Self {
         let readers = Readers::default();
-        let fanout =
-            Self { follower, receipts, snapshots, readers, room: None, clock, metrics, ended };
-        tokio::spawn(fanout.run(ears));
-        (RoomOutlet(outlet), Questions { insiders, observers })
+        Self { follower, receipts, snapshots, readers, room: None, clock, metrics, ended }
+    }
+
+    /// Runs it as a task of its own: the ways to tell it something.
+    pub(crate) fn start(self) -> (RoomOutlet, Questions)
+    where
+        S: Send + 'static,
+    {
+        let (outlet, questions, ears) = ways();
+        tokio::spawn(self.run(ears));
+        (outlet, questions)
     }
 
     /// Hears bids first, then bidders and officers, then the clock, and the room in what time is
@@ -137,11 +91,7 @@ impl Fanout {
                 Some(told) = ears.insiders.recv() => self.hear(told),
                 _ = heartbeat.tick() => self.beat(),
                 () = std::future::ready(()), if self.readers.is_behind() => {
-                    self.readers.go_round();
-                    for _ in 0..OBSERVERS_QUESTIONS {
-                        let Ok(told) = ears.observers.try_recv() else { break };
-                        self.hear(told);
-                    }
+                    self.go_round(&mut ears);
                     // Those who were told something write it, and bids that came are read.
                     yield_now().await;
                 }
@@ -158,6 +108,31 @@ impl Fanout {
         drop(self.ended.send(self.follower.name().clone()).await);
     }
 
+    /// Takes in one thing in the same order, without waiting; breaks off if there is none.
+    pub(crate) fn hear_next(&mut self, ears: &mut Ears) -> ControlFlow<()> {
+        if let Ok(batch) = ears.batches.try_recv() {
+            self.publish(batch);
+        } else if let Ok(told) = ears.insiders.try_recv() {
+            self.hear(told);
+        } else if self.readers.is_behind() {
+            self.go_round(ears);
+        } else if let Ok(told) = ears.observers.try_recv() {
+            self.hear(told);
+        } else {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Tells a group of observers something, and answers what some ask.
+    fn go_round(&mut self, ears: &mut Ears) {
+        self.readers.go_round();
+        for _ in 0..OBSERVERS_QUESTIONS {
+            let Ok(told) = ears.observers.try_recv() else { break };
+            self.hear(told);
+        }
+    }
+
     fn hear(&mut self, told: Told) {
         match told {
             Told::Subscribe { reader, viewer, since, ticket } => {
@@ -167,15 +142,26 @@ impl Fanout {
             Told::ReceiptGet { paddle, bid_id, ticket } => {
                 self.give_receipt(paddle, bid_id, &ticket);
             }
+            // Whoever asked may be gone.
+            Told::Look { answer } => drop(answer.send(self.seen())),
+            Told::Foresee { by, command, ticket } => self.foresee(&by, &command, &ticket),
+            Told::WhoIsHere { ticket } => self.say_who_is_here(&ticket),
             Told::Left { reader } => self.readers.remove(reader),
         }
+    }
+
+    /// What everybody is told of.
+    pub(crate) const fn session(&self) -> &Session {
+        self.follower.session()
     }
 
     /// Answers everybody who asked for something in this batch, and only then tells what happened.
     fn publish(&mut self, batch: Published<Ticket>) {
         let Published { entries, written } = batch;
         self.receipts.follow(&written);
-        self.snapshots.follow(&written);
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.follow(&written);
+        }
         self.measure(&entries);
         let mut heard = Vec::new();
         for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
@@ -282,7 +268,7 @@ impl Fanout {
         } else if viewer == Viewer::Room {
             Frame::answer(ticket.id, self.snapshot_of_room())
         } else {
-            Frame::answer(ticket.id, &snapshot(self.follower.session(), viewer))
+            Frame::answer(ticket.id, &self.snapshot(viewer))
         };
         ticket.outbox.begin(answer, missed.unwrap_or_default());
         self.readers.add(reader, viewer, ticket.outbox, seq);
@@ -298,30 +284,39 @@ impl Fanout {
 
     /// The room's snapshot, written once however many ask before something happens.
     fn snapshot_of_room(&mut self) -> &RawValue {
-        let session = self.follower.session();
-        let is_fresh = self.room.as_ref().is_some_and(|(seq, _)| *seq == session.seq());
-        if !is_fresh {
-            self.room = None;
-        }
-        let written = || (session.seq(), snapshot(session, Viewer::Room));
-        &self.room.get_or_insert_with(written).1
+        let now = self.follower.session().seq();
+        let written = self.room.take().filter(|(seq, _)| *seq == now);
+        let written = written.unwrap_or_else(|| (now, self.snapshot(Viewer::Room)));
+        &self.room.insert(written).1
     }
 
-    fn beat(&mut self) {
+    /// The answer to a subscription that begins with a snapshot.
+    fn snapshot(&self, viewer: Viewer) -> Box<RawValue> {
+        let (seq, _) = self.follower.session().room();
+        let snapshot = self.view(viewer).map(Box::new);
+        let subscribed = Answer::Subscribed(Subscribed { recovered: false, seq, snapshot });
+        serde_json::value::to_raw_value(&subscribed).expect("invariant: a snapshot can be written")
+    }
+
+    fn seen(&self) -> Seen {
+        Seen { durable: self.follower.session().seq(), view: self.view(Viewer::Room) }
+    }
+
+    /// What `viewer` sees now; it is told no later sequence than the room heard.
+    fn view(&self, viewer: Viewer) -> Option<SessionView> {
+        let session = self.follower.session();
+        let (seq, at) = session.room();
+        session.view(viewer).map(|view| SessionView { seq, at, ..view })
+    }
+
+    /// Tells everybody the time, and forgets who has gone.
+    pub(crate) fn beat(&mut self) {
         self.readers.forget_gone();
         self.metrics.readers_lapsed(self.readers.lapsed());
         let seq = self.follower.session().room().0;
         let heartbeat = Heartbeat { at: self.clock.now(), seq };
         self.readers.beat(Frame::of(&Message::Heartbeat { heartbeat }));
     }
-}
-
-/// The answer to a subscription that begins with a snapshot.
-fn snapshot(session: &Session, viewer: Viewer) -> Box<RawValue> {
-    let (seq, at) = session.room();
-    let snapshot = session.view(viewer).map(|view| Box::new(SessionView { seq, at, ..view }));
-    let subscribed = Answer::Subscribed(Subscribed { recovered: false, seq, snapshot });
-    serde_json::value::to_raw_value(&subscribed).expect("invariant: a snapshot can be written")
 }
 
 /// Answers with what an entry says, and its receipt.

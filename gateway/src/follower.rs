@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gavel_engine::durable::JournalError;
+use gavel_engine::durable::{JournalError, Storage};
 use gavel_engine::pure::check::is_stage;
 use gavel_engine::pure::{Entry, Session, Viewer};
 use gavel_proto::{Seq, SessionId};
@@ -44,7 +44,7 @@ impl Follower {
         &self.name
     }
 
-    pub(crate) fn session(&self) -> &Session {
+    pub(crate) const fn session(&self) -> &Session {
         &self.session
     }
 
@@ -53,9 +53,9 @@ impl Follower {
     ///
     /// # Errors
     /// [`JournalError`]: the journal could not be read back.
-    pub(crate) fn missed(
+    pub(crate) fn missed<S: Storage>(
         &mut self,
-        journal: &mut Receipts,
+        journal: &mut Receipts<S>,
         viewer: Viewer,
         since: Seq,
     ) -> Result<Option<Vec<Frame>>, JournalError> {

@@ -1,5 +1,7 @@
 //! A frame: a message as it goes over the wire, made once however many readers it has.
 
+use std::io::Cursor;
+
 use gavel_proto::wire::Message;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -37,6 +39,14 @@ impl Frame {
         header.format(payload, &mut bytes).expect("invariant: memory takes what is written");
         bytes.extend_from_slice(text);
         Self(bytes.into())
+    }
+
+    /// The message in it.
+    pub(crate) fn message(&self) -> &str {
+        let mut rest = Cursor::new(&self.0);
+        FrameHeader::parse(&mut rest).expect("invariant: a frame that was made here can be read");
+        let header = usize::try_from(rest.position()).unwrap_or(usize::MAX);
+        str::from_utf8(&self.0[header..]).expect("invariant: JSON is UTF-8")
     }
 
     /// Its bytes, header and all.

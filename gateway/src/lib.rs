@@ -4,6 +4,7 @@
 
 mod audit;
 mod backlog;
+mod calendar;
 mod caller;
 pub mod catalogue;
 pub mod commands;
@@ -31,11 +32,14 @@ mod outbox;
 mod rate;
 mod readers;
 mod receipts;
+mod recovery;
 mod registry;
+mod review;
 mod rotation;
 mod seats;
 pub mod server;
 pub mod signing;
 mod snapshots;
+pub mod stepped;
 mod tls;
 mod writer;

@@ -73,6 +73,12 @@ impl Readers {
         self.observers.retain(|_, observer| observer.outbox.is_open());
     }
 
+    /// Everybody, as what they see.
+    pub(crate) fn viewers(&self) -> impl Iterator<Item = Viewer> + Clone {
+        let insiders = self.insiders.values().map(|(viewer, _)| *viewer);
+        insiders.chain(self.observers.values().map(|_| Viewer::Room))
+    }
+
     pub(crate) fn outboxes(&self) -> impl Iterator<Item = &Outbox> {
         let insiders = self.insiders.values().map(|(_, outbox)| outbox);
         insiders.chain(self.observers.values().map(|observer| &observer.outbox))

@@ -1,19 +1,16 @@
 //! Ten thousand returns: from just now, from long ago, into the wrong session, from the future.
 //! Whoever comes back hears exactly what was missed, or gets an honest snapshot.
 
-use std::io::Cursor;
 use std::sync::Arc;
 
 use gavel_proto::terms::Text;
 use gavel_proto::{By, Officer, Paddle, SessionId};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
 use uuid::Uuid;
 
 use super::{Arrival, Caller};
 use crate::config::{Config, Limits};
-use crate::frame::Frame;
 use crate::health::Health;
 use crate::house::House;
 use crate::metrics::Metrics;
@@ -75,7 +72,8 @@ impl Reader {
             self.waiting.something().await;
             let mut answer = None;
             for frame in self.waiting.take() {
-                let mut message = read(&frame);
+                let mut message: Value =
+                    serde_json::from_str(frame.message()).expect("the house sends JSON");
                 if message["result"]["recovered"].is_boolean() {
                     self.pushes.clear();
                     self.seqs.clear();
@@ -193,12 +191,6 @@ impl Guest {
             assert_eq!((&lot["price"], &lot["leader"]), (&change["price"], &change["leader"]));
         }
     }
-}
-
-fn read(frame: &Frame) -> Value {
-    let mut cursor = Cursor::new(&frame.0);
-    FrameHeader::parse(&mut cursor).expect("a frame").expect("all of its header");
-    serde_json::from_reader(cursor).expect("the house sends JSON")
 }
 
 fn session(name: &str) -> SessionId {
