@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
 use crate::config::Limits;
 use crate::connection::Connection;
+use crate::docs;
 use crate::doorway::Peer;
 use crate::health;
 use crate::house::House;
@@ -50,6 +51,7 @@ pub(crate) fn router(house: Arc<House>) -> Router {
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
+        .merge(docs::router())
         .merge(health::router(Arc::clone(&house.health)))
         .layer(middleware::from_fn(guard))
         .layer(middleware::from_fn_with_state(house, log::request))
