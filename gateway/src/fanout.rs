@@ -3,20 +3,25 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
+mod desk;
+
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gavel_engine::durable::receipt::bid_id;
-use gavel_engine::durable::{ArchiveError, WrittenEntry};
+use gavel_engine::durable::{ArchiveError, Storage, WrittenEntry};
 use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
 use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
 use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
-use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
+use gavel_proto::{BidId, By, Command, Event, Paddle, Rejection, Seq, SessionId};
 use tokio::sync::mpsc;
+
+pub(crate) use desk::is_grave;
 
 use crate::backlog::{Backlog, Heard};
 use crate::config::Limits;
@@ -48,6 +53,10 @@ pub(crate) enum Told {
     BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
     /// Somebody asks for the receipt of a bid.
     ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
+    /// The desk asks what a grave act would do.
+    Foresee { by: By, command: Box<Command>, ticket: Ticket },
+    /// The desk asks who is here.
+    WhoIsHere { ticket: Ticket },
     /// Somebody is gone.
     Left { reader: u64 },
     /// The session's thread has ended.
@@ -103,31 +112,38 @@ impl Follower {
 }
 
 /// One session's fan-out: who listens, and what they may hear.
-pub(crate) struct Fanout {
+pub(crate) struct Fanout<S> {
     follower: Follower,
-    receipts: Receipts,
-    snapshots: Snapshots,
+    receipts: Receipts<S>,
+    /// Absent where somebody else makes them.
+    snapshots: Option<Snapshots>,
     readers: BTreeMap<u64, (Viewer, Outbox)>,
     clock: HouseClock,
     metrics: Arc<Metrics>,
     ended: mpsc::Sender<SessionId>,
 }
 
-impl Fanout {
-    /// Starts a fan-out behind what `follower` has folded: the way to tell it something. When the
-    /// session's thread ends, `ended` hears its name.
-    pub(crate) fn start(
+impl<S: Storage> Fanout<S> {
+    /// A fan-out behind what `follower` has folded. When the session's thread ends, `ended` hears
+    /// its name.
+    pub(crate) fn new(
         follower: Follower,
-        receipts: Receipts,
-        snapshots: Snapshots,
+        receipts: Receipts<S>,
+        snapshots: Option<Snapshots>,
         clock: HouseClock,
         metrics: Arc<Metrics>,
         ended: mpsc::Sender<SessionId>,
-    ) -> mpsc::Sender<Told> {
+    ) -> Self {
+        Self { follower, receipts, snapshots, readers: BTreeMap::new(), clock, metrics, ended }
+    }
+
+    /// Runs it as a task of its own: the way to tell it something.
+    pub(crate) fn start(self) -> mpsc::Sender<Told>
+    where
+        S: Send + 'static,
+    {
         let (sender, told) = mpsc::channel(FANOUT_MESSAGES);
-        let readers = BTreeMap::new();
-        let fanout = Self { follower, receipts, snapshots, readers, clock, metrics, ended };
-        tokio::spawn(fanout.run(told));
+        tokio::spawn(self.run(told));
         sender
     }
 
@@ -136,34 +152,53 @@ impl Fanout {
         let mut heartbeat = tokio::time::interval(HEARTBEAT_PERIOD);
         loop {
             tokio::select! {
-                message = told.recv() => match message {
-                    Some(Told::Batch(batch)) => self.publish(batch),
-                    Some(Told::Subscribe { reader, viewer, since, ticket }) => {
-                        self.subscribe(reader, viewer, since, ticket);
+                message = told.recv() => {
+                    if self.hear(message.unwrap_or(Told::Stopped)).is_break() {
+                        break;
                     }
-                    Some(Told::BidGet { paddle, bid_id, ticket }) => {
-                        self.tell_fate(paddle, bid_id, &ticket);
-                    }
-                    Some(Told::ReceiptGet { paddle, bid_id, ticket }) => {
-                        self.give_receipt(paddle, bid_id, &ticket);
-                    }
-                    Some(Told::Left { reader }) => drop(self.readers.remove(&reader)),
-                    Some(Told::Stopped) | None => break,
-                },
+                }
                 _ = heartbeat.tick() => self.beat(),
             }
-        }
-        for (_, outbox) in self.readers.values() {
-            outbox.close(Close::SessionStopped);
         }
         self.metrics.session_ended();
         drop(self.ended.send(self.follower.name).await);
     }
 
+    /// Takes in one thing that it is told; breaks off when the session's thread has ended.
+    pub(crate) fn hear(&mut self, told: Told) -> ControlFlow<()> {
+        match told {
+            Told::Batch(batch) => self.publish(batch),
+            Told::Subscribe { reader, viewer, since, ticket } => {
+                self.subscribe(reader, viewer, since, ticket);
+            }
+            Told::BidGet { paddle, bid_id, ticket } => self.tell_fate(paddle, bid_id, &ticket),
+            Told::ReceiptGet { paddle, bid_id, ticket } => {
+                self.give_receipt(paddle, bid_id, &ticket);
+            }
+            Told::Foresee { by, command, ticket } => self.foresee(&by, &command, &ticket),
+            Told::WhoIsHere { ticket } => self.say_who_is_here(&ticket),
+            Told::Left { reader } => drop(self.readers.remove(&reader)),
+            Told::Stopped => {
+                for (_, outbox) in self.readers.values() {
+                    outbox.close(Close::SessionStopped);
+                }
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What everybody is told of.
+    pub(crate) const fn session(&self) -> &Session {
+        &self.follower.session
+    }
+
     fn publish(&mut self, batch: Published<Ticket>) {
         let Published { entries, written } = batch;
         self.receipts.follow(&written);
-        self.snapshots.follow(&written);
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.follow(&written);
+        }
         self.measure(&entries);
         for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
             let heard = self.follower.follow(Arc::clone(&entry));
@@ -293,7 +328,8 @@ impl Fanout {
         self.readers.insert(reader, (viewer, ticket.outbox));
     }
 
-    fn beat(&mut self) {
+    /// Tells everybody the time, and forgets who has gone.
+    pub(crate) fn beat(&mut self) {
         self.readers.retain(|_, (_, outbox)| outbox.is_open());
         let heartbeat = Heartbeat { at: self.clock.now(), seq: self.follower.session.room().0 };
         let text = encode(&Message::Heartbeat { heartbeat });

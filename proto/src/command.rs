@@ -57,6 +57,11 @@ pub enum Command {
         /// How it is known.
         reason: Reason,
     },
+    /// Says something to the room: a word of the desk, which decides nothing.
+    Announce {
+        /// What is said.
+        message: Reason,
+    },
     /// Publishes a lot: its terms freeze.
     Publish {
         /// The lot's number: the next free one.

@@ -353,6 +353,11 @@ pub enum Event {
         /// His own price.
         price: Money,
     },
+    /// The desk said something to the room.
+    Announced {
+        /// What was said.
+        message: Reason,
+    },
     /// The winner refused to sign the minutes.
     MinutesUnsigned {
         /// Which lot.

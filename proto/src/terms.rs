@@ -7,6 +7,7 @@ mod exclusive;
 mod faults;
 mod pace;
 mod profile;
+mod rights;
 mod round;
 mod sealed;
 mod turns;
@@ -21,6 +22,7 @@ pub use exclusive::Exclusive;
 pub use faults::TermsFault;
 pub use pace::{Closes, Pace, Stepped, Timed};
 pub use profile::{Profile, ProfileRules};
+pub use rights::{Document, Grant, Rights};
 pub use round::{Format, OpenTo, Round};
 pub use sealed::{Pricing, Replacement, Sealed};
 pub use turns::Turns;
@@ -49,6 +51,12 @@ pub struct Terms {
     pub title: Text,
     /// What is sold, at length: the technology, its rights, territory, field and term.
     pub summary: Text,
+    /// Which rights are sold; absent where the description tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<Rights>,
+    /// Papers and pictures of the lot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
     /// The currency of every amount of the lot.
     pub currency: Currency,
     /// The law or agreement that the lot is sold under (rule book 11).
@@ -195,6 +203,8 @@ impl Terms {
         Self {
             title,
             summary: Text { vi: String::new(), en: String::new() },
+            rights: None,
+            documents: Vec::new(),
             currency,
             profile: Profile::default(),
             direction: Direction::default(),

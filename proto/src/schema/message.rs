@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::direction::name;
 use crate::command::{Bid, Command};
 use crate::wire::{
-    Accepted, BidGet, BidState, COMMAND_METHODS, Heartbeat, Hello, METHODS, Now, Push, Receipt,
-    Shutdown, Subscribe, Subscribed, Welcome, WireError,
+    Accepted, BidGet, BidState, COMMAND_METHODS, Foreseen, Heartbeat, Hello, METHODS, Now, Present,
+    Preview, Push, Receipt, Shutdown, Subscribe, Subscribed, Welcome, WireError,
 };
 
 /// The answer to every command of the desk.
@@ -63,12 +63,13 @@ pub(super) fn asked(generator: &mut SchemaGenerator) {
         let params = match method {
             "hello" => generator.subschema_for::<Hello>().to_value(),
             "subscribe" => generator.subschema_for::<Subscribe>().to_value(),
-            "time" => json!({ "type": "object", "additionalProperties": false }),
+            "time" | "present" => json!({ "type": "object", "additionalProperties": false }),
+            "preview" => generator.subschema_for::<Preview>().to_value(),
             "bid" => generator.subschema_for::<Bid>().to_value(),
             "bid.get" | "receipt.get" => generator.subschema_for::<BidGet>().to_value(),
             command => variant(&commands, command)["properties"][command].clone(),
         };
-        let is_optional = matches!(method, "hello" | "time");
+        let is_optional = matches!(method, "hello" | "time" | "present");
         let required =
             if is_optional { &["id", "method"][..] } else { &["id", "method", "params"] };
         let mut schema = json!({
@@ -93,6 +94,8 @@ pub(super) fn told(generator: &mut SchemaGenerator) {
             "time" => generator.subschema_for::<Now>(),
             "bid.get" => generator.subschema_for::<BidState>(),
             "receipt.get" => generator.subschema_for::<Receipt>(),
+            "preview" => generator.subschema_for::<Foreseen>(),
+            "present" => generator.subschema_for::<Present>(),
             _command => generator.subschema_for::<Accepted>(),
         };
         let fields = json!({ "id": id(), "result": result });

@@ -57,6 +57,10 @@ pub enum Answer {
     Accepted(Accepted),
     /// To `bid.get`.
     BidState(BidState),
+    /// To `preview`.
+    Foreseen(Foreseen),
+    /// To `present`.
+    Present(Present),
     /// To `time`.
     Time(Now),
 }
@@ -109,6 +113,25 @@ pub struct Accepted {
     /// For a bid: the receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<Box<Receipt>>,
+}
+
+/// The answer to `preview`: what would happen. Nothing of it did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Foreseen {
+    /// The sequence of the state that it was foreseen from.
+    pub seq: Seq,
+    /// What would happen, as far as the desk would hear it; for a void, what its confirmation
+    /// would do as well.
+    pub events: Vec<Event>,
+}
+
+/// The answer to `present`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Present {
+    /// The paddles of those who listen, each once, in order.
+    pub paddles: Vec<Paddle>,
+    /// How many listen from the room, without a paddle.
+    pub observers: usize,
 }
 
 /// The answer to `bid.get`.

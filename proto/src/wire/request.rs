@@ -33,6 +33,10 @@ pub enum Call {
     BidGet(BidGet),
     /// Asks for the receipt of a bid, with its proof.
     ReceiptGet(BidGet),
+    /// Asks what an act of the desk would do, were it asked now.
+    Preview(Preview),
+    /// Asks who of the bidders listens now.
+    Present,
     /// Asks something of the session itself.
     Command(Command),
 }
@@ -82,6 +86,14 @@ pub struct BidGet {
     pub bid_id: BidId,
 }
 
+/// Parameters of `preview`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Preview {
+    /// The act, named as its method, with its parameters.
+    pub command: Command,
+}
+
 /// Why a request was not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Misread {
@@ -100,15 +112,17 @@ pub enum Misread {
 }
 
 /// The methods that every client knows.
-pub const METHODS: [&str; 6] = ["hello", "subscribe", "time", "bid", "bid.get", "receipt.get"];
+pub const METHODS: [&str; 8] =
+    ["hello", "subscribe", "time", "bid", "bid.get", "receipt.get", "preview", "present"];
 
 /// The methods that are commands of the session, named as in the journal. A `bid` is read apart:
 /// it is on the hot path.
-pub const COMMAND_METHODS: [&str; 26] = [
+pub const COMMAND_METHODS: [&str; 27] = [
     "admit",
     "confirm_deposit",
     "exclude",
     "record_absence",
+    "announce",
     "publish",
     "open",
     "pause",
@@ -163,6 +177,8 @@ impl<'a> Request<'a> {
             "time" => read_params::<NoParams>(params).map(|_| Call::Time),
             "bid.get" => read_params(params).map(Call::BidGet),
             "receipt.get" => read_params(params).map(Call::ReceiptGet),
+            "preview" => read_params(params).map(Call::Preview),
+            "present" => read_params::<NoParams>(params).map(|_| Call::Present),
             "bid" => read_params::<Bid>(params).map(|bid| Call::Command(Command::Bid(bid))),
             command if COMMAND_METHODS.contains(&command) => {
                 read_params(&format!("{{\"{command}\":{params}}}")).map(Call::Command)
