@@ -18,6 +18,10 @@ const ROLES: [Role; 7] = [
     Role::Supervisor,
 ];
 
+/// Those of them who see what the desk sees.
+const DESK: [Role; 5] =
+    [Role::Clerk, Role::Auctioneer, Role::SecondOfficer, Role::Auditor, Role::Supervisor];
+
 /// A method.
 pub(super) struct Method {
     pub(super) name: &'static str,
@@ -59,6 +63,8 @@ fn about(schemas: &Map<String, Value>, name: &str) -> String {
         "bid" => "Bids on a lot.",
         "bid.get" => "Asks what became of a bid.",
         "receipt.get" => "Asks for the receipt of a bid, with its proof.",
+        "preview" => "Asks what an act of the desk would do, were it asked now. Nothing is done.",
+        "present" => "Asks who of the bidders listens now.",
         command => {
             let schema = &schemas[&format!("request.{command}")];
             schema["description"].as_str().unwrap_or_default()
@@ -71,8 +77,15 @@ fn about(schemas: &Map<String, Value>, name: &str) -> String {
 fn roles(request: &Value) -> Vec<Role> {
     let text = request.to_string();
     let call = Request::read(&text).and_then(|request| request.call());
-    let Call::Command(command) = call.expect("invariant: an example is understood") else {
-        return Vec::new();
-    };
-    ROLES.into_iter().filter(|role| permits(*role, &command)).collect()
+    match call.expect("invariant: an example is understood") {
+        Call::Command(command) => {
+            ROLES.into_iter().filter(|role| permits(*role, &command)).collect()
+        }
+        Call::Preview(_) | Call::Present => DESK.into(),
+        Call::Hello(_)
+        | Call::Subscribe(_)
+        | Call::Time
+        | Call::BidGet(_)
+        | Call::ReceiptGet(_) => Vec::new(),
+    }
 }

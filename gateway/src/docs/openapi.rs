@@ -1,16 +1,29 @@
 //! The HTTP side as an `OpenAPI` 3.1 document: every route, what it answers and why.
 
-use gavel_proto::schema::{DIALECT, messages};
+use gavel_proto::schema::{DEFINITIONS, DIALECT, messages, told};
 use serde_json::{Map, Value, json};
 
 use super::VERSION;
+use crate::calendar;
+use crate::identity::Given;
+use crate::review::Reel;
 
-/// A route: what is asked for there, and the answers that it may get.
+/// An answer: its status, the type of what it brings, and when it is given.
+type Answer = (u16, &'static str, &'static str);
+
+/// A route that is read with GET.
 struct Route {
     path: &'static str,
     about: &'static str,
-    answers: &'static [(u16, &'static str, &'static str)],
+    /// What may stand in the address behind the path, each with what it means.
+    query: &'static [(&'static str, &'static str)],
+    /// The type of what is told with 200, where that is JSON of ours.
+    tells: Option<&'static str>,
+    answers: &'static [Answer],
 }
+
+/// A route that has nothing but a path.
+const PLAIN: Route = Route { path: "", about: "", query: &[], tells: None, answers: &[] };
 
 const PAGE: &str = "text/html";
 const JSON: &str = "application/json";
@@ -19,67 +32,138 @@ const METRICS: &str = "application/openmetrics-text";
 const ANY: &str = "*/*";
 const NOTHING: &str = "";
 
-const NO_SUCH: (u16, &str, &str) = (404, TEXT, "There is none of this name.");
+const NO_SUCH: Answer = (404, TEXT, "There is none of this name.");
+const FILE: &[Answer] = &[(200, ANY, "A file."), NO_SUCH];
+const READY: &[Answer] =
+    &[(200, TEXT, "It is ready."), (503, TEXT, "Not now: it starts, or goes away.")];
+
+/// What the auditor of a session is told instead of an answer, and everybody else.
+const REVIEW: [Answer; 6] = [
+    (400, TEXT, "What stands in the address does not fit."),
+    (401, TEXT, "The token does not check out."),
+    (403, TEXT, "The token is not that of the auditor of this session."),
+    (404, TEXT, "No such session, or no such sequence of it."),
+    (500, TEXT, "The journal cannot be read: the place and the reason."),
+    (503, TEXT, "Too many ask at once."),
+];
+const NOT_OVER: Answer = (409, TEXT, "A lot is open still.");
 
 /// What is read with GET. `/metrics` is there where `--metrics-listen` says, and the health of the
 /// house there too.
 const READ: &[Route] = &[
-    Route { path: "/", about: "The page of the sale.", answers: &[(200, PAGE, "The page.")] },
     Route {
-        path: "/ui/{path}",
-        about: "What the page is made of.",
-        answers: &[(200, ANY, "A file."), NO_SUCH],
+        path: "/",
+        about: "The front page, and the room of whoever has a link.",
+        answers: &[(200, PAGE, "The page.")],
+        ..PLAIN
     },
+    Route {
+        path: "/hall/{session}",
+        about: "The screen of a hall.",
+        answers: &[(200, PAGE, "The page.")],
+        ..PLAIN
+    },
+    Route {
+        path: "/sessions",
+        about: "The sessions of the house, as the room sees them.",
+        tells: Some("Calendar"),
+        answers: &[(200, JSON, "The sessions."), (403, TEXT, "The hall is not open.")],
+        ..PLAIN
+    },
+    Route {
+        path: "/audit",
+        about: "The page of the auditor.",
+        answers: &[(200, PAGE, "The page.")],
+        ..PLAIN
+    },
+    Route {
+        path: "/audit/{session}/entries",
+        about: "The entries of a session's journal, as far as its auditor may know them by now.",
+        query: &[("after", "The sequence behind which to begin.")],
+        tells: Some("Reel"),
+        answers: &[(200, JSON, "A piece of the film.")],
+    },
+    Route {
+        path: "/audit/{session}/state",
+        about: "The session as the desk saw it behind one sequence.",
+        query: &[("seq", "Which sequence.")],
+        tells: Some("SessionView"),
+        answers: &[(200, JSON, "The snapshot.")],
+    },
+    Route {
+        path: "/audit/{session}/pack",
+        about: "All that an auditor needs, in one archive.",
+        answers: &[(200, "application/x-tar", "The pack."), NOT_OVER],
+        ..PLAIN
+    },
+    Route {
+        path: "/audit/{session}/minutes",
+        about: "The minutes of a session, or of one of its lots.",
+        query: &[
+            ("lot", "Which lot; without it, all of them."),
+            ("language", "`vi`, `en` or `both`."),
+            ("format", "`html` or `pdf`."),
+        ],
+        answers: &[(200, ANY, "The minutes."), NOT_OVER],
+        ..PLAIN
+    },
+    Route { path: "/ui/{path}", about: "What the pages are made of.", answers: FILE, ..PLAIN },
     Route {
         path: "/clients/js/{path}",
         about: "The client library in JavaScript, which any page or program may use.",
-        answers: &[(200, ANY, "A file."), NO_SUCH],
+        answers: FILE,
+        ..PLAIN
     },
     Route {
         path: "/docs",
         about: "The contract, for people, in the language that the browser asks for.",
         answers: &[(200, PAGE, "The page.")],
+        ..PLAIN
     },
     Route {
         path: "/docs/{language}",
         about: "The contract, for people, in one language: `vi` or `en`.",
         answers: &[(200, PAGE, "The page."), NO_SUCH],
+        ..PLAIN
     },
     Route {
         path: "/docs/asyncapi.json",
         about: "The socket, as AsyncAPI 3.0.",
         answers: &[(200, JSON, "The document.")],
+        ..PLAIN
     },
     Route {
         path: "/docs/openapi.json",
         about: "This document.",
         answers: &[(200, JSON, "The document.")],
+        ..PLAIN
     },
     Route {
         path: "/docs/schema/{message}",
         about: "The JSON Schema of a message, with all that it needs.",
         answers: &[(200, "application/schema+json", "The schema."), NO_SUCH],
+        ..PLAIN
     },
-    Route { path: "/healthz", about: "The same as `/healthz/ready`.", answers: READY },
+    Route { path: "/healthz", about: "The same as `/healthz/ready`.", answers: READY, ..PLAIN },
     Route {
         path: "/healthz/ready",
         about: "Whether the house may be sent people.",
         answers: READY,
+        ..PLAIN
     },
     Route {
         path: "/healthz/live",
         about: "Whether the process lives.",
         answers: &[(200, TEXT, "It does.")],
+        ..PLAIN
     },
     Route {
         path: "/metrics",
         about: "Figures for whoever runs the house, where `--metrics-listen` says.",
         answers: &[(200, METRICS, "The figures."), (404, NOTHING, "Not at this address.")],
+        ..PLAIN
     },
 ];
-
-const READY: &[(u16, &str, &str)] =
-    &[(200, TEXT, "It is ready."), (503, TEXT, "Not now: it starts, or goes away.")];
 
 /// The `OpenAPI` document.
 #[must_use]
@@ -87,6 +171,11 @@ pub fn openapi() -> Value {
     let mut paths: Map<String, Value> = READ.iter().map(Route::described).collect();
     paths.insert("/ws".into(), json!({ "get": socket() }));
     paths.insert("/ticket".into(), json!({ "post": ticket() }));
+    let schemas = told(|generator| {
+        generator.subschema_for::<Given>();
+        generator.subschema_for::<calendar::Page<'_>>();
+        generator.subschema_for::<Reel>();
+    });
     json!({
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -106,54 +195,54 @@ pub fn openapi() -> Value {
                 "bearerFormat": "JWT",
                 "description": "A token of the session, signed with EdDSA.",
             } },
-            "schemas": { "Ticket": {
-                "type": "object",
-                "properties": {
-                    "ticket": {
-                        "description": "Opens one connection, once.",
-                        "type": "string",
-                        "pattern": "^[0-9a-f]{64}$",
-                    },
-                    "expires": {
-                        "description": "Until when, by the server's clock.",
-                        "type": "string",
-                        "format": "date-time",
-                    },
-                },
-                "required": ["ticket", "expires"],
-            } },
+            "schemas": schemas,
         },
     })
 }
 
 impl Route {
     fn described(&self) -> (String, Value) {
-        let mut operation = json!({ "summary": self.about, "responses": answers(self.answers) });
-        if let Some(parameter) = self.parameter() {
-            operation["parameters"] = json!([parameter]);
+        let is_review = self.path.starts_with("/audit/");
+        let mut described = answers(self.answers);
+        let mut operation = json!({ "summary": self.about, "parameters": self.parameters() });
+        if is_review {
+            described.append(&mut answers(&REVIEW));
+            operation["security"] = json!([{ "token": [] }]);
         }
+        if let Some(name) = self.tells {
+            let schema = json!({ "$ref": format!("{DEFINITIONS}{name}") });
+            described["200"]["content"][JSON]["schema"] = schema;
+        }
+        operation["responses"] = described.into();
         (self.path.to_owned(), json!({ "get": operation }))
     }
 
-    /// The part of the path that is to be filled in.
-    fn parameter(&self) -> Option<Value> {
-        let (_, name) = self.path.split_once('{')?;
-        let name = name.trim_end_matches('}');
-        let schema = match name {
-            "language" => json!({ "type": "string", "enum": ["vi", "en"] }),
-            "message" => {
-                let names: Vec<String> =
-                    messages().into_iter().map(|message| message.name + ".json").collect();
-                json!({ "type": "string", "enum": names })
-            }
-            _ => json!({ "type": "string" }),
-        };
-        Some(json!({ "name": name, "in": "path", "required": true, "schema": schema }))
+    /// The part of the path that is to be filled in, and what may stand behind it.
+    fn parameters(&self) -> Vec<Value> {
+        let in_path = self.path.split_once('{').and_then(|(_, rest)| rest.split('}').next());
+        let in_path = in_path.map(
+            |name| json!({ "name": name, "in": "path", "required": true, "schema": filling(name) }),
+        );
+        let in_query = self.query.iter().map(|(name, about)| {
+            let schema = json!({ "type": "string" });
+            json!({ "name": name, "in": "query", "description": about, "schema": schema })
+        });
+        in_path.into_iter().chain(in_query).collect()
     }
 }
 
-fn answers(answers: &[(u16, &str, &str)]) -> Map<String, Value> {
-    let described = |(status, kind, about): &(u16, &str, &str)| {
+/// What fills a place of this name in a path.
+fn filling(name: &str) -> Value {
+    let files = || messages().into_iter().map(|message| message.name + ".json");
+    match name {
+        "language" => json!({ "type": "string", "enum": ["vi", "en"] }),
+        "message" => json!({ "type": "string", "enum": files().collect::<Vec<_>>() }),
+        _ => json!({ "type": "string" }),
+    }
+}
+
+fn answers(answers: &[Answer]) -> Map<String, Value> {
+    let described = |(status, kind, about): &Answer| {
         let mut answer = json!({ "description": about });
         if *kind != NOTHING {
             answer["content"] = json!({ *kind: {} });
