@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use gavel_engine::running::Clock;
 use gavel_proto::Timestamp;
 use gavel_proto::view::{LotView, PhaseName, SessionView};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use tokio::sync::Mutex;
@@ -24,14 +25,16 @@ use crate::limits::{CALENDAR_AGE, CALENDAR_LOTS};
 pub(crate) struct Calendar(Mutex<Option<(Instant, Arc<RawValue>)>>);
 
 /// What is told: the server's time, and the sessions in the order in which people look for them.
-#[derive(Serialize)]
-struct Page<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Calendar")]
+pub(crate) struct Page<'a> {
     at: Timestamp,
+    #[schemars(with = "Vec<Listing>")]
     sessions: &'a RawValue,
 }
 
 /// One session of the house.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Listing {
     when: When,
     /// When the first of the lots that wait opens by itself; absent where the auctioneer opens them.
@@ -47,7 +50,7 @@ struct Listing {
 }
 
 /// Where a session stands in the calendar, in the order in which people look for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum When {
     /// A lot has opened, and not every lot is closed.

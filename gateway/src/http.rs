@@ -21,6 +21,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::calendar;
 use crate::config::Limits;
 use crate::connection::{Admitted, Connection};
+use crate::docs;
 use crate::doorkeeper::Visit;
 use crate::doorway::Peer;
 use crate::health;
@@ -65,6 +66,7 @@ pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
+        .merge(docs::router())
         .merge(health::router(Arc::clone(&house.health)))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(guard)

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod commands;
 pub mod config;
 mod connection;
+pub mod docs;
 mod doorkeeper;
 mod doorway;
 pub mod explain;

@@ -31,6 +31,27 @@ pub(crate) enum Close {
 }
 
 impl Close {
+    /// Every one, by number.
+    pub(crate) const ALL: [Self; 12] = [
+        Self::BinaryMessage,
+        Self::NotUtf8,
+        Self::MessageTooLarge,
+        Self::GoingAway,
+        Self::TooSlow,
+        Self::SessionStopped,
+        Self::Silent,
+        Self::NoHello,
+        Self::BadToken,
+        Self::FarTooFast,
+        Self::TokenExpired,
+        Self::TokenRevoked,
+    ];
+
+    /// Whether whoever hears it is to come again by itself.
+    pub(crate) const fn says_reconnect(self) -> bool {
+        matches!(self as u16, 3_000..=3_499)
+    }
+
     pub(crate) const fn reason(self) -> &'static str {
         match self {
             Self::BinaryMessage => "send text, not binary messages",
