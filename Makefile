@@ -4,7 +4,7 @@
 RECORDS := $(or $(GAVEL_RECORDS),$(wildcard ../shared/data))
 WITH_RECORDS := $(if $(RECORDS),--include-ignored)
 
-.PHONY: check lint test bench packages run
+.PHONY: check lint test bench packages run simulate planted
 
 check: lint test
 
@@ -16,6 +16,15 @@ test: packages
 	cargo test --workspace --locked --lib --bins
 	cargo test --workspace --locked --doc
 	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
+
+# The simulation alone: `make simulate SEED=7` repeats a run, `SEEDS=10000` or `HOURS=2` goes on.
+simulate:
+	GAVEL_SEED=$(SEED) GAVEL_SEEDS=$(SEEDS) GAVEL_HOURS=$(HOURS) GAVEL_KEEP=$(KEEP) \
+		cargo test --locked -p gavel-gateway --test simulate -- simulation:: --nocapture
+
+# Faults that the simulation must find, planted into a copy of the tree.
+planted:
+	tests/planted/try
 
 bench:
 	cargo bench --locked -p gavel-gateway

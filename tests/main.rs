@@ -13,6 +13,7 @@ mod oracle;
 mod records;
 mod sale;
 mod secrets;
+mod simulation;
 mod stories;
 mod terms;
 mod tidy;

@@ -213,6 +213,12 @@ impl Line {
         self.waiting.messages.try_recv().ok().map(|text| text.as_str().to_owned())
     }
 
+    /// Messages that wait to be written.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.messages.len()
+    }
+
     /// The close code, once it was said; what waits is to be written before it.
     #[must_use]
     pub fn close(&self) -> Option<u16> {
