@@ -3,6 +3,8 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
+mod desk;
+
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -16,8 +18,10 @@ use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
-use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
+use gavel_proto::{BidId, By, Command, Event, Paddle, Rejection, Seq, SessionId};
 use tokio::sync::mpsc;
+
+pub(crate) use desk::is_grave;
 
 use crate::backlog::{Backlog, Heard};
 use crate::config::Limits;
@@ -49,6 +53,10 @@ pub(crate) enum Told {
     BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
     /// Somebody asks for the receipt of a bid.
     ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
+    /// The desk asks what a grave act would do.
+    Foresee { by: By, command: Box<Command>, ticket: Ticket },
+    /// The desk asks who is here.
+    WhoIsHere { ticket: Ticket },
     /// Somebody is gone.
     Left { reader: u64 },
     /// The session's thread has ended.
@@ -167,6 +175,8 @@ impl<S: Storage> Fanout<S> {
             Told::ReceiptGet { paddle, bid_id, ticket } => {
                 self.give_receipt(paddle, bid_id, &ticket);
             }
+            Told::Foresee { by, command, ticket } => self.foresee(&by, &command, &ticket),
+            Told::WhoIsHere { ticket } => self.say_who_is_here(&ticket),
             Told::Left { reader } => drop(self.readers.remove(&reader)),
             Told::Stopped => {
                 for (_, outbox) in self.readers.values() {

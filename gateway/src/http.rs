@@ -15,6 +15,8 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::config::Limits;
 use crate::connection::Connection;
@@ -51,8 +53,14 @@ pub(crate) fn router(house: Arc<House>) -> Router {
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
         .merge(health::router(Arc::clone(&house.health)))
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(middleware::from_fn(guard))
         .layer(middleware::from_fn_with_state(house, log::request))
+}
+
+/// Texts of some length; letters are packed already.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("font/"))
 }
 
 /// Headers that every answer bears.

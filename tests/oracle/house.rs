@@ -141,6 +141,7 @@ impl House {
                 Ok(())
             }
             Command::RecordAbsence { paddle, .. } => self.roster.record_absence(*paddle),
+            Command::Announce { .. } => Ok(()),
             Command::Publish { lot, terms, reserve } => {
                 let next = LotId(u32::try_from(self.lots.len()).expect("few lots") + 1);
                 if *lot != next {

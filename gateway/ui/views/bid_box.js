@@ -6,14 +6,17 @@ import { money } from "../format.js";
 import { language, t } from "../words.js";
 import { acceptButton } from "./accept_button.js";
 import { askingButton } from "./asking_button.js";
+import { cutoff } from "./cutoff.js";
 import { envelopeForm } from "./envelope_form.js";
 import { jumpQuestion } from "./jump.js";
 import { offerForm } from "./offer_form.js";
 import { ownActs } from "./own_acts.js";
+import { cash } from "./page.js";
 import { royaltyForm } from "./royalty_form.js";
 import { sidesForm } from "./sides_form.js";
 import { standingCard } from "./standing_card.js";
 import { turnForm } from "./turn_form.js";
+import { timing } from "./timing.js";
 import { unitsForm } from "./units_form.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
@@ -64,7 +67,9 @@ export function bidBox(page, lot) {
     return h(
       "aside",
       { class: () => `side bid-box ${isLong() ? "long" : ""}`, "aria-label": () => t("bid") },
+      peek(page, lot),
       include(standingCard(page, lot)),
+      include(cutoff(page, lot)),
       each(
         h("div", { hidden: isOver }),
         () => [round()],
@@ -75,6 +80,14 @@ export function bidBox(page, lot) {
       include(ownActs(page, lot)),
     );
   });
+}
+
+/** The price and the time again, where an open form hides them on a small screen. */
+function peek(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  const time = h("running-text");
+  time.ask = () => timing(lot(), page.clock);
+  const price = () => cash(lot(), lot().price ?? lot().asking);
+  return h("p.peek", { "aria-hidden": "true" }, h("span", {}, price), time);
 }
 
 function offers(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {

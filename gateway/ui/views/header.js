@@ -1,8 +1,9 @@
 // The head of the page: whose house, which session, who I am, how the line is, which language.
 
 import { timeOfDay } from "../format.js";
-import { h, view } from "../element.js";
+import { h, include, view } from "../element.js";
 import { inBoth, language, speak, t } from "../words.js";
+import { switches } from "./switches.js";
 import "./running_text.js";
 
 /**
@@ -24,6 +25,7 @@ export function header(page, changed) {
       ),
       page ? who(page) : "",
       page ? line(page) : "",
+      page ? include(switches(page)) : "",
       languages(changed),
     ),
   );
@@ -99,7 +101,7 @@ function languages(/** @type {() => void} */ changed) {
         "data-test": `lang-${code}`,
         "aria-label": name,
         "aria-pressed": () => String(language() === code),
-        onclick: () => (speak(code), changed()),
+        onclick: () => speak(code).then(changed, changed),
       },
       code.toUpperCase(),
     );

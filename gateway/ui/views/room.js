@@ -48,6 +48,9 @@ export function room(page, lot) {
         h("span.chip.sealed", { hidden: () => !isReverse(lot()) }, () => t("chip_reverse")),
       ),
       h("h1", { id: "lot-title" }, () => inBoth(lot().terms.title)),
+      h("p.rights", { hidden: () => !lot().terms.rights, "data-test": "rights" }, () =>
+        rightsWords(lot()),
+      ),
       include(programme(page, lot)),
       said(
         "result",
@@ -71,6 +74,14 @@ export function room(page, lot) {
       include(announcer(lot)),
     ),
   );
+}
+
+/** The right that is sold, where and for how long, in a line. */
+function rightsWords(/** @type {Lot} */ { terms: { rights, quantity = 1 } }) {
+  if (!rights) return "";
+  const grant = t(`grant_${rights.grant}`);
+  const several = quantity === 1 ? grant : `${quantity} × ${grant}`;
+  return [several, inBoth(rights.territory), inBoth(rights.term)].join(" · ");
 }
 
 function said(

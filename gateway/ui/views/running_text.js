@@ -19,7 +19,7 @@ class RunningText extends HTMLElement {
 
   #show() {
     const { text, isHurried } = this.ask();
-    if (this.textContent !== text) this.textContent = text;
+    if (text !== this.textContent) this.replaceChildren(text);
     this.classList.toggle("hurried", isHurried);
   }
 }
