@@ -13,7 +13,6 @@ mod oracle;
 mod records;
 mod sale;
 mod secrets;
-mod simulation;
 mod stories;
 mod terms;
 mod tidy;

@@ -1,4 +1,5 @@
-//! The simulation by itself: quicker to build than the whole suite, of which it is a part.
+//! The simulation, with the oracle that it asks: a program of its own, so that it is built quickly and
+//! may run for hours.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

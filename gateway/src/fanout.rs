@@ -14,12 +14,13 @@ use gavel_engine::durable::receipt::bid_id;
 use gavel_engine::durable::{ArchiveError, Storage, WrittenEntry};
 use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
 use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
+use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
 use gavel_proto::{BidId, By, Command, Event, Paddle, Rejection, Seq, SessionId};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use desk::is_grave;
 
@@ -53,6 +54,8 @@ pub(crate) enum Told {
     BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
     /// Somebody asks for the receipt of a bid.
     ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
+    /// Somebody asks how the session stands.
+    Look { answer: oneshot::Sender<Seen> },
     /// The desk asks what a grave act would do.
     Foresee { by: By, command: Box<Command>, ticket: Ticket },
     /// The desk asks who is here.
@@ -61,6 +64,15 @@ pub(crate) enum Told {
     Left { reader: u64 },
     /// The session's thread has ended.
     Stopped,
+}
+
+/// How a session stands.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// The last durable sequence, which is nobody's to know who only listens.
+    pub(crate) durable: Seq,
+    /// What the room sees; nothing before the session begins.
+    pub(crate) view: Option<SessionView>,
 }
 
 /// The floor's way out: hands every durable batch to the fan-out.
@@ -175,6 +187,8 @@ impl<S: Storage> Fanout<S> {
             Told::ReceiptGet { paddle, bid_id, ticket } => {
                 self.give_receipt(paddle, bid_id, &ticket);
             }
+            // Whoever asked may be gone.
+            Told::Look { answer } => drop(answer.send(self.seen())),
             Told::Foresee { by, command, ticket } => self.foresee(&by, &command, &ticket),
             Told::WhoIsHere { ticket } => self.say_who_is_here(&ticket),
             Told::Left { reader } => drop(self.readers.remove(&reader)),
@@ -312,20 +326,29 @@ impl<S: Storage> Fanout<S> {
     /// Answers with exactly what was missed, or a snapshot: never half.
     fn subscribe(&mut self, reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket) {
         let Follower { name, session, backlog } = &self.follower;
-        let (seq, at) = session.room();
         let missed = since.and_then(|since| backlog.since(name, viewer, since));
-        let snapshot = missed.is_none().then(|| session.view(viewer)).flatten();
+        let snapshot = missed.is_none().then(|| self.view(viewer)).flatten();
         let answer = Subscribed {
             recovered: missed.is_some(),
-            seq,
-            snapshot: snapshot
-                .map(|view| Box::new(gavel_proto::view::SessionView { seq, at, ..view })),
+            seq: session.room().0,
+            snapshot: snapshot.map(Box::new),
         };
         ticket.outbox.answer(ticket.id, Answer::Subscribed(answer));
         for push in missed.into_iter().flatten() {
             ticket.outbox.send(push);
         }
         self.readers.insert(reader, (viewer, ticket.outbox));
+    }
+
+    fn seen(&self) -> Seen {
+        Seen { durable: self.follower.session().seq(), view: self.view(Viewer::Room) }
+    }
+
+    /// What `viewer` sees now; it is told no later sequence than the room heard.
+    fn view(&self, viewer: Viewer) -> Option<SessionView> {
+        let session = self.follower.session();
+        let (seq, at) = session.room();
+        session.view(viewer).map(|view| SessionView { seq, at, ..view })
     }
 
     /// Tells everybody the time, and forgets who has gone.

@@ -1,5 +1,6 @@
 //! The house: its data folder, its sessions, its key, its clock. Opened once, shared by all.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -11,6 +12,7 @@ use gavel_proto::SessionId;
 use gavel_proto::terms::Text;
 use tokio::sync::{Semaphore, mpsc, watch};
 
+use crate::calendar::Calendar;
 use crate::config::{Config, Limits};
 use crate::fanout::{Fanout, RoomOutlet};
 use crate::health::{Health, Readiness};
@@ -68,11 +70,16 @@ pub(crate) struct House {
     pub(crate) registry: Registry,
     pub(crate) identities: Arc<Identities>,
     pub(crate) clock: HouseClock,
+    pub(crate) calendar: Calendar,
     /// One for each connection that there may be at once.
     pub(crate) places: Arc<Semaphore>,
     pub(crate) limits: Limits,
+    /// Whether anybody may listen to the room without a token.
+    pub(crate) is_hall_open: bool,
     pub(crate) health: Arc<Health>,
     pub(crate) metrics: Arc<Metrics>,
+    /// How many may go through journals at once.
+    pub(crate) reviews: Arc<Semaphore>,
     folder: Folder,
     signing: SigningKeys,
     going_away: watch::Sender<bool>,
@@ -128,10 +135,13 @@ impl House {
             registry: Registry::default(),
             identities,
             clock,
+            calendar: Calendar::default(),
             places: Arc::new(Semaphore::new(config.limits.connections)),
             limits: config.limits.clone(),
+            is_hall_open: config.open_hall,
             health,
             metrics,
+            reviews: Arc::new(Semaphore::new(limits::REVIEWS)),
             folder,
             signing,
             going_away: watch::Sender::new(false),
@@ -171,6 +181,11 @@ impl House {
     /// Who hears of every session whose thread ends.
     pub(crate) fn ended(&self) -> mpsc::Sender<SessionId> {
         self.ended.clone()
+    }
+
+    /// Where the journal of a session lies.
+    pub(crate) fn journal(&self, session: &SessionId) -> PathBuf {
+        self.folder.session(session)
     }
 
     /// Turns true when the server shuts down.

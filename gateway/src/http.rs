@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
+use crate::calendar;
 use crate::config::Limits;
 use crate::connection::Connection;
 use crate::doorway::Peer;
@@ -26,10 +27,16 @@ use crate::house::House;
 use crate::identity::door;
 use crate::limits::READ_BUFFER_BYTES;
 use crate::log;
+use crate::review;
+use crate::tls::Tls;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'",
 );
+
+/// For two years, nobody who came over TLS comes without it.
+const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 #[derive(RustEmbed)]
 #[folder = "ui/"]
@@ -40,21 +47,26 @@ struct Ui;
 #[folder = "../clients/js/"]
 struct ClientJs;
 
-/// Everything the house answers over HTTP.
-pub(crate) fn router(house: Arc<House>) -> Router {
+/// Everything the house answers over HTTP, or, with a certificate of its own, over HTTPS.
+pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
+    let guard = middleware::from_fn_with_state(tls.map(|_| TLS_ALONE), guard);
     Router::new()
         .route("/", get(|| async { file(Ui::get("index.html")) }))
+        .route("/sessions", get(calendar::sessions))
+        .route("/hall/{session}", get(|| async { file(Ui::get("hall/index.html")) }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
         .route(
             "/clients/js/{*path}",
             get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
         )
+        .route("/audit", get(|| async { file(Ui::get("audit/index.html")) }))
+        .merge(review::router())
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
         .merge(health::router(Arc::clone(&house.health)))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
-        .layer(middleware::from_fn(guard))
+        .layer(guard)
         .layer(middleware::from_fn_with_state(house, log::request))
 }
 
@@ -64,9 +76,14 @@ fn worth_compressing() -> impl Predicate {
 }
 
 /// Headers that every answer bears.
-async fn guard(request: Request, next: Next) -> Response {
+async fn guard(
+    State(transport): State<Option<HeaderValue>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    headers.extend(transport.map(|policy| (header::STRICT_TRANSPORT_SECURITY, policy)));
     headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -76,7 +93,10 @@ async fn guard(request: Request, next: Next) -> Response {
 fn file(found: Option<EmbeddedFile>) -> Response {
     match found {
         Some(file) => {
-            let kind = file.metadata.mimetype().to_owned();
+            let mut kind = file.metadata.mimetype().to_owned();
+            if kind.starts_with("text/") {
+                kind.push_str("; charset=utf-8");
+            }
             let headers =
                 [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache".into())];
             (headers, file.data).into_response()

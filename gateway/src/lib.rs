@@ -4,6 +4,7 @@
 
 mod audit;
 mod backlog;
+mod calendar;
 mod caller;
 pub mod catalogue;
 pub mod commands;
@@ -30,6 +31,7 @@ mod rate;
 mod receipts;
 mod recovery;
 mod registry;
+mod review;
 mod rotation;
 pub mod server;
 pub mod signing;

@@ -18,7 +18,8 @@ export function toggleKeys() {
 export function listenForKeys() {
   addEventListener("keydown", (event) => {
     const isCombined = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-    if (isCombined || !areKeysOn() || isWriting(event.target)) return;
+    if (isCombined || !areKeysOn()) return;
+    if (isWriting(event.target)) return leaveOnEscape(event);
     if (document.querySelector("dialog[open]")) return;
     const buttons = document.querySelectorAll(`button[data-key="${CSS.escape(nameOf(event))}"]`);
     const button = [...buttons].find((one) => one.matches(":enabled") && one.checkVisibility());
@@ -47,6 +48,11 @@ export function keyCap(key) {
 /** The letter on the key, also where a Vietnamese layout makes another sign of it. */
 function nameOf(/** @type {KeyboardEvent} */ { code, key }) {
   return (/^Key([A-Z])$/.exec(code)?.[1] ?? key).toUpperCase();
+}
+
+function leaveOnEscape(/** @type {KeyboardEvent} */ { key, target }) {
+  const isInDialog = document.querySelector("dialog[open]") !== null;
+  if (key === "Escape" && !isInDialog && target instanceof HTMLElement) target.blur();
 }
 
 function isWriting(/** @type {EventTarget | null} */ target) {

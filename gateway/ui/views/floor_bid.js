@@ -56,6 +56,8 @@ export function floorBid(page, lot, outcome) {
     if (!done) return;
     recent = [asked.paddle, ...recent.filter((one) => one !== asked.paddle)];
     field.clear();
+    // Single keys act again, until one of them asks for the next bid.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   const fill = () => {
     const asking = lot().asking;

@@ -6,6 +6,9 @@ export const en = {
   session: "Technology auction",
   skip: "Skip to the lot",
 
+  turn_light: "Light",
+  turn_dark: "Dark",
+
   line_connecting: "Connecting…",
   line_live: "Live",
   line_lost: "Connection lost. Reconnecting…",
@@ -88,6 +91,8 @@ export const en = {
   call_2: "Going twice",
   call_3: "Third and last call",
 
+  form_coming: "The form is coming…",
+  form_lost: "The form did not come. Load the page again.",
   announced_at: "From the desk, {time}",
   announced_read: "Read",
   about: "About this lot",

@@ -6,6 +6,9 @@ export const vi = {
   session: "Đấu giá công nghệ",
   skip: "Đến thẳng lô đang xem",
 
+  turn_light: "Nền sáng",
+  turn_dark: "Nền tối",
+
   line_connecting: "Đang kết nối…",
   line_live: "Trực tiếp",
   line_lost: "Mất kết nối. Đang nối lại…",
@@ -87,6 +90,8 @@ export const vi = {
   call_2: "Lần thứ hai",
   call_3: "Lần thứ ba, lần cuối",
 
+  form_coming: "Đang tải biểu mẫu…",
+  form_lost: "Không tải được biểu mẫu. Hãy tải lại trang.",
   announced_at: "Bàn điều hành nhắn, {time}",
   announced_read: "Đã đọc",
   about: "Về lô này",

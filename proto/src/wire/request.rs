@@ -41,7 +41,8 @@ pub enum Call {
     Command(Command),
 }
 
-/// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket.
+/// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket, or a
+/// session whose room somebody without either wants to listen to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hello {
@@ -51,6 +52,9 @@ pub struct Hello {
     /// A ticket, which the bearer of a token asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+    /// A session, instead of either: its room is open to whoever asks, as an observer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
     /// What comes with the answer to every bid.
     #[serde(default)]
     pub receipts: ReceiptForm,
