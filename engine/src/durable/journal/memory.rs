@@ -149,6 +149,13 @@ impl MemoryStorage {
         self
     }
 
+    /// Whether the call that was to fail has failed.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        let machine = self.0.borrow();
+        machine.stop.as_ref().is_some_and(|stop| stop.call <= machine.calls)
+    }
+
     /// Does something of which a call fails, and the process goes on all the same.
     pub fn interrupted<T>(&self, stop: Stop, work: impl FnOnce() -> T) -> T {
         let swap = |calls, stop| {
