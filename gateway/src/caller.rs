@@ -4,15 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use gavel_engine::pure::Viewer;
 use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
 use gavel_proto::wire::{
-    Answer, Call, Hello, Message, Misread, ReceiptForm, Refused, Request, Shutdown, Welcome,
+    Answer, Call, Hello, Message, Misread, Now, ReceiptForm, Refused, Request, Shutdown, Welcome,
     WireError,
 };
 use gavel_proto::{By, Command, Timestamp};
 
-use crate::fanout::{Ticket, Told};
+use crate::fanout::{Ticket, Told, is_grave};
 use crate::house::House;
 use crate::identity::access::{self, Credential, Whence};
 use crate::identity::{Identity, TicketFault, TokenFault};
@@ -140,7 +141,7 @@ impl Caller {
         let taken = match call {
             Call::Hello(_) => Ok(()),
             Call::Time => {
-                self.outbox.answer(id, Answer::Time { at: self.house.clock.now() });
+                self.outbox.answer(id, Answer::Time(Now { at: self.house.clock.now() }));
                 Ok(())
             }
             Call::Subscribe(subscribe) if subscribe.session != identity.session => {
@@ -162,6 +163,12 @@ impl Caller {
                 let paddle = identity.by.paddle();
                 door.tell(Told::ReceiptGet { paddle, bid_id: get.bid_id, ticket })
             }
+            Call::Preview(preview) => self.preview(identity, door, preview.command, ticket),
+            Call::Present if identity.viewer() != Viewer::Desk => {
+                self.not_permitted(identity, &ticket);
+                Ok(())
+            }
+            Call::Present => door.tell(Told::WhoIsHere { ticket }),
             Call::Command(command) => self.command(identity, door, command, ticket),
         };
         if let Err(turned_away) = taken {
@@ -177,12 +184,33 @@ impl Caller {
         ticket: Ticket,
     ) -> Result<(), TurnedAway> {
         if !permits(identity.by.role(), &command) {
-            access::refused(self.arrival.whence, identity, &"its role may not ask that");
-            let sentence = "your role may not ask that; sign in with a link for the right role";
-            self.outbox.refuse(Some(ticket.id), refused(Refused::NotPermitted, sentence));
+            self.not_permitted(identity, &ticket);
             return Ok(());
         }
         door.ask(Asked { by: identity.by.clone(), command, ticket })
+    }
+
+    /// An act is foreseen for the desk alone, and for who may ask it.
+    fn preview(
+        &self,
+        identity: &Identity,
+        door: &Door,
+        command: Command,
+        ticket: Ticket,
+    ) -> Result<(), TurnedAway> {
+        let is_of_desk = identity.viewer() == Viewer::Desk && is_grave(&command);
+        if !is_of_desk || !permits(identity.by.role(), &command) {
+            self.not_permitted(identity, &ticket);
+            return Ok(());
+        }
+        let (by, command) = (identity.by.clone(), Box::new(command));
+        door.tell(Told::Foresee { by, command, ticket })
+    }
+
+    fn not_permitted(&self, identity: &Identity, ticket: &Ticket) {
+        access::refused(self.arrival.whence, identity, &"its role may not ask that");
+        let sentence = "your role may not ask that; sign in with a link for the right role";
+        self.outbox.refuse(Some(ticket.id), refused(Refused::NotPermitted, sentence));
     }
 
     fn hello(&mut self, id: u64, hello: &Hello) {
@@ -229,18 +257,22 @@ impl Caller {
     /// Who says hello, and with what.
     fn introduced(&mut self, hello: &Hello) -> Result<(Identity, Credential), Stranger> {
         let identities = &self.house.identities;
-        match (&hello.token, &hello.ticket, self.arrival.admitted.take()) {
-            (Some(token), None, None) => Ok((identities.check(token)?, Credential::Token)),
-            (None, Some(ticket), None) => {
+        match (&hello.token, &hello.ticket, &hello.session, self.arrival.admitted.take()) {
+            (Some(token), None, None, None) => Ok((identities.check(token)?, Credential::Token)),
+            (None, Some(ticket), None, None) => {
                 let identity = identities.take_ticket(ticket)?;
                 identities.holds(&identity)?;
                 Ok((identity, Credential::Ticket))
             }
-            (None, None, Some(identity)) => {
+            (None, None, None, Some(identity)) => {
                 identities.holds(&identity)?;
                 Ok((identity, Credential::Ticket))
             }
-            (_, _, _) => Err(Stranger::NotOne),
+            (None, None, Some(session), None) if self.house.is_hall_open => {
+                Ok((Identity::of_the_hall(session.clone()), Credential::None))
+            }
+            (None, None, Some(_), None) => Err(Stranger::HallClosed),
+            (_, _, _, _) => Err(Stranger::NotOne),
         }
     }
 
@@ -260,7 +292,9 @@ enum Stranger {
     Token(#[from] TokenFault),
     #[error(transparent)]
     Ticket(#[from] TicketFault),
-    #[error("say hello with a token or with a ticket: one of them, once")]
+    #[error("this house lets nobody listen without a link; ask the exchange for one")]
+    HallClosed,
+    #[error("say hello with a token, with a ticket or with a session: one of them, once")]
     NotOne,
 }
 
@@ -268,7 +302,7 @@ impl Stranger {
     const fn close(&self) -> Close {
         match self {
             Self::Token(fault) => fault.close(),
-            Self::Ticket(_) | Self::NotOne => Close::BadToken,
+            Self::Ticket(_) | Self::HallClosed | Self::NotOne => Close::BadToken,
         }
     }
 }

@@ -15,7 +15,10 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
+use crate::calendar;
 use crate::config::Limits;
 use crate::connection::Connection;
 use crate::doorway::Peer;
@@ -24,6 +27,7 @@ use crate::house::House;
 use crate::identity::door;
 use crate::limits::READ_BUFFER_BYTES;
 use crate::log;
+use crate::review;
 use crate::tls::Tls;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
@@ -48,17 +52,27 @@ pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
     let guard = middleware::from_fn_with_state(tls.map(|_| TLS_ALONE), guard);
     Router::new()
         .route("/", get(|| async { file(Ui::get("index.html")) }))
+        .route("/sessions", get(calendar::sessions))
+        .route("/hall/{session}", get(|| async { file(Ui::get("hall/index.html")) }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
         .route(
             "/clients/js/{*path}",
             get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
         )
+        .route("/audit", get(|| async { file(Ui::get("audit/index.html")) }))
+        .merge(review::router())
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
         .merge(health::router(Arc::clone(&house.health)))
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(guard)
         .layer(middleware::from_fn_with_state(house, log::request))
+}
+
+/// Texts of some length; letters are packed already.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("font/"))
 }
 
 /// Headers that every answer bears.

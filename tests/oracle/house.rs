@@ -141,6 +141,7 @@ impl House {
                 Ok(())
             }
             Command::RecordAbsence { paddle, .. } => self.roster.record_absence(*paddle),
+            Command::Announce { .. } => Ok(()),
             Command::Publish { terms, reserve, .. } => {
                 self.lots.push(Lot::publish(terms.as_ref().clone(), reserve.map(units)));
                 Ok(())

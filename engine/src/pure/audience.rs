@@ -64,6 +64,7 @@ pub const fn audience(event: &Event) -> Audience {
         | Event::ResultRefused { .. }
         | Event::RunnerUpAsked { .. }
         | Event::MinutesUnsigned { .. }
+        | Event::Announced { .. }
         | Event::LotClosed { .. } => Audience::Room,
     }
 }

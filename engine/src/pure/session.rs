@@ -132,6 +132,9 @@ impl Session {
                     Event::DepositForfeited { paddle, lot: None, case },
                 ])
             }
+            Command::Announce { message } => {
+                Ok(vec![Event::Announced { message: message.clone() }])
+            }
             Command::Publish { lot, terms, reserve } => {
                 self.decide_publish(at, *lot, terms, *reserve)
             }
@@ -278,7 +281,7 @@ impl Session {
                 case: *case,
                 seq: self.state.seq,
             }),
-            Event::BidRepeated { .. } => {}
+            Event::BidRepeated { .. } | Event::Announced { .. } => {}
             Event::ReserveSet { lot, .. }
             | Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }

@@ -166,6 +166,7 @@ impl LotFold {
             | Event::DepositConfirmed { .. }
             | Event::BidderExcluded { .. }
             | Event::BidderAbsent { .. }
+            | Event::Announced { .. }
             | Event::DepositForfeited { .. }
             | Event::LotPublished { .. }
             | Event::ReserveSet { .. }

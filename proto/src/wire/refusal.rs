@@ -1,5 +1,6 @@
 //! Refusals on the wire: a permanent code, a sentence, the data to act on.
 
+use schemars::JsonSchema_repr;
 use serde::{Deserialize, Serialize};
 
 use super::receipt::Receipt;
@@ -33,13 +34,22 @@ impl WireError {
     /// The refusal of a command that was sequenced at `place`.
     #[must_use]
     pub fn rejection(rejection: &Rejection, place: Place) -> Self {
+        let mut error = Self::foreseen(rejection);
+        if let Some(data) = error.data.as_object_mut() {
+            data.insert("seq".into(), place.seq.into());
+            data.insert("at".into(), place.at.to_string().into());
+        }
+        error
+    }
+
+    /// The refusal that a command would meet; it was not sequenced.
+    #[must_use]
+    pub fn foreseen(rejection: &Rejection) -> Self {
         let tagged = serde_json::to_value(rejection).unwrap_or_default();
         let named = tagged.as_object().and_then(|variant| variant.iter().next());
         let mut data =
             named.and_then(|(_, fields)| fields.as_object()).cloned().unwrap_or_default();
         data.insert("name".into(), named.map(|(name, _)| name.as_str()).into());
-        data.insert("seq".into(), place.seq.into());
-        data.insert("at".into(), place.at.to_string().into());
         Self {
             code: rejection.code(),
             message: rejection.to_string(),
@@ -59,7 +69,7 @@ impl WireError {
 }
 
 /// Why a request never reached the session: nothing of it was sequenced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema_repr)]
 #[repr(u16)]
 pub enum Refused {
     /// No JSON.

@@ -88,6 +88,7 @@ impl Lot {
             | Event::DepositForfeited { .. }
             | Event::MinutesUnsigned { .. }
             | Event::LotPublished { .. }
+            | Event::Announced { .. }
             | Event::BidRepeated { .. } => {}
         }
     }
