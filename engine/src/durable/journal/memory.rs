@@ -4,6 +4,7 @@
 mod chance;
 mod file;
 mod history;
+mod mistake;
 mod sale;
 mod shelf;
 
@@ -20,6 +21,7 @@ use super::storage::{Storage, StorageError};
 pub(in crate::durable) use chance::Chance;
 use file::File;
 pub(in crate::durable) use history::{history, session, tools, tools_with};
+pub(in crate::durable) use mistake::Mistake;
 pub(in crate::durable) use sale::{OPENING, asked};
 
 /// A disk that outlives the journal on it, and the process that writes there.
@@ -34,6 +36,9 @@ struct Machine {
     /// Creations, writes, syncs, cuts and notes so far.
     calls: usize,
     stop: Option<Stop>,
+    mistake: Option<Mistake>,
+    /// The segment whose sync was answered and is not done yet.
+    owed: Option<Seq>,
 }
 
 /// The files in a journal's folder.
@@ -124,6 +129,12 @@ impl MemoryStorage {
             machine.calls = 0;
             machine.stop = stop;
         }
+        self
+    }
+
+    /// Whoever writes here makes this mistake.
+    pub(in crate::durable) fn making(self, mistake: Option<Mistake>) -> Self {
+        self.0.borrow_mut().mistake = mistake;
         self
     }
 
@@ -225,6 +236,9 @@ impl Storage for MemoryStorage {
 
     fn create(&mut self, segment: Seq, bytes: &[u8]) -> Result<(), StorageError> {
         let name = Name::Segment(segment);
+        if self.makes(Mistake::LeavesTheFolderUnsynced) {
+            return self.call(|files| drop(files.insert(name, File::whole(bytes))), |_, _| ());
+        }
         let all = |files: &mut BTreeMap<_, _>| drop(files.insert(name, File::old(bytes)));
         let part = |files: &mut BTreeMap<_, _>, _: &mut _| {
             files.insert(name, File::whole(bytes));
@@ -235,6 +249,10 @@ impl Storage for MemoryStorage {
     fn write(&mut self, segment: Seq, offset: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let (name, offset) = (Name::Segment(segment), usize_of(offset));
         let (end, filled) = (offset + bytes.len(), self.filled(offset + bytes.len()));
+        self.sync_what_is_owed();
+        if self.makes(Mistake::WritesNothingTwice) && self.shows(name, offset, bytes) {
+            return Ok(());
+        }
         let all = |files: &mut BTreeMap<Name, File>| {
             let file = files.get_mut(&name).unwrap();
             let has_room = end <= file.seen.len();
@@ -256,10 +274,26 @@ impl Storage for MemoryStorage {
         let part = |files: &mut BTreeMap<Name, File>, chance: &mut Chance| {
             files.get_mut(&name).unwrap().sync_in_vain(chance);
         };
-        self.call(all, part)
+        if self.makes(Mistake::LeavesSyncsOut) {
+            return Ok(());
+        }
+        if self.makes(Mistake::AnswersBeforeTheSync) {
+            self.call(|_| (), |_, _| ())?;
+            self.0.borrow_mut().owed = Some(segment);
+            return Ok(());
+        }
+        let synced = self.call(all, part);
+        if self.makes(Mistake::BelievesASecondSync) && synced.is_err() {
+            self.0.borrow_mut().stop = None;
+            return self.sync(segment);
+        }
+        synced
     }
 
     fn sync_folder(&mut self) -> Result<(), StorageError> {
+        if self.makes(Mistake::LeavesTheFolderUnsynced) {
+            return Ok(());
+        }
         let all = |files: &mut BTreeMap<_, File>| {
             files.values_mut().for_each(File::name_is_durable);
         };
