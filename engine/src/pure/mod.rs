@@ -5,6 +5,7 @@ pub mod audience;
 pub mod draw;
 pub mod entry;
 mod fingerprint;
+pub mod folding;
 mod increment;
 mod lot;
 pub mod permit;
@@ -17,6 +18,7 @@ mod view;
 
 pub use audience::Viewer;
 pub use entry::{Entry, Outcome};
+pub use folding::Folding;
 pub use session::Session;
 pub use state::State;
 pub use verdict::Verdict;

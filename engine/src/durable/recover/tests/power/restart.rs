@@ -34,17 +34,17 @@ impl Life {
 
     /// Puts a wrong snapshot in the place of the one that was made, if that is the mistake.
     fn mistake_the_snapshot(&self, storage: &MemoryStorage) -> Option<()> {
-        let mut shelf = storage.clone();
-        let Some(made) = shelf.snapshot().unwrap() else { return Some(()) };
+        let mut kept = storage.clone();
+        let Some(made) = kept.snapshot().unwrap() else { return Some(()) };
         let wrong = if storage.makes(Mistake::SnapshotsWhatIsAhead) {
             Some(forged::with_state(&made, &session(), &self.folded))
         } else if storage.makes(Mistake::SnapshotsTooFewVerdicts) {
-            let table = shelf.table(u64::MAX).unwrap();
+            let table = kept.table(u64::MAX).unwrap();
             forged::without_last_verdict(&made, &session(), &table)
         } else {
             None
         };
-        wrong.map_or(Some(()), |wrong| told_to_fail(shelf.put_snapshot(&wrong).map_err(Into::into)))
+        wrong.map_or(Some(()), |wrong| told_to_fail(kept.put_snapshot(&wrong).map_err(Into::into)))
     }
 
     /// Makes the snapshot beside a journal that failed and was not started again.
