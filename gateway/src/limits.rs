@@ -23,7 +23,7 @@ pub const LOGGED_PATH_CHARS: usize = 200;
 pub const OPERATIONS_CONNECTIONS: usize = 64;
 /// How old the calendar of the house may be when it is told.
 pub const CALENDAR_AGE: Duration = Duration::from_secs(1);
-/// Lots of one session in the calendar: the first of them.
+/// Lots of one session in the calendar.
 pub const CALENDAR_LOTS: usize = 60;
 /// Auditors who are served from journals at once.
 pub const REVIEWS: usize = 4;

@@ -178,6 +178,12 @@ impl Page {
         self.client.find(Locator::Css(&selector)).await.unwrap().send_keys(text).await.unwrap();
     }
 
+    /// Types where the focus is: single keys for the page, or letters for a field.
+    pub(crate) async fn keys(&self, keys: &str) {
+        self.look().await;
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
     /// Waits until what bears this name says something that fits: what it says.
     pub(crate) async fn wait(&self, name: &str, fits: impl Fn(&str) -> bool) -> String {
         self.look().await;
@@ -202,6 +208,12 @@ impl Page {
         let selector = json!(format!("[data-test='{name}']"));
         let said = self.client.execute(script, vec![selector]).await.unwrap();
         said.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What the page looks like now, as a PNG file.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        self.look().await;
+        self.client.screenshot().await.unwrap()
     }
 
     /// Loads the page anew.

@@ -1,7 +1,10 @@
 //! The page in a real browser: a newcomer bids, an auctioneer sells, a lost network heals.
 
+mod auditor;
 mod clock;
 pub(crate) mod driver;
+mod front;
+mod hall;
 mod house;
 mod origin;
 mod receipts;

@@ -14,7 +14,7 @@ export function frame(film) {
   };
   return view(() =>
     each(
-      h("div.frame-place", { "aria-live": "polite" }),
+      h("div.frame-place"),
       one,
       ({ seq }) => seq,
       (frame) => view(() => full(film, frame)),

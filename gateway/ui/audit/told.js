@@ -14,11 +14,17 @@ const TIMES = ["at", "closes_at", "closed_at", "valid_until", "answer_by"];
 const UNTOLD = ["lot", "terms", "bid", "title", "envelopes", "history"];
 
 /** Whose hand a frame's question came from. */
-export function handWords(/** @type {Frame} */ { asked }) {
-  if (!asked) return t("audit_unknown_hand");
+export function handWords(/** @type {Frame} */ { asked, events }) {
+  if (!asked) return heardHand(events);
   const { role, paddle, officer } = asked.by;
   const name = t(role === "clock" ? "audit_clock" : `role_${role}`, { paddle: paddle ?? "" });
   return officer ? `${name} ${officer}` : name;
+}
+
+/** Who bid, where the room was told no more. */
+function heardHand(/** @type {Frame["events"]} */ events) {
+  const paddle = events.map(({ event }) => event.price_changed?.bidder).find(Boolean);
+  return paddle ? t("paddle", { paddle }) : t("audit_unknown_hand");
 }
 
 /** What a frame asked; where that is a secret, what came of it. */
