@@ -1,11 +1,21 @@
 //! The page in a real browser: a newcomer bids, an auctioneer sells, a lost network heals.
 
+pub(crate) mod axe;
+mod bidding;
+mod cable;
 mod clock;
+mod desk;
+pub(crate) mod devtools;
 pub(crate) mod driver;
+mod flood;
 mod house;
 mod origin;
 mod receipts;
 mod roles;
+mod sale;
+mod types;
+mod weight;
+mod whole;
 
 use driver::Browser;
 use house::Demo;

@@ -99,7 +99,7 @@ function languages(/** @type {() => void} */ changed) {
         lang: code,
         title: name,
         "data-test": `lang-${code}`,
-        "aria-label": name,
+        "aria-label": `${code.toUpperCase()} · ${name}`,
         "aria-pressed": () => String(language() === code),
         onclick: () => speak(code).then(changed, changed),
       },
