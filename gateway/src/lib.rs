@@ -27,6 +27,7 @@ mod metrics;
 pub mod minutes;
 mod operations;
 mod outbox;
+mod pages;
 mod rate;
 mod receipts;
 mod recovery;

@@ -61,5 +61,9 @@ pub const HEADS_WAITING: usize = 1_024;
 pub const HEADS_BEFORE_KEY: usize = 4_096;
 /// Bytes of a file in a pack that is read whole; segments are not.
 pub const PACKED_BYTES: u64 = 256 * 1_024 * 1_024;
+/// Bytes of a file of the pages.
+pub const PAGE_FILE_BYTES: usize = 4 * 1_024 * 1_024;
+/// Files of the pages that are kept packed.
+pub const PACKED_FILES: usize = 1_024;
 /// Bytes of a file of receipts.
 pub const RECEIPTS_BYTES: u64 = 256 * 1_024 * 1_024;

@@ -10,6 +10,7 @@ mod disk;
 mod door;
 mod drain;
 mod faults;
+mod foresight;
 mod forger;
 pub(crate) mod hall;
 mod headers;

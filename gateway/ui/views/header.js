@@ -106,7 +106,7 @@ export function languages(changed) {
         lang: code,
         title: name,
         "data-test": `lang-${code}`,
-        "aria-label": name,
+        "aria-label": `${code.toUpperCase()} · ${name}`,
         "aria-pressed": () => String(language() === code),
         onclick: () => speak(code).then(changed, changed),
       },
