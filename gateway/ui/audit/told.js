@@ -7,7 +7,14 @@ import { inBoth, language, t } from "../words.js";
 /** @typedef {import("./film.js").Frame} Frame */
 
 const AMOUNTS = [
-  "amount", "maximum", "asking_at_most", "price", "asking", "reserve", "limit", "expected_price",
+  "amount",
+  "maximum",
+  "asking_at_most",
+  "price",
+  "asking",
+  "reserve",
+  "limit",
+  "expected_price",
 ];
 const TIMES = ["at", "closes_at", "closed_at", "valid_until", "answer_by"];
 /** What stands in the words already, or is too long for a row. */
@@ -58,12 +65,19 @@ export function audienceWords(heardBy) {
  * @param {string} amount
  */
 export function cashOf(film, { asked, events }, amount) {
-  const fields = [...Object.values(asked?.command ?? {}), ...events.map(({ event }) => Object.values(event)[0])];
+  const fields = [
+    ...Object.values(asked?.command ?? {}),
+    ...events.map(({ event }) => Object.values(event)[0]),
+  ];
   const lot = fields.map((field) => field.lot ?? field.bid?.lot).find(Boolean);
   return inCurrency(film, lot, amount);
 }
 
-function inCurrency(/** @type {Film} */ film, /** @type {number} */ lot, /** @type {string} */ amount) {
+function inCurrency(
+  /** @type {Film} */ film,
+  /** @type {number} */ lot,
+  /** @type {string} */ amount,
+) {
   const terms = film.terms.get(lot);
   return terms ? money(amount, terms.currency, language()) : amount;
 }
@@ -78,7 +92,11 @@ export function factsOf(film, fields) {
   const { lot, ...own } = { ...fields, ...fields.bid };
   return Object.entries(own)
     .filter(([name, value]) => value !== null && value !== undefined && !UNTOLD.includes(name))
-    .map(([name, value]) => ({ name, label: label(name), value: valueWords(film, lot, name, value) }));
+    .map(([name, value]) => ({
+      name,
+      label: label(name),
+      value: valueWords(film, lot, name, value),
+    }));
 }
 
 function label(/** @type {string} */ name) {

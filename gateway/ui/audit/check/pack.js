@@ -98,12 +98,15 @@ async function signing(
   /** @type {string} */ trusted,
   /** @type {boolean} */ isBroken,
 ) {
-  if (isBroken) return ["signatures", "key"].map((name) => finding(name, "not_reached", "not_reached"));
-  if (keys.length === 0) return [finding("signatures", "open", "no_key"), finding("key", "open", "no_key")];
+  if (isBroken)
+    return ["signatures", "key"].map((name) => finding(name, "not_reached", "not_reached"));
+  if (keys.length === 0)
+    return [finding("signatures", "open", "no_key"), finding("key", "open", "no_key")];
   for (const head of heads) {
     const named = keys.filter(({ since }) => since <= head.size).at(-1) ?? keys[0];
     const key = readKey(named.text);
-    const isFine = key && (await isOwnId(key)) && key.name === head.origin && (await signed(head, key));
+    const isFine =
+      key && (await isOwnId(key)) && key.name === head.origin && (await signed(head, key));
     if (!isFine) {
       return [
         finding("signatures", "wrong", "signature_wrong", { size: head.size, key: named.text }),
@@ -116,7 +119,9 @@ async function signing(
   const key =
     trusted.trim() === ""
       ? finding("key", "open", "key_untold", { key: last })
-      : finding("key", isNamed ? "fine" : "wrong", isNamed ? "key_fine" : "key_other", { key: last });
+      : finding("key", isNamed ? "fine" : "wrong", isNamed ? "key_fine" : "key_other", {
+          key: last,
+        });
   return [finding("signatures", "fine", "signatures_fine", { heads: heads.length }), key];
 }
 
@@ -139,10 +144,17 @@ function stated(
   const kept = readCheckpoint(told(files, "head.txt"));
   const same = heads.find(({ size }) => size === kept?.size);
   if (!kept || same?.root !== kept.root) return finding("kept", "wrong", "kept_wrong");
-  return finding("kept", "fine", "kept_fine", { size: kept.size, left: tree.size - kept.size, root });
+  return finding("kept", "fine", "kept_fine", {
+    size: kept.size,
+    left: tree.size - kept.size,
+    root,
+  });
 }
 
-function told(/** @type {Map<string, Uint8Array<ArrayBuffer>>} */ files, /** @type {string} */ name) {
+function told(
+  /** @type {Map<string, Uint8Array<ArrayBuffer>>} */ files,
+  /** @type {string} */ name,
+) {
   return new TextDecoder().decode(files.get(name) ?? new Uint8Array());
 }
 
