@@ -114,15 +114,28 @@ async function signing(
       ];
     }
   }
-  const last = keys[keys.length - 1].text;
-  const isNamed = keys.some(({ text }) => text === trusted.trim());
-  const key =
-    trusted.trim() === ""
-      ? finding("key", "open", "key_untold", { key: last })
-      : finding("key", isNamed ? "fine" : "wrong", isNamed ? "key_fine" : "key_other", {
-          key: last,
-        });
-  return [finding("signatures", "fine", "signatures_fine", { heads: heads.length }), key];
+  const held = finding("signatures", "fine", "signatures_fine", { heads: heads.length });
+  return [held, await keyFinding(heads, keys, trusted.trim())];
+}
+
+/** Whether the key that is trusted vouches for the last one: each co-signs the first head of the next. */
+async function keyFinding(
+  /** @type {import("./checkpoint.js").Checkpoint[]} */ heads,
+  /** @type {{since: number, text: string}[]} */ keys,
+  /** @type {string} */ trusted,
+) {
+  const key = keys[keys.length - 1].text;
+  if (trusted === "") return finding("key", "open", "key_untold", { key });
+  const place = keys.findIndex(({ text }) => text === trusted);
+  if (place < 0) return finding("key", "wrong", "key_other", { key });
+  for (let next = place + 1; next < keys.length; next++) {
+    const first = heads.find(({ size }) => keys[next].since <= size);
+    const before = readKey(keys[next - 1].text);
+    if (first && !(before && (await signed(first, before)))) {
+      return finding("key", "wrong", "key_alone", { key: keys[next].text });
+    }
+  }
+  return finding("key", "fine", "key_fine", { key });
 }
 
 async function signed(
