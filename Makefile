@@ -9,7 +9,7 @@ SHELL := /bin/bash
 # How long each fuzz target runs with `make fuzz`.
 MINUTES := 10
 
-.PHONY: check lint test simulate planted fuzz deny advisories bench packages run
+.PHONY: check lint test simulate planted fuzz deny advisories bench screenshots packages run
 
 check: lint test deny
 
@@ -52,6 +52,11 @@ advisories:
 
 bench:
 	cargo bench --locked -p gavel-gateway
+
+# Every room on a phone and wide, in both languages.
+screenshots: packages
+	mkdir -p docs/screenshots
+	GAVEL_SCREENSHOTS="$(CURDIR)/docs/screenshots" cargo test --locked -p gavel-gateway --test gavel -- browser::screenshots
 
 packages:
 	.ci/packages

@@ -43,7 +43,7 @@ struct Listing {
     /// When its last lot ended; absent before.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_at: Option<Timestamp>,
-    /// How many lots there are: `lots` has no more than the first [`CALENDAR_LOTS`].
+    /// How many lots there are: `lots` has no more than [`CALENDAR_LOTS`], in their [`order`].
     lot_count: usize,
     #[serde(flatten)]
     view: SessionView,
@@ -108,6 +108,8 @@ impl Listing {
             When::Now
         };
         let waiting = lots.iter().filter(|lot| lot.phase == PhaseName::Published);
+        let mut shown: Vec<&LotView> = lots.iter().collect();
+        shown.sort_by_key(|lot| order(lot));
         let ended = lots.iter().filter(|lot| is_past(lot)).filter_map(|lot| lot.closes_at).max();
         Self {
             when,
@@ -115,7 +117,7 @@ impl Listing {
             ended_at: ended.filter(|_| when == When::Past),
             lot_count: lots.len(),
             view: SessionView {
-                lots: view.lots.iter().take(CALENDAR_LOTS).map(in_short).collect(),
+                lots: shown.into_iter().take(CALENDAR_LOTS).map(in_short).collect(),
                 ..view
             },
         }
@@ -125,6 +127,22 @@ impl Listing {
     fn place(&self) -> (When, Option<Timestamp>, Reverse<Timestamp>) {
         let opens = self.opens_at.filter(|_| self.when == When::Coming);
         (self.when, opens, Reverse(self.view.at))
+    }
+}
+
+/// Lots that go on come first, then those that wait, then those that are closed, the latest first.
+fn order(lot: &LotView) -> (u8, i64) {
+    let number = i64::from(lot.lot.0);
+    match lot.phase {
+        PhaseName::Closed => (2, -number),
+        PhaseName::Published => (1, number),
+        PhaseName::Open
+        | PhaseName::Paused
+        | PhaseName::Closing
+        | PhaseName::RoundOver
+        | PhaseName::Drawing
+        | PhaseName::Provisional
+        | PhaseName::RunnerUp => (0, number),
     }
 }
 

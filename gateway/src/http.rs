@@ -29,6 +29,7 @@ use crate::house::House;
 use crate::identity::door;
 use crate::limits::{CONTROL_BUFFER_BYTES, READ_BUFFER_BYTES};
 use crate::log;
+use crate::pages;
 use crate::review;
 use crate::tls::Tls;
 
@@ -53,7 +54,12 @@ struct ClientJs;
 pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
     let guard = middleware::from_fn_with_state(tls.map(|_| TLS_ALONE), guard);
     Router::new()
-        .route("/", get(|| async { file(Ui::get("index.html")) }))
+        .route(
+            "/",
+            get(|asked: HeaderMap| async move {
+                pages::with_words(file(Ui::get("index.html")), &asked)
+            }),
+        )
         .route("/sessions", get(calendar::sessions))
         .route("/hall/{session}", get(|| async { file(Ui::get("hall/index.html")) }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
@@ -68,6 +74,7 @@ pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
         .with_state(Arc::clone(&house))
         .merge(docs::router())
         .merge(health::router(Arc::clone(&house.health)))
+        .layer(middleware::from_fn(pages::packed))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(guard)
         .layer(middleware::from_fn_with_state(house, log::request))
@@ -78,7 +85,7 @@ fn worth_compressing() -> impl Predicate {
     DefaultPredicate::new().and(NotForContentType::const_new("font/"))
 }
 
-/// Headers that every answer bears.
+/// Headers that every answer bears; what only a document can break, every document.
 async fn guard(
     State(transport): State<Option<HeaderValue>>,
     request: Request,
@@ -86,24 +93,25 @@ async fn guard(
 ) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let is_part = headers.get(header::CONTENT_TYPE).is_some_and(is_part_of_a_page);
     headers.extend(transport.map(|policy| (header::STRICT_TRANSPORT_SECURITY, policy)));
-    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if !is_part {
+        headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     response
+}
+
+/// Scripts, styles and letters: they live under the policy of the page that asked for them.
+fn is_part_of_a_page(kind: &HeaderValue) -> bool {
+    let kinds: [&[u8]; 3] = [b"text/javascript", b"text/css", b"font/"];
+    kinds.iter().any(|part| kind.as_bytes().starts_with(part))
 }
 
 fn file(found: Option<EmbeddedFile>) -> Response {
     match found {
-        Some(file) => {
-            let mut kind = file.metadata.mimetype().to_owned();
-            if kind.starts_with("text/") {
-                kind.push_str("; charset=utf-8");
-            }
-            let headers =
-                [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache".into())];
-            (headers, file.data).into_response()
-        }
+        Some(file) => pages::answer(file),
         None => (StatusCode::NOT_FOUND, "no such page; the sale is at /").into_response(),
     }
 }

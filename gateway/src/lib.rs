@@ -30,6 +30,7 @@ mod metrics;
 pub mod minutes;
 mod operations;
 mod outbox;
+mod pages;
 mod rate;
 mod readers;
 mod receipts;

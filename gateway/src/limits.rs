@@ -46,7 +46,7 @@ pub const LOGGED_PATH_CHARS: usize = 200;
 pub const OPERATIONS_CONNECTIONS: usize = 64;
 /// How old the calendar of the house may be when it is told.
 pub const CALENDAR_AGE: Duration = Duration::from_secs(1);
-/// Lots of one session in the calendar: the first of them.
+/// Lots of one session in the calendar.
 pub const CALENDAR_LOTS: usize = 60;
 /// Auditors who are served from journals at once.
 pub const REVIEWS: usize = 4;
@@ -88,5 +88,9 @@ pub const HEADS_WAITING: usize = 1_024;
 pub const HEADS_BEFORE_KEY: usize = 4_096;
 /// Bytes of a file in a pack that is read whole; segments are not.
 pub const PACKED_BYTES: u64 = 256 * 1_024 * 1_024;
+/// Bytes of a file of the pages.
+pub const PAGE_FILE_BYTES: usize = 4 * 1_024 * 1_024;
+/// Files of the pages that are kept packed.
+pub const PACKED_FILES: usize = 1_024;
 /// Bytes of a file of receipts.
 pub const RECEIPTS_BYTES: u64 = 256 * 1_024 * 1_024;

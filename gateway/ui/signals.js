@@ -103,7 +103,9 @@ export class Signals {
   }
 
   #give(/** @type {Signal} */ { tones, beats }, kinds = ["sound", "vibration"]) {
-    if (kinds.includes("vibration") && this.canVibrate && this.isOn("vibration")) {
+    const isTouched = navigator.userActivation?.hasBeenActive ?? true;
+    const vibrates = this.canVibrate && isTouched && this.isOn("vibration");
+    if (kinds.includes("vibration") && vibrates) {
       navigator.vibrate(beats);
     }
     if (kinds.includes("sound") && this.isOn("sound")) this.#play(tones);
