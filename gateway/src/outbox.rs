@@ -32,7 +32,7 @@ pub(crate) enum Close {
 
 impl Close {
     /// Every one, by number.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::BinaryMessage,
         Self::NotUtf8,
         Self::MessageTooLarge,
@@ -40,6 +40,7 @@ impl Close {
         Self::TooSlow,
         Self::SessionStopped,
         Self::Silent,
+        Self::NoSeat,
         Self::NoHello,
         Self::BadToken,
         Self::FarTooFast,

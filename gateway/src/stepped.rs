@@ -217,12 +217,6 @@ impl Line {
         self.taken.pop_front().map(|frame| frame.message().to_owned())
     }
 
-    /// Messages that wait to be written.
-    #[must_use]
-    pub fn waiting(&self) -> usize {
-        self.waiting.messages.len()
-    }
-
     /// The close code, once it was said; what waits is to be written before it.
     #[must_use]
     pub fn close(&self) -> Option<u16> {

@@ -97,7 +97,7 @@ mod tests {
     use crate::config::Limits;
     use crate::outbox::Outbox;
     use gavel_proto::Timestamp;
-    use gavel_proto::wire::Answer;
+    use gavel_proto::wire::{Answer, Now};
     use std::time::Duration;
     use tokio::io::AsyncReadExt;
 
@@ -105,7 +105,7 @@ mod tests {
     async fn what_was_cut_off_goes_on_where_it_was() {
         let (outbox, waiting) = Outbox::new(&Limits::default());
         for id in 0..200 {
-            outbox.answer(id, Answer::Time { at: Timestamp::from_micros(0) });
+            outbox.answer(id, Answer::Time(Now { at: Timestamp::from_micros(0) }));
         }
         let all: Vec<u8> = (0..200)
             .flat_map(|id| {
@@ -136,7 +136,7 @@ mod tests {
         let (outbox, waiting) = Outbox::new(&Limits::default());
         let mut writer = Writer::new(Duration::from_millis(1));
         let (mut here, _deaf) = tokio::io::duplex(1);
-        outbox.answer(1, Answer::Time { at: Timestamp::from_micros(0) });
+        outbox.answer(1, Answer::Time(Now { at: Timestamp::from_micros(0) }));
         writer.take(&waiting);
         let given_up = writer.write(&mut here).await.unwrap_err();
         assert_eq!(given_up.kind(), std::io::ErrorKind::TimedOut);

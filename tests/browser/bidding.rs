@@ -82,13 +82,13 @@ async fn a_bid_under_way_when_the_network_goes_is_decided_once() {
     let page = sale.page_at(&browser, &cable.address, &["bidder", "--paddle", "7"]).await;
     page.wait("price", |text| text == "No bid yet").await;
     // The server stands still, so that the bid is out and not answered when the cable goes.
-    sale.server.freeze();
+    sale.server.process().freeze();
     page.press_when_enabled("bid-asking").await;
     page.wait("standing", |text| text == "Sent, not yet recorded").await;
     cable.cut();
     page.wait("badge", |text| text == "Connection lost. Reconnecting…").await;
     page.wait("standing", |text| text == "Unknown: being asked").await;
-    sale.server.go_on();
+    sale.server.process().thaw();
     cable.mend();
     page.wait("badge", |text| text == "Live").await;
     page.wait("standing", |text| text == "You lead").await;

@@ -272,11 +272,6 @@ impl Server {
         self.process().signal("-TERM");
     }
 
-    /// Lets a server go on that was stopped.
-    pub(crate) fn go_on(&self) {
-        self.signal("-CONT");
-    }
-
     /// Kills the server as a power cut would: SIGKILL.
     pub(crate) fn kill(&mut self) {
         self.child.kill().expect("the server can be killed");

@@ -22,8 +22,8 @@ pub(super) struct Ends {
     pub(super) who: usize,
     /// The house's end, as long as it holds it.
     pub(super) line: Option<Line>,
-    /// Of each message that waits there, up to which sequence the fan-out had followed.
-    pub(super) followed: VecDeque<Seq>,
+    /// What was said and not sent yet, and up to which sequence the fan-out had followed then.
+    pub(super) said: VecDeque<(String, Seq)>,
     /// Whether the client still holds the other end.
     pub(super) client: Hold,
     /// When the last message to the house arrives: none overtakes it.
@@ -43,8 +43,8 @@ impl Network {
     /// Somebody connects.
     pub(super) fn connect(&mut self, who: usize, line: Line, now: Timestamp) -> Wire {
         self.last += 1;
-        let (line, followed, client) = (Some(line), VecDeque::new(), Hold::Held);
-        let ends = Ends { who, line, followed, client, inbound: now, outbound: now };
+        let (line, said, client) = (Some(line), VecDeque::new(), Hold::Held);
+        let ends = Ends { who, line, said, client, inbound: now, outbound: now };
         self.wires.insert(self.last, ends);
         self.last
     }
@@ -52,8 +52,12 @@ impl Network {
     /// Marks what was said since it was asked last with how far the fan-out had followed.
     pub(super) fn mark(&mut self, followed: Seq) {
         for ends in self.wires.values_mut() {
-            let waiting = ends.line.as_ref().map_or(0, Line::waiting);
-            ends.followed.resize(waiting.max(ends.followed.len()), followed);
+            let messages = ends
+                .line
+                .as_mut()
+                .into_iter()
+                .flat_map(|line| std::iter::from_fn(|| line.next_message()));
+            ends.said.extend(messages.map(|text| (text, followed)));
         }
     }
 

@@ -108,7 +108,7 @@ pub enum Refused {
 
 impl Refused {
     /// Every one, by number.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::NotJson,
         Self::NotARequest,
         Self::UnknownMethod,
@@ -123,6 +123,8 @@ impl Refused {
         Self::NotPermitted,
         Self::NoSuchBid,
         Self::Unreadable,
+        Self::NoSeat,
+        Self::AccountFull,
     ];
 
     /// When it is said, in a sentence.
@@ -145,6 +147,8 @@ impl Refused {
             Self::NotPermitted => "This role may not ask that.",
             Self::NoSuchBid => "No bid of this id was decided for this paddle.",
             Self::Unreadable => "The journal cannot be read back just now: ask again.",
+            Self::NoSeat => "Every seat that this role may have is taken: wait, then ask again.",
+            Self::AccountFull => "This bidder or officer is connected too often already.",
         }
     }
 }

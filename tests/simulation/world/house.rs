@@ -268,11 +268,10 @@ impl World<'_> {
         if ends.client == Hold::Held && self.now < client.deaf_until {
             return;
         }
-        let Some(line) = &mut ends.line else { return };
-        while let Some(text) = line.next_message() {
+        let Some(line) = &ends.line else { return };
+        while let Some((text, followed)) = ends.said.pop_front() {
             self.tally.messages += 1;
             let message: Value = serde_json::from_str(&text).expect("the house sends JSON");
-            let followed = ends.followed.pop_front().expect("every message was marked");
             self.checks.sent(&Sent { wire, client, message: &message, followed });
             let late = i64::from(self.chance.below(self.shape.delay_micros));
             let at = Timestamp::from_micros(self.now.micros() + late).max(ends.outbound);
