@@ -62,6 +62,7 @@ async fn a_link_is_pasted_or_kindly_refused_at_the_field() {
     page.type_into("entry-link", "liên kết của tôi\n").await;
     page.wait("entry-complaint", |text| text.contains("Không thấy mã vào phòng")).await;
     page.reload().await;
+    page.wait("notice", |text| !text.is_empty()).await;
     let link = format!("http://{}/#token={}", server.address, house.paddle(7));
     page.type_into("entry-link", &link).await;
     page.press("entry-go").await;
