@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 /// Durable batches that wait for one session's fan-out. Full means that the floor waits.
-pub const FANOUT_BATCHES: usize = 64;
+pub const FANOUT_BATCHES: usize = 1_024;
 /// Questions that wait for one session's fan-out: those of bidders and officers, and as many of
 /// observers. Full means busy, at once.
 pub const FANOUT_QUESTIONS: usize = 1_024;
