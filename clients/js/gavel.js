@@ -97,9 +97,10 @@ export class Client {
   /** @type {any[]} */ #periods = [];
 
   /** @param {import("./types.d.ts").Options} options */
-  constructor({ url, token, receipts = "plain", storage = null, told = {}, ...given }) {
+  constructor({ url, token, session, receipts = "plain", storage = null, told = {}, ...given }) {
     this.url = url;
     this.token = token;
+    this.session = session;
     this.receipts = receipts;
     this.storage = storage;
     this.told = told;
@@ -263,8 +264,8 @@ export class Client {
 
   async #greet() {
     try {
-      const { token, receipts } = this;
-      this.welcome = await this.request("hello", { token, receipts });
+      const { token, session, receipts } = this;
+      this.welcome = await this.request("hello", { token, session, receipts });
       await this.#subscribe();
       this.#failures = 0;
       this.#say("live");
@@ -341,9 +342,8 @@ export class Client {
 
   /** Silence: the line is dead, whatever the socket believes. */
   #watch() {
-    const isOpen = this.#socket !== null;
-    if (!isOpen || Date.now() - this.#heardMs < SILENCE_MS * (1 + this.#failures)) return;
-    this.#socket?.close();
+    if (!this.#socket || Date.now() - this.#heardMs < SILENCE_MS * (1 + this.#failures)) return;
+    this.#socket.close();
     this.#ended(0);
   }
 

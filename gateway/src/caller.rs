@@ -8,7 +8,7 @@ use gavel_engine::pure::Viewer;
 use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
 use gavel_proto::wire::{
-    Answer, Call, Hello, Message, Misread, ReceiptForm, Refused, Request, Shutdown, Welcome,
+    Answer, Call, Hello, Message, Misread, Now, ReceiptForm, Refused, Request, Shutdown, Welcome,
     WireError,
 };
 use gavel_proto::{By, Command, Timestamp};
@@ -141,7 +141,7 @@ impl Caller {
         let taken = match call {
             Call::Hello(_) => Ok(()),
             Call::Time => {
-                self.outbox.answer(id, Answer::Time { at: self.house.clock.now() });
+                self.outbox.answer(id, Answer::Time(Now { at: self.house.clock.now() }));
                 Ok(())
             }
             Call::Subscribe(subscribe) if subscribe.session != identity.session => {
@@ -257,18 +257,22 @@ impl Caller {
     /// Who says hello, and with what.
     fn introduced(&mut self, hello: &Hello) -> Result<(Identity, Credential), Stranger> {
         let identities = &self.house.identities;
-        match (&hello.token, &hello.ticket, self.arrival.admitted.take()) {
-            (Some(token), None, None) => Ok((identities.check(token)?, Credential::Token)),
-            (None, Some(ticket), None) => {
+        match (&hello.token, &hello.ticket, &hello.session, self.arrival.admitted.take()) {
+            (Some(token), None, None, None) => Ok((identities.check(token)?, Credential::Token)),
+            (None, Some(ticket), None, None) => {
                 let identity = identities.take_ticket(ticket)?;
                 identities.holds(&identity)?;
                 Ok((identity, Credential::Ticket))
             }
-            (None, None, Some(identity)) => {
+            (None, None, None, Some(identity)) => {
                 identities.holds(&identity)?;
                 Ok((identity, Credential::Ticket))
             }
-            (_, _, _) => Err(Stranger::NotOne),
+            (None, None, Some(session), None) if self.house.is_hall_open => {
+                Ok((Identity::of_the_hall(session.clone()), Credential::None))
+            }
+            (None, None, Some(_), None) => Err(Stranger::HallClosed),
+            (_, _, _, _) => Err(Stranger::NotOne),
         }
     }
 
@@ -288,7 +292,9 @@ enum Stranger {
     Token(#[from] TokenFault),
     #[error(transparent)]
     Ticket(#[from] TicketFault),
-    #[error("say hello with a token or with a ticket: one of them, once")]
+    #[error("this house lets nobody listen without a link; ask the exchange for one")]
+    HallClosed,
+    #[error("say hello with a token, with a ticket or with a session: one of them, once")]
     NotOne,
 }
 
@@ -296,7 +302,7 @@ impl Stranger {
     const fn close(&self) -> Close {
         match self {
             Self::Token(fault) => fault.close(),
-            Self::Ticket(_) | Self::NotOne => Close::BadToken,
+            Self::Ticket(_) | Self::HallClosed | Self::NotOne => Close::BadToken,
         }
     }
 }

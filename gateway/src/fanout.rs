@@ -6,19 +6,21 @@
 mod desk;
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gavel_engine::durable::receipt::bid_id;
-use gavel_engine::durable::{ArchiveError, WrittenEntry};
+use gavel_engine::durable::{ArchiveError, Storage, WrittenEntry};
 use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
 use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
+use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
 use gavel_proto::{BidId, By, Command, Event, Paddle, Rejection, Seq, SessionId};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use desk::is_grave;
 
@@ -52,6 +54,8 @@ pub(crate) enum Told {
     BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
     /// Somebody asks for the receipt of a bid.
     ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
+    /// Somebody asks how the session stands.
+    Look { answer: oneshot::Sender<Seen> },
     /// The desk asks what a grave act would do.
     Foresee { by: By, command: Box<Command>, ticket: Ticket },
     /// The desk asks who is here.
@@ -60,6 +64,15 @@ pub(crate) enum Told {
     Left { reader: u64 },
     /// The session's thread has ended.
     Stopped,
+}
+
+/// How a session stands.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// The last durable sequence, which is nobody's to know who only listens.
+    pub(crate) durable: Seq,
+    /// What the room sees; nothing before the session begins.
+    pub(crate) view: Option<SessionView>,
 }
 
 /// The floor's way out: hands every durable batch to the fan-out.
@@ -111,31 +124,38 @@ impl Follower {
 }
 
 /// One session's fan-out: who listens, and what they may hear.
-pub(crate) struct Fanout {
+pub(crate) struct Fanout<S> {
     follower: Follower,
-    receipts: Receipts,
-    snapshots: Snapshots,
+    receipts: Receipts<S>,
+    /// Absent where somebody else makes them.
+    snapshots: Option<Snapshots>,
     readers: BTreeMap<u64, (Viewer, Outbox)>,
     clock: HouseClock,
     metrics: Arc<Metrics>,
     ended: mpsc::Sender<SessionId>,
 }
 
-impl Fanout {
-    /// Starts a fan-out behind what `follower` has folded: the way to tell it something. When the
-    /// session's thread ends, `ended` hears its name.
-    pub(crate) fn start(
+impl<S: Storage> Fanout<S> {
+    /// A fan-out behind what `follower` has folded. When the session's thread ends, `ended` hears
+    /// its name.
+    pub(crate) fn new(
         follower: Follower,
-        receipts: Receipts,
-        snapshots: Snapshots,
+        receipts: Receipts<S>,
+        snapshots: Option<Snapshots>,
         clock: HouseClock,
         metrics: Arc<Metrics>,
         ended: mpsc::Sender<SessionId>,
-    ) -> mpsc::Sender<Told> {
+    ) -> Self {
+        Self { follower, receipts, snapshots, readers: BTreeMap::new(), clock, metrics, ended }
+    }
+
+    /// Runs it as a task of its own: the way to tell it something.
+    pub(crate) fn start(self) -> mpsc::Sender<Told>
+    where
+        S: Send + 'static,
+    {
         let (sender, told) = mpsc::channel(FANOUT_MESSAGES);
-        let readers = BTreeMap::new();
-        let fanout = Self { follower, receipts, snapshots, readers, clock, metrics, ended };
-        tokio::spawn(fanout.run(told));
+        tokio::spawn(self.run(told));
         sender
     }
 
@@ -144,38 +164,55 @@ impl Fanout {
         let mut heartbeat = tokio::time::interval(HEARTBEAT_PERIOD);
         loop {
             tokio::select! {
-                message = told.recv() => match message {
-                    Some(Told::Batch(batch)) => self.publish(batch),
-                    Some(Told::Subscribe { reader, viewer, since, ticket }) => {
-                        self.subscribe(reader, viewer, since, ticket);
+                message = told.recv() => {
+                    if self.hear(message.unwrap_or(Told::Stopped)).is_break() {
+                        break;
                     }
-                    Some(Told::BidGet { paddle, bid_id, ticket }) => {
-                        self.tell_fate(paddle, bid_id, &ticket);
-                    }
-                    Some(Told::ReceiptGet { paddle, bid_id, ticket }) => {
-                        self.give_receipt(paddle, bid_id, &ticket);
-                    }
-                    Some(Told::Foresee { by, command, ticket }) => {
-                        self.foresee(&by, &command, &ticket);
-                    }
-                    Some(Told::WhoIsHere { ticket }) => self.say_who_is_here(&ticket),
-                    Some(Told::Left { reader }) => drop(self.readers.remove(&reader)),
-                    Some(Told::Stopped) | None => break,
-                },
+                }
                 _ = heartbeat.tick() => self.beat(),
             }
-        }
-        for (_, outbox) in self.readers.values() {
-            outbox.close(Close::SessionStopped);
         }
         self.metrics.session_ended();
         drop(self.ended.send(self.follower.name).await);
     }
 
+    /// Takes in one thing that it is told; breaks off when the session's thread has ended.
+    pub(crate) fn hear(&mut self, told: Told) -> ControlFlow<()> {
+        match told {
+            Told::Batch(batch) => self.publish(batch),
+            Told::Subscribe { reader, viewer, since, ticket } => {
+                self.subscribe(reader, viewer, since, ticket);
+            }
+            Told::BidGet { paddle, bid_id, ticket } => self.tell_fate(paddle, bid_id, &ticket),
+            Told::ReceiptGet { paddle, bid_id, ticket } => {
+                self.give_receipt(paddle, bid_id, &ticket);
+            }
+            // Whoever asked may be gone.
+            Told::Look { answer } => drop(answer.send(self.seen())),
+            Told::Foresee { by, command, ticket } => self.foresee(&by, &command, &ticket),
+            Told::WhoIsHere { ticket } => self.say_who_is_here(&ticket),
+            Told::Left { reader } => drop(self.readers.remove(&reader)),
+            Told::Stopped => {
+                for (_, outbox) in self.readers.values() {
+                    outbox.close(Close::SessionStopped);
+                }
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What everybody is told of.
+    pub(crate) const fn session(&self) -> &Session {
+        &self.follower.session
+    }
+
     fn publish(&mut self, batch: Published<Ticket>) {
         let Published { entries, written } = batch;
         self.receipts.follow(&written);
-        self.snapshots.follow(&written);
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.follow(&written);
+        }
         self.measure(&entries);
         for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
             let heard = self.follower.follow(Arc::clone(&entry));
@@ -289,14 +326,12 @@ impl Fanout {
     /// Answers with exactly what was missed, or a snapshot: never half.
     fn subscribe(&mut self, reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket) {
         let Follower { name, session, backlog } = &self.follower;
-        let (seq, at) = session.room();
         let missed = since.and_then(|since| backlog.since(name, viewer, since));
-        let snapshot = missed.is_none().then(|| session.view(viewer)).flatten();
+        let snapshot = missed.is_none().then(|| self.view(viewer)).flatten();
         let answer = Subscribed {
             recovered: missed.is_some(),
-            seq,
-            snapshot: snapshot
-                .map(|view| Box::new(gavel_proto::view::SessionView { seq, at, ..view })),
+            seq: session.room().0,
+            snapshot: snapshot.map(Box::new),
         };
         ticket.outbox.answer(ticket.id, Answer::Subscribed(answer));
         for push in missed.into_iter().flatten() {
@@ -305,7 +340,19 @@ impl Fanout {
         self.readers.insert(reader, (viewer, ticket.outbox));
     }
 
-    fn beat(&mut self) {
+    fn seen(&self) -> Seen {
+        Seen { durable: self.follower.session().seq(), view: self.view(Viewer::Room) }
+    }
+
+    /// What `viewer` sees now; it is told no later sequence than the room heard.
+    fn view(&self, viewer: Viewer) -> Option<SessionView> {
+        let session = self.follower.session();
+        let (seq, at) = session.room();
+        session.view(viewer).map(|view| SessionView { seq, at, ..view })
+    }
+
+    /// Tells everybody the time, and forgets who has gone.
+    pub(crate) fn beat(&mut self) {
         self.readers.retain(|_, (_, outbox)| outbox.is_open());
         let heartbeat = Heartbeat { at: self.clock.now(), seq: self.follower.session.room().0 };
         let text = encode(&Message::Heartbeat { heartbeat });

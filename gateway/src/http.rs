@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
+use crate::calendar;
 use crate::config::Limits;
 use crate::connection::Connection;
 use crate::doorway::Peer;
@@ -27,10 +28,16 @@ use crate::identity::door;
 use crate::limits::READ_BUFFER_BYTES;
 use crate::log;
 use crate::pages;
+use crate::review;
+use crate::tls::Tls;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'",
 );
+
+/// For two years, nobody who came over TLS comes without it.
+const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 #[derive(RustEmbed)]
 #[folder = "ui/"]
@@ -41,8 +48,9 @@ struct Ui;
 #[folder = "../clients/js/"]
 struct ClientJs;
 
-/// Everything the house answers over HTTP.
-pub(crate) fn router(house: Arc<House>) -> Router {
+/// Everything the house answers over HTTP, or, with a certificate of its own, over HTTPS.
+pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
+    let guard = middleware::from_fn_with_state(tls.map(|_| TLS_ALONE), guard);
     Router::new()
         .route(
             "/",
@@ -50,18 +58,22 @@ pub(crate) fn router(house: Arc<House>) -> Router {
                 pages::with_words(file(Ui::get("index.html")), &asked)
             }),
         )
+        .route("/sessions", get(calendar::sessions))
+        .route("/hall/{session}", get(|| async { file(Ui::get("hall/index.html")) }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
         .route(
             "/clients/js/{*path}",
             get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
         )
+        .route("/audit", get(|| async { file(Ui::get("audit/index.html")) }))
+        .merge(review::router())
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
         .merge(health::router(Arc::clone(&house.health)))
         .layer(middleware::from_fn(pages::packed))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
-        .layer(middleware::from_fn(guard))
+        .layer(guard)
         .layer(middleware::from_fn_with_state(house, log::request))
 }
 
@@ -71,9 +83,14 @@ fn worth_compressing() -> impl Predicate {
 }
 
 /// Headers that every answer bears; what only a document can break, every document.
-async fn guard(request: Request, next: Next) -> Response {
+async fn guard(
+    State(transport): State<Option<HeaderValue>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    headers.extend(transport.map(|policy| (header::STRICT_TRANSPORT_SECURITY, policy)));
     let is_part = headers.get(header::CONTENT_TYPE).is_some_and(is_part_of_a_page);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if !is_part {

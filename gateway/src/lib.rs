@@ -4,6 +4,7 @@
 
 mod audit;
 mod backlog;
+mod calendar;
 mod caller;
 pub mod catalogue;
 pub mod commands;
@@ -29,9 +30,12 @@ mod outbox;
 mod pages;
 mod rate;
 mod receipts;
+mod recovery;
 mod registry;
+mod review;
 mod rotation;
 pub mod server;
 pub mod signing;
 mod snapshots;
+pub mod stepped;
 mod tls;

@@ -21,6 +21,16 @@ pub const LAST_WORD_TIMEOUT: Duration = Duration::from_secs(2);
 pub const LOGGED_PATH_CHARS: usize = 200;
 /// Connections at once to the listener for health and metrics.
 pub const OPERATIONS_CONNECTIONS: usize = 64;
+/// How old the calendar of the house may be when it is told.
+pub const CALENDAR_AGE: Duration = Duration::from_secs(1);
+/// Lots of one session in the calendar: the first of them.
+pub const CALENDAR_LOTS: usize = 60;
+/// Auditors who are served from journals at once.
+pub const REVIEWS: usize = 4;
+/// Entries of a journal that an auditor gets in one answer.
+pub const FILM_FRAMES: usize = 2_000;
+/// Bytes of a pack that are read at once when it is sent.
+pub const PACK_CHUNK_BYTES: usize = 64 * 1_024;
 /// How often the room hears the server's time.
 pub const HEARTBEAT_PERIOD: Duration = Duration::from_secs(1);
 /// What a client that was turned away for a moment is told to wait, in milliseconds.

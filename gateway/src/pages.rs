@@ -27,7 +27,10 @@ const WORDS: [&str; 8] = ["page", "", "ends", "offers", "receipts", "terms", "re
 
 /// A file of the pages, with a tag that says what is in it.
 pub(crate) fn answer(file: EmbeddedFile) -> Response {
-    let kind = file.metadata.mimetype().to_owned();
+    let mut kind = file.metadata.mimetype().to_owned();
+    if kind.starts_with("text/") {
+        kind.push_str("; charset=utf-8");
+    }
     let tag = file
         .metadata
         .sha256_hash()

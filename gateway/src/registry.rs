@@ -3,9 +3,9 @@
 use dashmap::DashMap;
 use gavel_engine::running::{Asked, Intake, TurnedAway};
 use gavel_proto::{SessionId, VerifierKey};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
-use crate::fanout::{Ticket, Told};
+use crate::fanout::{Seen, Ticket, Told};
 
 /// The sessions of the house, by name.
 #[derive(Default)]
@@ -26,6 +26,14 @@ impl Registry {
 
     pub(crate) fn door(&self, name: &SessionId) -> Option<Door> {
         self.0.get(name).map(|door| door.clone())
+    }
+
+    /// Every door, in the order of the sessions' names.
+    pub(crate) fn doors(&self) -> Vec<Door> {
+        let mut doors: Vec<(SessionId, Door)> =
+            self.0.iter().map(|entry| (entry.key().clone(), entry.value().clone())).collect();
+        doors.sort_by(|(one, _), (other, _)| one.cmp(other));
+        doors.into_iter().map(|(_, door)| door).collect()
     }
 
     /// Closes every door: the threads end when the last copy is gone.
@@ -66,6 +74,13 @@ impl Door {
             mpsc::error::TrySendError::Full(_) => TurnedAway::Busy,
             mpsc::error::TrySendError::Closed(_) => TurnedAway::Stopped,
         })
+    }
+
+    /// How the session stands; nothing where its fan-out is busy, or over.
+    pub(crate) async fn look(&self) -> Option<Seen> {
+        let (answer, seen) = oneshot::channel();
+        self.tell(Told::Look { answer }).ok()?;
+        seen.await.ok()
     }
 
     /// Tells the fan-out that a reader is gone, however long that takes.

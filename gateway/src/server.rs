@@ -115,7 +115,7 @@ impl Server {
     /// [`ServerError::House`] if a session's journal stopped: nothing was answered after that,
     /// and a restart recovers.
     pub async fn run(mut self, gone: impl Future<Output = ()>) -> Result<(), ServerError> {
-        let router = http::router(Arc::clone(&self.house));
+        let router = http::router(Arc::clone(&self.house), self.tls.as_deref());
         let metrics = Arc::clone(&self.house.metrics);
         let doorway = Doorway::new(&self.house.limits, self.tls.clone(), router, metrics);
         self.house.health.set(Readiness::Ready);

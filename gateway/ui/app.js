@@ -16,7 +16,7 @@ import { closeUntenable } from "./views/dialog.js";
 import { header } from "./views/header.js";
 import { lots } from "./views/lots.js";
 import { myReceipts } from "./views/my_receipts.js";
-import { entry, stopped } from "./views/notice.js";
+import { stopped } from "./views/notice.js";
 import { receiptAlarm } from "./views/receipt_alarm.js";
 import { record } from "./views/record.js";
 import { room } from "./views/room.js";
@@ -39,12 +39,10 @@ function begin() {
   else standOutside();
 }
 
-function standOutside() {
-  const page = view(() =>
-    h("div.page", {}, include(header(null, () => page.refresh())), include(entry())),
-  );
-  document.body.replaceChildren(page.root);
-  page.refresh();
+/** Who has no link sees the front page, which whoever has one never loads. */
+async function standOutside() {
+  const { front } = await import("./front/front.js");
+  front();
 }
 
 /** @param {string} token */
@@ -63,7 +61,7 @@ function comeIn(token) {
     document.title = title ? `${title} · Gavel` : "Gavel";
   });
   /** @type {Connection} */
-  const connection = new Connection(token, store, {
+  const connection = new Connection({ token }, store, {
     changed,
     live: () => {
       receipts.recover();

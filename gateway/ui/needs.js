@@ -11,6 +11,7 @@
   need("BigInt", window.BigInt);
   need("custom elements", window.customElements);
   need("dialog", window.HTMLDialogElement && HTMLDialogElement.prototype.showModal);
+  need("light-dark()", window.CSS && CSS.supports && CSS.supports("color", "light-dark(red, red)"));
   need(":has()", window.CSS && CSS.supports && CSS.supports("selector(:has(*))"));
   try {
     window.localStorage.getItem("gavel.language");

@@ -11,6 +11,9 @@ const KEY = "gavel.language";
 const PARTS = {
   page: { vi: () => import("./words/page_vi.js"), en: () => import("./words/page_en.js") },
   desk: { vi: () => import("./words/desk_vi.js"), en: () => import("./words/desk_en.js") },
+  front: { vi: () => import("./front/words_vi.js"), en: () => import("./front/words_en.js") },
+  hall: { vi: () => import("./hall/words_vi.js"), en: () => import("./hall/words_en.js") },
+  audit: { vi: () => import("./audit/words/vi.js"), en: () => import("./audit/words/en.js") },
 };
 
 /** @type {Language} */

@@ -13,6 +13,7 @@ mod sealed;
 mod turns;
 mod units;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use dutch::Dutch;
@@ -32,7 +33,7 @@ use crate::royalty::Forecast;
 use crate::time::Millis;
 
 /// What a person reads, in both languages of the house.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Vietnamese.
@@ -43,7 +44,7 @@ pub struct Text {
 
 /// The terms of one lot (rule book 1). The reserve is not among them: it is secret, and terms
 /// are for everybody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// What is sold, in a line.
@@ -103,7 +104,7 @@ const fn is_one(quantity: &u64) -> bool {
 }
 
 /// Which of two amounts is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// The highest wins: something is sold.
@@ -152,7 +153,7 @@ impl Direction {
 }
 
 /// What becomes of a lot whose best bid does not reach the reserve (rule book 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BelowReserve {
     /// It is passed.
@@ -166,7 +167,7 @@ pub enum BelowReserve {
 }
 
 /// Whether the lot is sold where one bidder alone takes part (L49, L59).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SingleBidder {
     /// It is.
@@ -180,7 +181,7 @@ pub enum SingleBidder {
 }
 
 /// How long a draw among equals takes (L42).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DrawTimes {
     /// For committing to a nonce.

@@ -7,13 +7,14 @@ mod refusal;
 mod request;
 
 pub use message::{
-    Accepted, Answer, BidState, Foreseen, Heartbeat, Message, Present, Push, Shutdown, Subscribed,
-    Welcome,
+    Accepted, Answer, BidState, Foreseen, Heartbeat, Message, Now, Present, Push, Shutdown,
+    Subscribed, Welcome,
 };
 pub use receipt::{Decided, Receipt};
 pub use refusal::{Place, Refused, WireError};
 pub use request::{
-    BidGet, COMMAND_METHODS, Call, Hello, Misread, Preview, ReceiptForm, Request, Subscribe,
+    BidGet, COMMAND_METHODS, Call, Hello, METHODS, Misread, Preview, ReceiptForm, Request,
+    Subscribe,
 };
 
 /// The subprotocol both sides must name.

@@ -82,13 +82,13 @@ async fn a_bid_under_way_when_the_network_goes_is_decided_once() {
     let page = sale.page_at(&browser, &cable.address, &["bidder", "--paddle", "7"]).await;
     page.wait("price", |text| text == "No bid yet").await;
     // The server stands still, so that the bid is out and not answered when the cable goes.
-    sale.server.freeze();
+    sale.server.process().freeze();
     page.press_when_enabled("bid-asking").await;
     page.wait("standing", |text| text == "Sent, not yet recorded").await;
     cable.cut();
     page.wait("badge", |text| text == "Connection lost. Reconnecting…").await;
     page.wait("standing", |text| text == "Unknown: being asked").await;
-    sale.server.go_on();
+    sale.server.process().thaw();
     cable.mend();
     page.wait("badge", |text| text == "Live").await;
     page.wait("standing", |text| text == "You lead").await;
@@ -96,6 +96,28 @@ async fn a_bid_under_way_when_the_network_goes_is_decided_once() {
     assert_eq!(page.script(bids, json!({})).await, 1, "the bid counted once");
     sale.client(9).await.accepted("bid", bid(1, "maximum", "500000000")).await;
     page.wait("standing", |text| text == "You are outbid").await;
+    browser.end().await;
+}
+
+/// A tab behind another one, through a kill of its server and somebody else's bid.
+#[tokio::test]
+async fn a_tab_left_behind_is_right_when_it_is_opened_again() {
+    let mut sale = Sale::with(&[7, 9]).await;
+    sale.desk.accepted("publish", english(1)).await;
+    sale.desk.accepted("open", json!({ "lot": 1 })).await;
+    let browser = Browser::start().await;
+    let left = sale.bidder(&browser, 7).await;
+    left.press_when_enabled("bid-asking").await;
+    left.wait("standing", |text| text == "You lead").await;
+    let front = sale.page(&browser, &["observer"]).await;
+    sale.kill_and_serve_again(async {
+        front.wait("badge", |text| text == "Connection lost. Reconnecting…").await;
+    })
+    .await;
+    sale.client(9).await.accepted("bid", bid(1, "amount", "200000000")).await;
+    front.wait("price", |text| text == "₫200,000,000").await;
+    left.wait("standing", |text| text == "You are outbid").await;
+    left.wait("price", |text| text == "₫200,000,000").await;
     browser.end().await;
 }
 

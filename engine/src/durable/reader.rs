@@ -73,18 +73,20 @@ impl Reader<FileStorage> {
 
 impl<S: Storage> Reader<S> {
     /// Reads this journal from its beginning.
-    pub(super) fn over(storage: S, session: SessionId) -> Result<Self, JournalError> {
+    ///
+    /// # Errors
+    /// [`JournalError::Storage`].
+    pub fn over(storage: S, session: SessionId) -> Result<Self, JournalError> {
         Self::behind(storage, session, Head::empty())
     }
 
     /// Reads what follows the entries under this head, which end a segment.
     ///
     /// The note is read first: a writer at work can only be further by the time of the rest.
-    pub(super) fn behind(
-        mut storage: S,
-        session: SessionId,
-        start: Head,
-    ) -> Result<Self, JournalError> {
+    ///
+    /// # Errors
+    /// [`JournalError::Storage`].
+    pub fn behind(mut storage: S, session: SessionId, start: Head) -> Result<Self, JournalError> {
         let note = storage.read_note()?;
         let mut ahead = storage.segments()?;
         ahead.retain(|segment| start.size < *segment);

@@ -15,7 +15,7 @@ use crate::pure::{Entry, Session};
 
 /// Where durable entries go: the gateway's end of the seam. Only what is at or below the durable
 /// sequence ever comes through it.
-pub trait Outlet<T>: Send + 'static {
+pub trait Outlet<T> {
     /// Takes one batch, in order. May wait: then the intake fills and says busy.
     fn publish(&mut self, batch: Published<T>);
 }
@@ -30,13 +30,13 @@ pub struct Published<T> {
     pub written: Arc<Written>,
 }
 
-/// One session's thread: it alone touches the session and its journal.
+/// One session's floor: it alone touches the session and its journal. A house moves it on a thread
+/// of its own, a simulation turn by turn.
 pub struct Floor<T, C, S, O> {
     session: Session,
     journal: Journal<S>,
     clock: C,
     outlet: O,
-    waiting: Receiver<Asked<T>>,
     batch: Batch<T>,
 }
 
@@ -46,15 +46,15 @@ struct Batch<T> {
     tickets: Vec<Option<T>>,
 }
 
-/// What the floor waited for.
-enum Next<T> {
+/// What a turn of the floor is about.
+#[derive(Debug)]
+pub enum Next<T> {
+    /// Somebody asks something.
     Asked(Asked<T>),
     /// A deadline has come.
     Due,
     /// Nothing came for a while.
     Quiet,
-    /// The last intake is gone.
-    Nobody,
 }
 
 impl<T, C, S, O> Floor<T, C, S, O>
@@ -62,7 +62,7 @@ where
     T: Send + 'static,
     C: Clock,
     S: Storage + Send + 'static,
-    O: Outlet<T>,
+    O: Outlet<T> + Send + 'static,
 {
     /// Starts the thread of a session that its journal has been folded into. What the house has to
     /// say `first` is decided before anything that comes in.
@@ -78,31 +78,88 @@ where
         first: Vec<(By, Command)>,
     ) -> (Intake<T>, JoinHandle<Result<(), JournalError>>) {
         let (intake, waiting) = intake();
-        let batch = Batch { entries: Vec::new(), tickets: Vec::new() };
-        let floor = Self { session, journal, clock, outlet, waiting, batch };
-        (intake, std::thread::spawn(move || floor.run(first)))
+        let floor = Self::new(session, journal, clock, outlet);
+        (intake, std::thread::spawn(move || floor.run(first, &waiting)))
     }
 
-    fn run(mut self, first: Vec<(By, Command)>) -> Result<(), JournalError> {
+    fn run(
+        mut self,
+        first: Vec<(By, Command)>,
+        waiting: &Receiver<Asked<T>>,
+    ) -> Result<(), JournalError> {
+        self.begin(first)?;
+        while let Some(next) = self.wait(waiting) {
+            self.turn(next, waiting)?;
+        }
+        self.journal.seal()
+    }
+
+    /// Waits for a command, for the next deadline, or for a while; `None` where nobody can ask any
+    /// more.
+    fn wait(&self, waiting: &Receiver<Asked<T>>) -> Option<Next<T>> {
+        let Some((patience, next)) = self.patience() else {
+            return waiting.recv().ok().map(Next::Asked);
+        };
+        match waiting.recv_timeout(patience) {
+            Ok(asked) => Some(Next::Asked(asked)),
+            Err(RecvTimeoutError::Timeout) => Some(next),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+}
+
+impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
+    /// The floor of a session that its journal has been folded into.
+    pub const fn new(session: Session, journal: Journal<S>, clock: C, outlet: O) -> Self {
+        let batch = Batch { entries: Vec::new(), tickets: Vec::new() };
+        Self { session, journal, clock, outlet, batch }
+    }
+
+    /// Decides what the house has to say first.
+    ///
+    /// # Errors
+    /// What stopped the journal: the floor must not be moved any more.
+    pub fn begin(&mut self, first: Vec<(By, Command)>) -> Result<(), JournalError> {
         for (by, command) in first {
             self.enter(self.stamp(), by, command, None);
         }
-        self.write()?;
-        loop {
-            match self.next() {
-                Next::Asked(asked) => self.take(asked),
-                Next::Due => {}
-                Next::Quiet => self.journal.seal()?,
-                Next::Nobody => return self.journal.seal(),
-            }
-            self.tick();
-            while self.batch.entries.len() < BATCH_ENTRIES
-                && let Ok(asked) = self.waiting.try_recv()
-            {
-                self.take(asked);
-            }
-            self.write()?;
+        self.write()
+    }
+
+    /// How long the floor waits if nobody asks anything, and what its turn is about then; `None`
+    /// where it waits for somebody to ask, however long.
+    pub fn patience(&self) -> Option<(Duration, Next<T>)> {
+        let deadline = self.session.next_deadline().map(|deadline| self.until(deadline));
+        let quiet = (!self.journal.is_sealed()).then_some(QUIET);
+        match (deadline, quiet) {
+            (None, None) => None,
+            (Some(left), Some(quiet)) if quiet < left => Some((quiet, Next::Quiet)),
+            (Some(left), _) => Some((left, Next::Due)),
+            (None, Some(quiet)) => Some((quiet, Next::Quiet)),
         }
+    }
+
+    /// One turn: a batch of what is due and of what waits.
+    ///
+    /// # Errors
+    /// As [`Floor::begin`].
+    pub fn turn(
+        &mut self,
+        next: Next<T>,
+        waiting: &Receiver<Asked<T>>,
+    ) -> Result<(), JournalError> {
+        match next {
+            Next::Asked(asked) => self.take(asked),
+            Next::Due => {}
+            Next::Quiet => self.journal.seal()?,
+        }
+        self.tick();
+        while self.batch.entries.len() < BATCH_ENTRIES
+            && let Ok(asked) = waiting.try_recv()
+        {
+            self.take(asked);
+        }
+        self.write()
     }
 
     /// Makes what was decided durable, and only then lets it out.
@@ -115,23 +172,6 @@ where
         let entries = entries.zip(self.batch.tickets.drain(..)).collect();
         self.outlet.publish(Published { entries, written });
         Ok(())
-    }
-
-    /// Waits for a command, for the next deadline, or for a while.
-    fn next(&self) -> Next<T> {
-        let deadline = self.session.next_deadline().map(|deadline| self.until(deadline));
-        let quiet = (!self.journal.is_sealed()).then_some(QUIET);
-        let (wait, next) = match (deadline, quiet) {
-            (None, None) => return self.waiting.recv().map_or(Next::Nobody, Next::Asked),
-            (Some(left), Some(quiet)) if quiet < left => (quiet, Next::Quiet),
-            (Some(left), _) => (left, Next::Due),
-            (None, Some(quiet)) => (quiet, Next::Quiet),
-        };
-        match self.waiting.recv_timeout(wait) {
-            Ok(asked) => Next::Asked(asked),
-            Err(RecvTimeoutError::Timeout) => next,
-            Err(RecvTimeoutError::Disconnected) => Next::Nobody,
-        }
     }
 
     fn until(&self, deadline: Timestamp) -> Duration {

@@ -1,11 +1,12 @@
-//! The floor: one thread a session, which stamps, decides, writes and only then publishes.
+//! The floor: one thread a session, which stamps, decides, writes and only then publishes. A
+//! simulation moves it by hand.
 
 mod clock;
 mod floor;
 mod intake;
 mod timeline;
 
-pub use clock::{Clock, HouseClock};
-pub use floor::{Floor, Outlet, Published};
-pub use intake::{Asked, Intake, TurnedAway};
+pub use clock::{Clock, Hands, HouseClock};
+pub use floor::{Floor, Next, Outlet, Published};
+pub use intake::{Asked, Intake, TurnedAway, intake};
 pub use timeline::Timeline;

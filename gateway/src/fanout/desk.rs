@@ -1,5 +1,6 @@
 //! What the desk asks of the fan-out: who is here, and what an act would do.
 
+use gavel_engine::durable::Storage;
 use gavel_engine::pure::audience::audience;
 use gavel_engine::pure::{Session, Viewer};
 use gavel_engine::running::Clock;
@@ -8,7 +9,7 @@ use gavel_proto::{By, Command, Event, Officer, Paddle, Rejection, Timestamp};
 
 use super::{Fanout, Ticket};
 
-impl Fanout {
+impl<S: Storage> Fanout<S> {
     /// Says which bidders listen, and how many observers.
     pub(super) fn say_who_is_here(&self, ticket: &Ticket) {
         let viewers = self.readers.values().map(|(viewer, _)| *viewer);

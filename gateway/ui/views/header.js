@@ -87,7 +87,11 @@ function detail(/** @type {import("../../../clients/js/gavel.js").ServerClock} *
   return t("clock_detail", { offset, trip: Math.round(best.roundTrip) });
 }
 
-function languages(/** @type {() => void} */ changed) {
+/**
+ * The switch between the languages.
+ * @param {() => void} changed
+ */
+export function languages(changed) {
   const choice = (
     /** @type {import("../format.js").Language} */ code,
     /** @type {string} */ name,

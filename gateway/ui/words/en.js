@@ -6,6 +6,9 @@ export const en = {
   session: "Technology auction",
   skip: "Skip to the lot",
 
+  turn_light: "Light",
+  turn_dark: "Dark",
+
   line_connecting: "Connecting…",
   line_live: "Live",
   line_lost: "Connection lost. Reconnecting…",

@@ -6,6 +6,9 @@ export const vi = {
   session: "Đấu giá công nghệ",
   skip: "Đến thẳng lô đang xem",
 
+  turn_light: "Nền sáng",
+  turn_dark: "Nền tối",
+
   line_connecting: "Đang kết nối…",
   line_live: "Trực tiếp",
   line_lost: "Mất kết nối. Đang nối lại…",

@@ -1,5 +1,6 @@
 //! What a buyer gets: which right, where, in what field, for how long, and on which papers.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
@@ -7,7 +8,7 @@ use crate::hash::Hash;
 use crate::limits;
 
 /// The rights in a technology that a lot sells (Technology Transfer Law 07/2017, art. 4 to 7).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rights {
     /// Which right.
@@ -21,7 +22,7 @@ pub struct Rights {
 }
 
 /// Which right in a technology is sold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grant {
     /// The ownership itself.
@@ -33,7 +34,7 @@ pub enum Grant {
 }
 
 /// A paper or picture that belongs to a lot, fixed by its hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// What it is: 1 to 200 characters in each language.

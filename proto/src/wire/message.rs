@@ -1,5 +1,6 @@
 //! What a client receives: answers, pushes, heartbeats.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::receipt::Receipt;
@@ -61,14 +62,11 @@ pub enum Answer {
     /// To `present`.
     Present(Present),
     /// To `time`.
-    Time {
-        /// The server's time.
-        at: Timestamp,
-    },
+    Time(Now),
 }
 
 /// The answer to `hello`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Welcome {
     /// The session that the token is for.
     pub session: SessionId,
@@ -90,7 +88,7 @@ pub struct Welcome {
 }
 
 /// The answer to `subscribe`: exactly what was missed, or a snapshot. Never half.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Subscribed {
     /// Whether what follows this answer continues where `since` ended.
     pub recovered: bool,
@@ -103,7 +101,7 @@ pub struct Subscribed {
 }
 
 /// The answer to a command that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Accepted {
     /// Its place in the order.
     pub seq: Seq,
@@ -118,7 +116,7 @@ pub struct Accepted {
 }
 
 /// The answer to `preview`: what would happen. Nothing of it did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Foreseen {
     /// The sequence of the state that it was foreseen from.
     pub seq: Seq,
@@ -128,7 +126,7 @@ pub struct Foreseen {
 }
 
 /// The answer to `present`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Present {
     /// The paddles of those who listen, each once, in order.
     pub paddles: Vec<Paddle>,
@@ -137,7 +135,7 @@ pub struct Present {
 }
 
 /// The answer to `bid.get`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum BidState {
     /// The bid was taken.
@@ -167,8 +165,15 @@ pub enum BidState {
     },
 }
 
+/// The answer to `time`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Now {
+    /// The server's time.
+    pub at: Timestamp,
+}
+
 /// What happened at one sequence, as far as this reader may hear it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Push<'a> {
     /// In which session.
     pub session: &'a SessionId,
@@ -184,14 +189,14 @@ pub struct Push<'a> {
 }
 
 /// The word that the server is going away. What was asked before is still answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Shutdown {
     /// How long to wait before reconnecting, in milliseconds. Bidders are let in first.
     pub reconnect_after_ms: u64,
 }
 
 /// A sign of life.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Heartbeat {
     /// The server's time.
     pub at: Timestamp,

@@ -1,5 +1,6 @@
 //! Refusals on the wire: a permanent code, a sentence, the data to act on.
 
+use schemars::JsonSchema_repr;
 use serde::{Deserialize, Serialize};
 
 use super::receipt::Receipt;
@@ -68,7 +69,7 @@ impl WireError {
 }
 
 /// Why a request never reached the session: nothing of it was sequenced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema_repr)]
 #[repr(u16)]
 pub enum Refused {
     /// No JSON.

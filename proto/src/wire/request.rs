@@ -1,5 +1,6 @@
 //! What a client sends.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -40,8 +41,9 @@ pub enum Call {
     Command(Command),
 }
 
-/// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket, or a
+/// session whose room somebody without either wants to listen to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hello {
     /// The token from the invitation.
@@ -50,13 +52,16 @@ pub struct Hello {
     /// A ticket, which the bearer of a token asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+    /// A session, instead of either: its room is open to whoever asks, as an observer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
     /// What comes with the answer to every bid.
     #[serde(default)]
     pub receipts: ReceiptForm,
 }
 
 /// What comes with the answer to every bid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReceiptForm {
     /// The receipt: leaf, head and signature. The proof can be asked for later.
@@ -67,7 +72,7 @@ pub enum ReceiptForm {
 }
 
 /// Parameters of `subscribe`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subscribe {
     /// Which session: the one that the token is for.
@@ -78,7 +83,7 @@ pub struct Subscribe {
 }
 
 /// Parameters of `bid.get` and `receipt.get`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BidGet {
     /// Which bid.
@@ -86,7 +91,7 @@ pub struct BidGet {
 }
 
 /// Parameters of `preview`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Preview {
     /// The act, named as its method, with its parameters.
@@ -109,6 +114,10 @@ pub enum Misread {
     #[error("these parameters do not fit the method: {0}")]
     Params(String),
 }
+
+/// The methods that every client knows.
+pub const METHODS: [&str; 8] =
+    ["hello", "subscribe", "time", "bid", "bid.get", "receipt.get", "preview", "present"];
 
 /// The methods that are commands of the session, named as in the journal. A `bid` is read apart:
 /// it is on the hot path.
@@ -191,7 +200,7 @@ fn is_object(json: &str) -> bool {
     json.trim_ascii_start().starts_with('{')
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NoParams {}
 

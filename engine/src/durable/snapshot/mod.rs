@@ -50,7 +50,10 @@ impl Start<FileStorage> {
 
 impl<S: Storage> Start<S> {
     /// From the snapshot on this shelf, or from the beginning.
-    pub(super) fn on(
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn on(
         shelf: &mut impl Shelf,
         mut storage: S,
         session: &SessionId,
@@ -79,7 +82,10 @@ pub fn advance(folder: &Path, session: &SessionId) -> Result<Option<Seq>, Journa
 }
 
 /// As [`advance`], on this shelf.
-pub(super) fn advance_on<S: Storage>(
+///
+/// # Errors
+/// As [`advance`].
+pub fn advance_on<S: Storage>(
     shelf: &mut impl Shelf,
     mut storage: S,
     name: &SessionId,
