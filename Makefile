@@ -9,7 +9,7 @@ SHELL := /bin/bash
 # How long each fuzz target runs with `make fuzz`.
 MINUTES := 10
 
-.PHONY: check lint test fuzz deny advisories bench packages run
+.PHONY: check lint test simulate planted fuzz deny advisories bench screenshots packages run
 
 check: lint test deny
 
@@ -22,6 +22,17 @@ test: packages
 	cargo test --workspace --locked --doc
 	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
 	cargo test --locked -p gavel-gateway --test fuzz
+	cargo test --locked -p gavel-gateway --test simulate -- simulation::
+
+# The simulation alone: SEED=7 repeats a run, KEEP=3,8 some of its steps; SEEDS=10000 or HOURS=2 goes
+# on for longer.
+simulate:
+	GAVEL_SEED=$(SEED) GAVEL_SEEDS=$(SEEDS) GAVEL_HOURS=$(HOURS) GAVEL_KEEP=$(KEEP) \
+		cargo test --locked -p gavel-gateway --test simulate -- simulation:: --nocapture
+
+# Faults that the simulation must find, planted into a copy of the tree.
+planted:
+	tests/planted/try
 
 # Every fuzz target for so long, two at a time; each says at its end how many inputs it tried.
 fuzz:
@@ -41,6 +52,11 @@ advisories:
 
 bench:
 	cargo bench --locked -p gavel-gateway
+
+# Every room on a phone and wide, in both languages.
+screenshots: packages
+	mkdir -p docs/screenshots
+	GAVEL_SCREENSHOTS="$(CURDIR)/docs/screenshots" cargo test --locked -p gavel-gateway --test gavel -- browser::screenshots
 
 packages:
 	.ci/packages

@@ -17,6 +17,8 @@ export interface Push {
   seq: number;
   prev: number;
   at: string;
+  /** Where a lot came to another stage: what everybody must agree on. The client looks at it. */
+  check?: string;
   events: object[];
 }
 

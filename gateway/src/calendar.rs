@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use gavel_engine::running::Clock;
 use gavel_proto::Timestamp;
 use gavel_proto::view::{LotView, PhaseName, SessionView};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use tokio::sync::Mutex;
@@ -24,14 +25,16 @@ use crate::limits::{CALENDAR_AGE, CALENDAR_LOTS};
 pub(crate) struct Calendar(Mutex<Option<(Instant, Arc<RawValue>)>>);
 
 /// What is told: the server's time, and the sessions in the order in which people look for them.
-#[derive(Serialize)]
-struct Page<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Calendar")]
+pub(crate) struct Page<'a> {
     at: Timestamp,
+    #[schemars(with = "Vec<Listing>")]
     sessions: &'a RawValue,
 }
 
 /// One session of the house.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Listing {
     when: When,
     /// When the first of the lots that wait opens by itself; absent where the auctioneer opens them.
@@ -40,14 +43,14 @@ struct Listing {
     /// When its last lot ended; absent before.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_at: Option<Timestamp>,
-    /// How many lots there are: `lots` has no more than the first [`CALENDAR_LOTS`].
+    /// How many lots there are: `lots` has no more than [`CALENDAR_LOTS`], in their [`order`].
     lot_count: usize,
     #[serde(flatten)]
     view: SessionView,
 }
 
 /// Where a session stands in the calendar, in the order in which people look for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum When {
     /// A lot has opened, and not every lot is closed.
@@ -105,6 +108,8 @@ impl Listing {
             When::Now
         };
         let waiting = lots.iter().filter(|lot| lot.phase == PhaseName::Published);
+        let mut shown: Vec<&LotView> = lots.iter().collect();
+        shown.sort_by_key(|lot| order(lot));
         let ended = lots.iter().filter(|lot| is_past(lot)).filter_map(|lot| lot.closes_at).max();
         Self {
             when,
@@ -112,7 +117,7 @@ impl Listing {
             ended_at: ended.filter(|_| when == When::Past),
             lot_count: lots.len(),
             view: SessionView {
-                lots: view.lots.iter().take(CALENDAR_LOTS).map(in_short).collect(),
+                lots: shown.into_iter().take(CALENDAR_LOTS).map(in_short).collect(),
                 ..view
             },
         }
@@ -122,6 +127,22 @@ impl Listing {
     fn place(&self) -> (When, Option<Timestamp>, Reverse<Timestamp>) {
         let opens = self.opens_at.filter(|_| self.when == When::Coming);
         (self.when, opens, Reverse(self.view.at))
+    }
+}
+
+/// Lots that go on come first, then those that wait, then those that are closed, the latest first.
+fn order(lot: &LotView) -> (u8, i64) {
+    let number = i64::from(lot.lot.0);
+    match lot.phase {
+        PhaseName::Closed => (2, -number),
+        PhaseName::Published => (1, number),
+        PhaseName::Open
+        | PhaseName::Paused
+        | PhaseName::Closing
+        | PhaseName::RoundOver
+        | PhaseName::Drawing
+        | PhaseName::Provisional
+        | PhaseName::RunnerUp => (0, number),
     }
 }
 

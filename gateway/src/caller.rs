@@ -1,8 +1,11 @@
 //! A caller: what somebody at the other end says is understood, checked and passed on.
 
+#[cfg(test)]
+mod returns;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use gavel_engine::pure::Viewer;
 use gavel_engine::pure::permit::permits;
@@ -13,13 +16,17 @@ use gavel_proto::wire::{
 };
 use gavel_proto::{By, Command, Timestamp};
 
+use crate::doorkeeper::Visit;
 use crate::fanout::{Ticket, Told, is_grave};
+use crate::frame::Frame;
 use crate::house::House;
 use crate::identity::access::{self, Credential, Whence};
 use crate::identity::{Identity, TicketFault, TokenFault};
-use crate::outbox::{Close, Outbox, encode, refused};
+use crate::limits::{SEAT_WAIT, SEAT_WAIT_SPREAD};
+use crate::outbox::{Close, Outbox, refused, refused_for_now};
 use crate::rate::{Allowance, Taken};
 use crate::registry::Door;
+use crate::seats::{NoSeat, Seat};
 
 /// A prime, to spread readers by their numbers.
 const SPREAD_STEP: u64 = 7_919;
@@ -27,12 +34,14 @@ const SPREAD_STEP: u64 = 7_919;
 static NEXT_READER: AtomicU64 = AtomicU64::new(1);
 
 /// How a connection came about.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Arrival {
     /// Where it comes from.
     pub(crate) whence: Whence,
     /// Whom the ticket in its address spoke for.
     pub(crate) admitted: Option<Identity>,
+    /// The visitor's place that it has until it says hello.
+    pub(crate) visit: Option<Arc<Visit>>,
 }
 
 /// Somebody at the other end of a connection, and what they have said about themselves.
@@ -46,6 +55,7 @@ pub(crate) struct Caller {
     receipts: ReceiptForm,
     /// Who this is, and the way into their session: absent until a valid `hello`.
     somebody: Option<(Identity, Door)>,
+    seat: Option<Seat>,
 }
 
 impl Caller {
@@ -53,7 +63,8 @@ impl Caller {
         let reader = NEXT_READER.fetch_add(1, Ordering::Relaxed);
         let allowance = Allowance::new(&house.limits);
         let receipts = ReceiptForm::default();
-        Self { house, reader, outbox, allowance, arrival, receipts, somebody: None }
+        let (somebody, seat) = (None, None);
+        Self { house, reader, outbox, allowance, arrival, receipts, somebody, seat }
     }
 
     /// Until when the caller's token holds; absent before `hello`.
@@ -85,16 +96,26 @@ impl Caller {
         let limits = &self.house.limits;
         let is_first = self.identity().is_some_and(|identity| identity.by != By::Observer);
         let spread = limits.reconnect_spread_ms.max(1);
-        // Readers are numbered in turn: a step that no spread divides puts neighbours far apart.
-        let later = if is_first { 0 } else { self.reader.wrapping_mul(SPREAD_STEP) % spread };
+        let later = if is_first { 0 } else { self.spread(spread) };
         let shutdown = Shutdown { reconnect_after_ms: limits.reconnect_after_ms + later };
-        self.outbox.send(encode(&Message::Shutdown { shutdown }));
+        self.outbox.send(Frame::of(&Message::Shutdown { shutdown }));
     }
 
     /// Tells the caller's session that nobody is here any more.
     pub(crate) async fn leave(&self) {
-        if let Some((_, door)) = &self.somebody {
-            door.leave(self.reader).await;
+        if let Some((identity, door)) = &self.somebody {
+            door.leave(identity.viewer(), self.reader).await;
+        }
+    }
+
+    /// Takes note of something that is not answered here and costs time all the same.
+    ///
+    /// # Errors
+    /// The word that ends the connection.
+    pub(crate) fn count(&mut self, bytes: usize) -> Result<(), Close> {
+        match self.allowance.take(bytes, None) {
+            Taken::Yes | Taken::TooFast(_) => Ok(()),
+            Taken::FarTooFast => Err(Close::FarTooFast),
         }
     }
 
@@ -103,10 +124,11 @@ impl Caller {
     /// # Errors
     /// The word that ends the connection.
     pub(crate) fn hear(&mut self, text: &str) -> Result<(), Close> {
-        match self.allowance.take() {
+        match self.allowance.take(text.len(), self.seat.as_ref()) {
             Taken::Yes => {}
-            Taken::TooFast => {
-                self.outbox.refuse(None, refused(Refused::TooFast, "too many requests; slow down"));
+            Taken::TooFast(wait) => {
+                let sentence = "too many requests; slow down";
+                self.outbox.refuse(None, refused_for_now(Refused::TooFast, sentence, wait));
                 return Ok(());
             }
             Taken::FarTooFast => return Err(Close::FarTooFast),
@@ -138,6 +160,7 @@ impl Caller {
             self.outbox.refuse(Some(id), refused(Refused::NotAuthenticated, sentence));
             return;
         };
+        let viewer = identity.viewer();
         let taken = match call {
             Call::Hello(_) => Ok(()),
             Call::Time => {
@@ -152,23 +175,23 @@ impl Caller {
                 Ok(())
             }
             Call::Subscribe(subscribe) => {
-                let (reader, viewer) = (self.reader, identity.viewer());
-                door.tell(Told::Subscribe { reader, viewer, since: subscribe.since, ticket })
+                let (reader, since) = (self.reader, subscribe.since);
+                door.tell(viewer, Told::Subscribe { reader, viewer, since, ticket })
             }
             Call::BidGet(get) => {
                 let paddle = identity.by.paddle();
-                door.tell(Told::BidGet { paddle, bid_id: get.bid_id, ticket })
+                door.tell(viewer, Told::BidGet { paddle, bid_id: get.bid_id, ticket })
             }
             Call::ReceiptGet(get) => {
                 let paddle = identity.by.paddle();
-                door.tell(Told::ReceiptGet { paddle, bid_id: get.bid_id, ticket })
+                door.tell(viewer, Told::ReceiptGet { paddle, bid_id: get.bid_id, ticket })
             }
             Call::Preview(preview) => self.preview(identity, door, preview.command, ticket),
-            Call::Present if identity.viewer() != Viewer::Desk => {
+            Call::Present if viewer != Viewer::Desk => {
                 self.not_permitted(identity, &ticket);
                 Ok(())
             }
-            Call::Present => door.tell(Told::WhoIsHere { ticket }),
+            Call::Present => door.tell(viewer, Told::WhoIsHere { ticket }),
             Call::Command(command) => self.command(identity, door, command, ticket),
         };
         if let Err(turned_away) = taken {
@@ -204,7 +227,7 @@ impl Caller {
             return Ok(());
         }
         let (by, command) = (identity.by.clone(), Box::new(command));
-        door.tell(Told::Foresee { by, command, ticket })
+        door.tell(identity.viewer(), Told::Foresee { by, command, ticket })
     }
 
     fn not_permitted(&self, identity: &Identity, ticket: &Ticket) {
@@ -237,6 +260,15 @@ impl Caller {
             self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
             return;
         };
+        let seat = match self.house.seats.take(&identity) {
+            Ok(seat) => seat,
+            Err(no_seat) => {
+                access::refused(self.arrival.whence, &identity, &no_seat);
+                self.house.metrics.turned_back(no_seat.word());
+                self.outbox.refuse(Some(id), self.no_seat(no_seat));
+                return self.outbox.close(Close::NoSeat);
+            }
+        };
         access::admitted(self.arrival.whence, credential, &identity);
         self.outbox.answer(
             id,
@@ -252,6 +284,25 @@ impl Caller {
         );
         self.receipts = hello.receipts;
         self.somebody = Some((identity, door));
+        self.seat = Some(seat);
+        self.arrival.visit = None;
+    }
+
+    /// Why there is no seat, and when to ask again: not everybody at once.
+    fn no_seat(&self, no_seat: NoSeat) -> WireError {
+        let spread = u64::try_from(SEAT_WAIT_SPREAD.as_millis()).unwrap_or(u64::MAX);
+        let wait = SEAT_WAIT + Duration::from_millis(self.spread(spread));
+        let code = match no_seat {
+            NoSeat::InRoom | NoSeat::InHouse => Refused::NoSeat,
+            NoSeat::OfAccount => Refused::AccountFull,
+        };
+        refused_for_now(code, &no_seat.to_string(), wait)
+    }
+
+    /// A number below `most`. Readers are numbered in turn: a step that no spread divides puts
+    /// neighbours far apart.
+    const fn spread(&self, most: u64) -> u64 {
+        self.reader.wrapping_mul(SPREAD_STEP) % most
     }
 
     /// Who says hello, and with what.

@@ -14,13 +14,14 @@ use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::calendar::Calendar;
 use crate::config::{Config, Limits};
-use crate::fanout::{Fanout, RoomOutlet};
+use crate::fanout::Fanout;
 use crate::health::{Health, Readiness};
 use crate::identity::{Identities, IdentityError, TokenKey, token_key};
 use crate::limits;
 use crate::metrics::Metrics;
 use crate::recovery::{Recovery, Reopened};
 use crate::registry::{Door, Registry};
+use crate::seats::Seats;
 use crate::signing::{SigningError, SigningKeys};
 use crate::snapshots::Snapshots;
 
@@ -71,8 +72,10 @@ pub(crate) struct House {
     pub(crate) identities: Arc<Identities>,
     pub(crate) clock: HouseClock,
     pub(crate) calendar: Calendar,
-    /// One for each connection that there may be at once.
+    /// One for each websocket that there may be at once, whether it has said hello or not.
     pub(crate) places: Arc<Semaphore>,
+    /// One for each that has said hello.
+    pub(crate) seats: Arc<Seats>,
     pub(crate) limits: Limits,
     /// Whether anybody may listen to the room without a token.
     pub(crate) is_hall_open: bool,
@@ -136,7 +139,8 @@ impl House {
             identities,
             clock,
             calendar: Calendar::default(),
-            places: Arc::new(Semaphore::new(config.limits.connections)),
+            places: Arc::new(Semaphore::new(places(&config.limits))),
+            seats: Arc::new(Seats::new(&config.limits)),
             limits: config.limits.clone(),
             is_hall_open: config.open_hall,
             health,
@@ -164,11 +168,10 @@ impl House {
         let Reopened { session, journal, follower, receipts, key, first } = reopened;
         let snapshots = Snapshots::start(folder, name.clone());
         let (metrics, ended) = (Arc::clone(&self.metrics), self.ended.clone());
-        let fanout =
-            Fanout::new(follower, receipts, Some(snapshots), self.clock, metrics, ended).start();
-        let outlet = RoomOutlet(fanout.clone());
+        let fanout = Fanout::new(follower, receipts, Some(snapshots), self.clock, metrics, ended);
+        let (outlet, questions) = fanout.start();
         let (intake, thread) = Floor::start(session, journal, self.clock, outlet, first);
-        self.registry.open(name.clone(), Door::new(intake, fanout, key));
+        self.registry.open(name.clone(), Door::new(intake, questions, key));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
         Ok(())
     }
@@ -202,7 +205,7 @@ impl House {
 
     /// Waits until every connection has ended, so that everybody hears why.
     pub(crate) async fn emptied(&self) {
-        let all = u32::try_from(self.limits.connections).unwrap_or(u32::MAX);
+        let all = u32::try_from(places(&self.limits)).unwrap_or(u32::MAX);
         drop(self.places.acquire_many(all).await);
     }
 
@@ -227,6 +230,11 @@ impl House {
         let (session, thread) = floors.swap_remove(index);
         join(session, thread)
     }
+}
+
+/// How many websockets there may be at once: those with a seat, and those that are on their way.
+const fn places(limits: &Limits) -> usize {
+    limits.connections.saturating_add(limits.visitors)
 }
 
 fn join(session: SessionId, thread: FloorThread) -> Result<(), HouseError> {

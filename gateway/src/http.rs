@@ -20,12 +20,14 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::calendar;
 use crate::config::Limits;
-use crate::connection::Connection;
+use crate::connection::{Admitted, Connection};
+use crate::docs;
+use crate::doorkeeper::Visit;
 use crate::doorway::Peer;
 use crate::health;
 use crate::house::House;
 use crate::identity::door;
-use crate::limits::READ_BUFFER_BYTES;
+use crate::limits::{CONTROL_BUFFER_BYTES, READ_BUFFER_BYTES};
 use crate::log;
 use crate::pages;
 use crate::review;
@@ -70,6 +72,7 @@ pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
+        .merge(docs::router())
         .merge(health::router(Arc::clone(&house.health)))
         .layer(middleware::from_fn(pages::packed))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
@@ -90,8 +93,8 @@ async fn guard(
 ) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.extend(transport.map(|policy| (header::STRICT_TRANSPORT_SECURITY, policy)));
     let is_part = headers.get(header::CONTENT_TYPE).is_some_and(is_part_of_a_page);
+    headers.extend(transport.map(|policy| (header::STRICT_TRANSPORT_SECURITY, policy)));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if !is_part {
         headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
@@ -117,6 +120,7 @@ fn file(found: Option<EmbeddedFile>) -> Response {
 async fn websocket(
     State(house): State<Arc<House>>,
     Extension(peer): Extension<Peer>,
+    Extension(visit): Extension<Arc<Visit>>,
     mut request: Request,
 ) -> Response {
     let whence = peer.whence();
@@ -143,8 +147,8 @@ async fn websocket(
         Ok(response) => response,
         Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
     };
-    let admitted = match door::admit(&house, whence, ticket.as_deref()) {
-        Ok(admitted) => admitted,
+    let identity = match door::admit(&house, whence, ticket.as_deref()) {
+        Ok(identity) => identity,
         Err(refusal) => return refusal,
     };
     response
@@ -155,7 +159,7 @@ async fn websocket(
             let io = TokioIo::new(upgraded);
             let config = Some(config(&house.limits));
             let socket = WebSocketStream::from_raw_socket(io, Role::Server, config).await;
-            Connection::serve(house, socket, peer, admitted).await;
+            Connection::serve(house, socket, peer, Admitted { identity, visit }).await;
         }
         drop(place);
     });
@@ -174,7 +178,8 @@ fn offers_subprotocol(headers: &HeaderMap) -> bool {
 fn config(limits: &Limits) -> WebSocketConfig {
     WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
-        .max_write_buffer_size(limits.write_buffer_bytes)
+        .write_buffer_size(0)
+        .max_write_buffer_size(CONTROL_BUFFER_BYTES)
         .max_message_size(Some(limits.message_bytes))
         .max_frame_size(Some(limits.message_bytes))
 }

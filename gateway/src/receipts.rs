@@ -78,6 +78,15 @@ impl<S: Storage> Receipts<S> {
         Ok((entry, record))
     }
 
+    /// The entries from `first` to `last`, read back from the journal.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub(crate) fn entries(&mut self, first: Seq, last: Seq) -> Result<Vec<Entry>, JournalError> {
+        let records = self.archive.records(first, last)?;
+        records.into_iter().map(|record| self.archive.entry(record)).collect()
+    }
+
     fn receipt(
         &mut self,
         entry: &Entry,

@@ -11,7 +11,7 @@ use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 
 use crate::config::Limits;
-use crate::fanout::Follower;
+use crate::follower::Follower;
 use crate::house::HouseError;
 use crate::receipts::Receipts;
 use crate::signing::{self, SigningKeys};

@@ -1,11 +1,12 @@
 //! The registry: which sessions this house runs, and the doors into them.
 
 use dashmap::DashMap;
+use gavel_engine::pure::Viewer;
 use gavel_engine::running::{Asked, Intake, TurnedAway};
 use gavel_proto::{SessionId, VerifierKey};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::fanout::{Seen, Ticket, Told};
+use crate::fanout::{Questions, Seen, Ticket, Told};
 
 /// The sessions of the house, by name.
 #[derive(Default)]
@@ -15,7 +16,7 @@ pub(crate) struct Registry(DashMap<SessionId, Door>);
 #[derive(Clone)]
 pub(crate) struct Door {
     intake: Intake<Ticket>,
-    fanout: mpsc::Sender<Told>,
+    questions: Questions,
     key: VerifierKey,
 }
 
@@ -44,12 +45,8 @@ impl Registry {
 
 impl Door {
     /// The doors of a session whose heads are signed with this key.
-    pub(crate) fn new(
-        intake: Intake<Ticket>,
-        fanout: mpsc::Sender<Told>,
-        key: VerifierKey,
-    ) -> Self {
-        Self { intake, fanout, key }
+    pub(crate) fn new(intake: Intake<Ticket>, questions: Questions, key: VerifierKey) -> Self {
+        Self { intake, questions, key }
     }
 
     /// What checks the signed heads of the session.
@@ -65,12 +62,12 @@ impl Door {
         self.intake.ask(asked)
     }
 
-    /// Tells the fan-out something, or is turned away at once.
+    /// Asks the fan-out something as `viewer`, or is turned away at once.
     ///
     /// # Errors
     /// [`TurnedAway`].
-    pub(crate) fn tell(&self, told: Told) -> Result<(), TurnedAway> {
-        self.fanout.try_send(told).map_err(|error| match error {
+    pub(crate) fn tell(&self, viewer: Viewer, told: Told) -> Result<(), TurnedAway> {
+        self.questions.of(viewer).try_send(told).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => TurnedAway::Busy,
             mpsc::error::TrySendError::Closed(_) => TurnedAway::Stopped,
         })
@@ -79,12 +76,12 @@ impl Door {
     /// How the session stands; nothing where its fan-out is busy, or over.
     pub(crate) async fn look(&self) -> Option<Seen> {
         let (answer, seen) = oneshot::channel();
-        self.tell(Told::Look { answer }).ok()?;
+        self.tell(Viewer::Room, Told::Look { answer }).ok()?;
         seen.await.ok()
     }
 
     /// Tells the fan-out that a reader is gone, however long that takes.
-    pub(crate) async fn leave(&self, reader: u64) {
-        drop(self.fanout.send(Told::Left { reader }).await);
+    pub(crate) async fn leave(&self, viewer: Viewer, reader: u64) {
+        drop(self.questions.of(viewer).send(Told::Left { reader }).await);
     }
 }

@@ -188,6 +188,8 @@ impl Server {
 fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
+    // Accepted connections have it from here: what a reader who does not read may hold.
+    socket.set_send_buffer_size(limits::SEND_BUFFER_BYTES)?;
     socket.bind(address)?;
     socket.listen(limits::ACCEPT_BACKLOG)
 }

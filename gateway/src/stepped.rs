@@ -2,6 +2,7 @@
 //! given. What a simulation drives; everything between a socket and the disk is what a server runs.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,14 +17,13 @@ use gavel_engine::pure::{Entry, Session};
 use gavel_engine::running::{Asked, Floor, HouseClock, Next, Outlet, Published, intake};
 use gavel_proto::terms::Text;
 use gavel_proto::{By, SessionId};
-use tokio::sync::mpsc;
 
 use crate::caller::{Arrival, Caller};
 use crate::config::Config;
-use crate::fanout::{Fanout, RoomOutlet, Ticket, Told};
+use crate::fanout::{Ears, Fanout, RoomOutlet, Ticket, ways};
+use crate::frame::Frame;
 use crate::health::Health;
 use crate::house::{House, HouseError};
-use crate::limits::FANOUT_MESSAGES;
 use crate::metrics::Metrics;
 use crate::outbox::{Close, Outbox, Waiting};
 use crate::recovery::{Recovery, Reopened};
@@ -42,7 +42,7 @@ pub struct Stepped<S> {
     waiting: Receiver<Asked<Ticket>>,
     published: Rc<RefCell<Vec<Batch>>>,
     fanout: Fanout<S>,
-    told: mpsc::Receiver<Told>,
+    ears: Ears,
 }
 
 /// What came through the gate at once.
@@ -58,6 +58,8 @@ pub struct Batch {
 pub struct Line {
     caller: Caller,
     waiting: Waiting,
+    /// What was taken out of the outbox, and not on from here.
+    taken: VecDeque<Frame>,
 }
 
 /// Which session runs, and on what.
@@ -127,15 +129,14 @@ impl Premises {
         let Reopened { session, journal, follower, receipts, key, first } = reopened;
         let (metrics, ended) = (Arc::clone(&self.house.metrics), self.house.ended());
         let fanout = Fanout::new(follower, receipts, None, self.clock, metrics, ended);
-        let (to_fanout, told) = mpsc::channel(FANOUT_MESSAGES);
+        let (room, questions, ears) = ways();
         let published = Rc::default();
-        let room = RoomOutlet(to_fanout.clone());
         let outlet = Watched { room, published: Rc::clone(&published) };
         let mut floor = Floor::new(session, journal, self.clock, outlet);
         let (intake, waiting) = intake();
-        self.house.registry.open(name.clone(), Door::new(intake, to_fanout, key));
+        self.house.registry.open(name.clone(), Door::new(intake, questions, key));
         floor.begin(first).map_err(failed)?;
-        Ok(Stepped { house: Arc::clone(&self.house), floor, waiting, published, fanout, told })
+        Ok(Stepped { house: Arc::clone(&self.house), floor, waiting, published, fanout, ears })
     }
 }
 
@@ -176,7 +177,7 @@ impl<S: Storage> Stepped<S> {
 
     /// Lets the fan-out hear one thing, if there is one.
     pub fn hear(&mut self) -> ControlFlow<()> {
-        self.told.try_recv().map_or(ControlFlow::Break(()), |told| self.fanout.hear(told))
+        self.fanout.hear_next(&mut self.ears)
     }
 
     /// A second has passed for the fan-out.
@@ -193,9 +194,9 @@ impl<S: Storage> Stepped<S> {
     /// Somebody connects.
     #[must_use]
     pub fn connect(&self) -> Line {
-        let (outbox, waiting) = Outbox::new(self.house.limits.outbox_messages);
+        let (outbox, waiting) = Outbox::new(&self.house.limits);
         let caller = Caller::new(Arc::clone(&self.house), outbox, Arrival::default());
-        Line { caller, waiting }
+        Line { caller, waiting, taken: VecDeque::new() }
     }
 }
 
@@ -210,13 +211,16 @@ impl Line {
 
     /// The next message to the other end.
     pub fn next_message(&mut self) -> Option<String> {
-        self.waiting.messages.try_recv().ok().map(|text| text.as_str().to_owned())
+        if self.taken.is_empty() {
+            self.taken = self.waiting.take();
+        }
+        self.taken.pop_front().map(|frame| frame.message().to_owned())
     }
 
     /// The close code, once it was said; what waits is to be written before it.
     #[must_use]
     pub fn close(&self) -> Option<u16> {
-        self.waiting.close.borrow().map(|close: Close| close as u16)
+        self.waiting.close().map(|close: Close| close as u16)
     }
 
     /// The connection is gone.

@@ -11,6 +11,7 @@ mod refusal;
 
 use serde_json::{Map, Value, json};
 
+pub use direction::told;
 pub use message::{Message, Speaker, messages};
 
 /// Where a schema looks for another by its name.

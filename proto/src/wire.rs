@@ -8,7 +8,7 @@ mod request;
 
 pub use message::{
     Accepted, Answer, BidState, Foreseen, Heartbeat, Message, Now, Present, Push, Shutdown,
-    Subscribed, Welcome,
+    StateCheck, Subscribed, Welcome,
 };
 pub use receipt::{Decided, Receipt};
 pub use refusal::{Place, Refused, WireError};

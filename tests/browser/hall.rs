@@ -132,13 +132,13 @@ async fn single_keys_turn_the_language_and_the_light() {
     let screen = browser.open(&screen_of(&hall.server.address)).await;
     screen.press("lang-en").await;
     screen.wait("stage-lot", |text| text == "Lot 1").await;
-    screen.key("l").await;
+    screen.keys("l").await;
     screen.wait("stage-lot", |text| text == "Lô 1").await;
     let ground = "return getComputedStyle(document.body).backgroundColor;";
     let before = screen.script(ground, json!({})).await;
-    screen.key("d").await;
+    screen.keys("d").await;
     assert_ne!(screen.script(ground, json!({})).await, before);
-    screen.key("d").await;
+    screen.keys("d").await;
     assert_eq!(screen.script(ground, json!({})).await, before);
     browser.end().await;
 }

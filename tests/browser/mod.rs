@@ -1,5 +1,6 @@
 //! The page in a real browser: a newcomer bids, an auctioneer sells, a lost network heals.
 
+mod auditor;
 pub(crate) mod axe;
 mod bidding;
 mod cable;
@@ -8,6 +9,8 @@ mod desk;
 pub(crate) mod devtools;
 pub(crate) mod driver;
 mod flood;
+mod front;
+mod hall;
 mod house;
 mod origin;
 mod receipts;

@@ -10,7 +10,7 @@ use gavel_gateway::server::Server;
 use gavel_proto::terms::Text;
 use gavel_proto::{By, Paddle};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpSocket;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -52,13 +52,20 @@ fn whatever_comes_over_a_socket_the_house_goes_on() {
     let requests = requests(house.address);
     let sound: Vec<&str> = [hello.as_str()].into_iter().chain(messages()).collect();
     check!().with_iterations(300).with_type::<Visit>().for_each(|visit| {
-        let bytes = visit.bytes(&requests, &hello, &sound);
-        let visited = async { timeout(PATIENCE, send(house.address, &bytes)).await };
+        let visited = async {
+            let visit = async {
+                match &visit.request {
+                    Some(spoilt) => drop(ask(house.address, &spoilt.of(&requests)).await),
+                    None => talk(house.address, &requests[0], &visit.frames(&hello, &sound)).await,
+                }
+            };
+            timeout(PATIENCE, visit).await
+        };
         runtime.block_on(visited).expect("an end");
         assert_eq!(PANICS.load(Ordering::Relaxed), 0, "the house panicked");
     });
-    let answer = runtime.block_on(send(house.address, b"GET /healthz HTTP/1.0\r\n\r\n"));
-    assert!(answer.starts_with(b"HTTP/1.0 200"), "{}", String::from_utf8_lossy(&answer));
+    let answer = runtime.block_on(ask(house.address, b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"));
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
     runtime.block_on(house.close());
 }
 
@@ -81,6 +88,8 @@ impl House {
         };
         config.limits.new_connections_per_second_per_address = 1_000_000;
         config.limits.new_connections_burst_per_address = 1_000_000;
+        // Whoever does not go on is not waited for.
+        config.limits.header_timeout_ms = 20;
         let (session, title) = ("s".parse().unwrap(), Text { vi: "s".into(), en: "s".into() });
         let server = Server::open(&config, &[(session, title)]).unwrap();
         let session = "s".parse().unwrap();
@@ -118,28 +127,41 @@ fn requests(address: SocketAddr) -> Vec<String> {
     [handshake].into_iter().chain(other.map(str::to_owned)).collect()
 }
 
-/// Sends these bytes and no more, and hears the house out.
-async fn send(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
-    let socket = TcpSocket::new_v4().unwrap();
-    let mut stream = socket.connect(address).await.unwrap();
+async fn connect(address: SocketAddr) -> TcpStream {
+    TcpSocket::new_v4().unwrap().connect(address).await.unwrap()
+}
+
+/// Sends a request, and hears the house out.
+async fn ask(address: SocketAddr, request: &[u8]) -> Vec<u8> {
+    let mut stream = connect(address).await;
     let mut answer = Vec::new();
     let (mut from, mut to) = stream.split();
-    let sending = async {
-        // The house may hang up on what it hears first.
-        if to.write_all(bytes).await.is_ok() {
-            drop(to.shutdown().await);
-        }
-    };
-    let (_, _) = tokio::join!(sending, from.read_to_end(&mut answer));
+    // The house may hang up on what it hears first.
+    let (_, _) = tokio::join!(to.write_all(request), from.read_to_end(&mut answer));
     answer
 }
 
+/// Opens a websocket, sends these frames and no more, and hears the house out.
+async fn talk(address: SocketAddr, handshake: &str, frames: &[u8]) {
+    let mut stream = connect(address).await;
+    stream.write_all(handshake.as_bytes()).await.unwrap();
+    let mut answer = [0; 1_024];
+    let read = stream.read(&mut answer).await.unwrap();
+    assert!(answer[..read].starts_with(b"HTTP/1.1 101"), "the house opens no websocket");
+    let (mut from, mut to) = stream.split();
+    let sending = async {
+        if to.write_all(frames).await.is_ok() {
+            drop(to.shutdown().await);
+        }
+    };
+    let mut heard = Vec::new();
+    let (_, _) = tokio::join!(sending, from.read_to_end(&mut heard));
+}
+
 impl Visit {
-    fn bytes(&self, requests: &[String], hello: &str, messages: &[&str]) -> Vec<u8> {
-        let mut bytes = match &self.request {
-            Some(spoilt) => spoilt.of(requests),
-            None => requests[0].clone().into_bytes(),
-        };
+    /// A `hello`, and what comes behind it.
+    fn frames(&self, hello: &str, messages: &[&str]) -> Vec<u8> {
+        let mut bytes = Vec::new();
         frame(&mut bytes, 0x81, None, [1, 2, 3, 4], hello.as_bytes());
         for Frame { first, length, mask, message } in &self.frames {
             frame(&mut bytes, first.unwrap_or(0x81), *length, *mask, &message.of(messages));

@@ -23,6 +23,7 @@ mod english;
 mod exclusive;
 mod facts;
 mod house;
+pub(crate) mod judge;
 mod long;
 mod lot;
 mod offers;

@@ -231,6 +231,14 @@ impl Session {
     /// If the entry is not the next one, or its stamp falls: then the journal is not this
     /// session's.
     pub fn apply(&mut self, entry: &Entry) {
+        self.happen(entry);
+        if let Some((bid_id, verdict)) = Verdict::of(entry) {
+            self.verdicts.record(bid_id, verdict);
+        }
+    }
+
+    /// Records all of an entry but the verdict on its bid.
+    pub(super) fn happen(&mut self, entry: &Entry) {
         assert!(
             entry.seq == self.state.seq + 1,
             "invariant: sequence {} follows {}",
@@ -246,9 +254,6 @@ impl Session {
         }
         for event in events {
             self.evolve(event);
-        }
-        if let Some((bid_id, verdict)) = Verdict::of(entry) {
-            self.verdicts.record(bid_id, verdict);
         }
     }
 

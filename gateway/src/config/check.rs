@@ -11,8 +11,13 @@ const MOST: u64 = 100_000_000;
 /// Bytes that a message must be allowed: a `hello` with its token.
 const LEAST_MESSAGE_BYTES: usize = 4_096;
 /// Limits that may be zero, which turns off what they limit.
-const MAY_BE_ZERO: [&str; 4] =
-    ["drain_delay_ms", "shutdown_notice_ms", "reconnect_after_ms", "reconnect_spread_ms"];
+const MAY_BE_ZERO: [&str; 5] = [
+    "reserved_connections",
+    "drain_delay_ms",
+    "shutdown_notice_ms",
+    "reconnect_after_ms",
+    "reconnect_spread_ms",
+];
 
 /// Every fault of a configuration whose values fit their keys.
 pub(super) fn check(config: &Config) -> Vec<Fault> {
@@ -88,13 +93,18 @@ fn contradictions(limits: &Limits) -> impl Iterator<Item = Fault> {
     })
 }
 
-fn orders(limits: &Limits) -> [Order; 9] {
+fn orders(limits: &Limits) -> [Order; 10] {
     let count = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
     let order = |below, above, why| Order { below, above, why };
     [
         order(
             ("requests_per_second", limits.requests_per_second.into()),
             ("request_burst", limits.request_burst.into()),
+            "the rate can never be reached",
+        ),
+        order(
+            ("requests_per_second_per_account", limits.requests_per_second_per_account.into()),
+            ("request_burst_per_account", limits.request_burst_per_account.into()),
             "the rate can never be reached",
         ),
         order(

@@ -12,7 +12,7 @@ use super::{Fanout, Ticket};
 impl<S: Storage> Fanout<S> {
     /// Says which bidders listen, and how many observers.
     pub(super) fn say_who_is_here(&self, ticket: &Ticket) {
-        let viewers = self.readers.values().map(|(viewer, _)| *viewer);
+        let viewers = self.readers.viewers();
         let mut paddles: Vec<Paddle> = viewers.clone().filter_map(paddle).collect();
         paddles.sort_unstable();
         paddles.dedup();

@@ -72,7 +72,7 @@ pub(crate) async fn ticket(State(house): State<Arc<House>>, request: Request<Bod
             access::given(whence, &identity);
             let kind =
                 [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-            let answer = json!({ "ticket": given.ticket, "expires": given.expires });
+            let answer = json!(given);
             (kind, answer.to_string()).into_response()
         }
         Err(full) => {

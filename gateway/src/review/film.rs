@@ -12,6 +12,7 @@ use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{Place, WireError};
 use gavel_proto::{By, Command, Event, LotId, Paddle, Seq, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Review, read};
@@ -20,8 +21,8 @@ use crate::identity::door::parameter;
 use crate::limits::FILM_FRAMES;
 
 /// A piece of the film.
-#[derive(Serialize)]
-struct Reel {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Reel {
     /// The last sequence that there is to be seen now.
     last: Seq,
     /// The lots that are open: while there are any, what the desk does not hear is left out.
@@ -33,7 +34,7 @@ struct Reel {
 }
 
 /// One entry, as far as its auditor may know it by now.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Frame {
     seq: Seq,
     at: Timestamp,
@@ -46,21 +47,22 @@ struct Frame {
     events: Vec<Told>,
 }
 
-#[derive(Serialize)]
+/// Who asked, and what.
+#[derive(Serialize, JsonSchema)]
 struct Asked {
     by: By,
     command: Command,
 }
 
 /// An event, and who heard it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Told {
     heard_by: HeardBy,
     event: Event,
 }
 
 /// Who heard of something.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum HeardBy {
     Room,

@@ -5,6 +5,8 @@
 mod film;
 mod papers;
 
+pub(crate) use film::Reel;
+
 use std::sync::Arc;
 
 use axum::Router;

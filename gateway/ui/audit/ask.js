@@ -19,7 +19,9 @@ export class Refused extends Error {
  * @returns {Promise<Response>} rejects with `Refused`
  */
 export async function ask({ session, token }, what, params = {}) {
-  const query = new URLSearchParams(Object.entries(params).map(([key, value]) => [key, `${value}`]));
+  const query = new URLSearchParams(
+    Object.entries(params).map(([key, value]) => [key, `${value}`]),
+  );
   const address = `/audit/${encodeURIComponent(session)}/${what}?${query}`;
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(address, { headers }).catch((error) => {

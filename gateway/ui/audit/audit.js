@@ -34,7 +34,7 @@ function open() {
   const room = { links, film: () => film, pick, changed };
   const page = view(() => pageOf(room));
   document.body.replaceChildren(page.root);
-  const first = links.takeFromAddress() ?? links.all[0];
+  const first = links.takeFromAddress() ?? links.takeFromTab() ?? links.all[0];
   if (first) pick(first);
   addEventListener("hashchange", () => {
     const link = links.takeFromAddress();

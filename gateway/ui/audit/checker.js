@@ -52,7 +52,11 @@ export function checker({ film, changed }) {
   const link = () => film()?.link;
   const fetched = (/** @type {string} */ what, /** @type {Record<string, string>} */ params = {}) =>
     ask(/** @type {any} */ (link()), what, params);
-  const save = (/** @type {string} */ what, /** @type {Record<string, string>} */ params, ending = "tar") =>
+  const save = (
+    /** @type {string} */ what,
+    /** @type {Record<string, string>} */ params,
+    ending = "tar",
+  ) =>
     work(async () => {
       tell(() => t("check_fetching"));
       const blob = await (await fetched(what, params)).blob();
@@ -60,11 +64,7 @@ export function checker({ film, changed }) {
       tell(() => t("check_saved"));
     });
   const isClosed = () => link() !== undefined && film()?.isLoaded && film()?.openLots.length === 0;
-  const button = (
-    /** @type {string} */ name,
-    /** @type {() => void} */ act,
-    look = "plain",
-  ) =>
+  const button = (/** @type {string} */ name, /** @type {() => void} */ act, look = "plain") =>
     h(
       `button.${look}`,
       { type: "button", "data-test": name, disabled: () => isBusy || !isClosed(), onclick: act },
@@ -81,7 +81,11 @@ export function checker({ film, changed }) {
       h(
         "div.row",
         {},
-        button("check_session", () => work(() => check(fetched("pack").then((pack) => pack.arrayBuffer()))), "primary"),
+        button(
+          "check_session",
+          () => work(() => check(fetched("pack").then((pack) => pack.arrayBuffer()))),
+          "primary",
+        ),
         h("label.plain.file", { for: "audit-file" }, () => t("check_file")),
         file,
       ),
@@ -104,7 +108,10 @@ export function checker({ film, changed }) {
           view(() =>
             h(
               "li",
-              { class: () => `finding ${finding().state}`, "data-test": `finding-${finding().name}` },
+              {
+                class: () => `finding ${finding().state}`,
+                "data-test": `finding-${finding().name}`,
+              },
               h("span.finding-sign", { "aria-hidden": "true" }, () => SIGNS[finding().state]),
               h("strong", {}, () => t(`finding_${finding().name}`)),
               h("span.finding-state", {}, () => t(`finding_${finding().state}`)),

@@ -38,6 +38,7 @@ export class Film {
   filter = { lot: null, paddle: null };
   /** @type {Map<number, any>} the session at a sequence, as far as it was asked for */
   #scenes = new Map();
+  #isAsking = false;
   /** @type {any} */ #runs = null;
   /** @type {any} */ #rests = null;
   /** @type {any} */ #follows = null;
@@ -102,12 +103,17 @@ export class Film {
     this.go(this.place);
   }
 
+  /** Whether nothing comes behind the frame that is looked at. */
+  #isAtEnd() {
+    return this.shown.length - 1 <= this.place;
+  }
+
   /**
    * @param {number} after
+   * @param {boolean} isAtEnd whether to stay at the end when more comes
    * @returns {Promise<void>}
    */
-  async #load(after) {
-    const isAtEnd = this.shown.length - 1 <= this.place;
+  async #load(after, isAtEnd = this.#isAtEnd()) {
     try {
       const answer = await ask(this.link, "entries", { after });
       const { frames, open_lots, more_after } = await answer.json();
@@ -117,7 +123,7 @@ export class Film {
       if (isUnsealed && after !== 0) return this.#anew();
       this.#take(frames);
       this.refusal = null;
-      if (more_after) return this.#load(more_after);
+      if (more_after) return this.#load(more_after, isAtEnd);
       this.isLoaded = true;
       if (isAtEnd || !this.frame()) this.go(this.shown.length - 1);
       else if (0 < frames.length) this.changed();
@@ -134,8 +140,13 @@ export class Film {
     return this.#load(0);
   }
 
-  #more() {
-    if (this.isLoaded || this.refusal?.status === 0) this.#load(this.frames.at(-1)?.seq ?? 0);
+  /** Asks for what came since; somebody who looks at the past is not waiting for it. */
+  async #more() {
+    const isDue = this.isLoaded ? this.#isAtEnd() : this.refusal?.status === 0;
+    if (!isDue || this.#isAsking) return;
+    this.#isAsking = true;
+    await this.#load(this.frames.at(-1)?.seq ?? 0);
+    this.#isAsking = false;
   }
 
   #take(/** @type {Frame[]} */ frames) {
@@ -180,7 +191,10 @@ function about(/** @type {Frame} */ frame) {
   if (found) return found;
   const about = { lots: new Set(), paddles: new Set() };
   const { by, command = {} } = frame.asked ?? {};
-  const told = [...Object.values(command), ...frame.events.flatMap(({ event }) => Object.values(event))];
+  const told = [
+    ...Object.values(command),
+    ...frame.events.flatMap(({ event }) => Object.values(event)),
+  ];
   for (const fields of told.flatMap((fields) => [fields, fields.bid ?? {}])) {
     if (fields.lot) about.lots.add(fields.lot);
     for (const name of ["paddle", "bidder", "leader"]) {

@@ -14,7 +14,7 @@ export function frame(film) {
   };
   return view(() =>
     each(
-      h("div.frame-place", { "aria-live": "polite" }),
+      h("div.frame-place"),
       one,
       ({ seq }) => seq,
       (frame) => view(() => full(film, frame)),
@@ -30,10 +30,8 @@ function full(
   return h(
     "article.frame",
     { "data-test": "frame" },
-    h(
-      "h3",
-      { "data-test": "frame-title" },
-      () => t("audit_entry", { seq: frame().seq, time: timeOfDay(frame().at, language()) }),
+    h("h3", { "data-test": "frame-title" }, () =>
+      t("audit_entry", { seq: frame().seq, time: timeOfDay(frame().at, language()) }),
     ),
     h("p.frame-part", {}, () => t("audit_question")),
     h("p.frame-asked", { "data-test": "frame-asked" }, () =>
@@ -41,14 +39,10 @@ function full(
     ),
     facts(film, () => (frame().asked ? Object.values(frame().asked?.command ?? {})[0] : {})),
     h("p.frame-part", {}, () => t("audit_answer")),
-    h(
-      "p.frame-refused",
-      { hidden: () => !refused(), "data-test": "frame-refused" },
-      () => {
-        const why = refused();
-        return why ? `${why.code}: ${refusal(why, (amount) => cashOf(film, frame(), amount))}` : "";
-      },
-    ),
+    h("p.frame-refused", { hidden: () => !refused(), "data-test": "frame-refused" }, () => {
+      const why = refused();
+      return why ? `${why.code}: ${refusal(why, (amount) => cashOf(film, frame(), amount))}` : "";
+    }),
     each(
       h("ol.frame-events", { "data-test": "frame-events" }),
       () => frame().events.map((told, place) => ({ ...told, place })),
@@ -71,10 +65,7 @@ function full(
   );
 }
 
-function facts(
-  /** @type {import("./film.js").Film} */ film,
-  /** @type {() => any} */ fields,
-) {
+function facts(/** @type {import("./film.js").Film} */ film, /** @type {() => any} */ fields) {
   return each(
     h("dl.frame-facts"),
     () => factsOf(film, fields() ?? {}),

@@ -1,6 +1,6 @@
 // The links that an auditor has opened in this tab: one for each session.
 
-import { tokenIn } from "../token.js";
+import { takeToken, tokenIn } from "../token.js";
 
 const KEY = "gavel.audit.links";
 
@@ -16,6 +16,14 @@ export class Links {
     const link = this.take(location.hash);
     if (link) history.replaceState(null, "", location.pathname);
     return link;
+  }
+
+  /** Takes the link with which this tab is in the room, if it is an auditor's and new. */
+  takeFromTab() {
+    const token = takeToken() ?? "";
+    const { session, role } = claimsIn(token) ?? {};
+    const isNew = role === "auditor" && this.all.every((kept) => kept.session !== session);
+    return isNew ? this.take(token) : null;
   }
 
   /**

@@ -18,7 +18,7 @@ export function picker({ links, film, pick, changed }) {
     event.preventDefault();
     const link = links.take(field.value);
     isUnread = link === null;
-    if (!link) return changed(), field.focus();
+    if (!link) return (changed(), field.focus());
     field.value = "";
     pick(link);
   };

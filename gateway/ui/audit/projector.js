@@ -45,5 +45,7 @@ export function projector(film) {
 }
 
 function refusalKey(/** @type {number} */ status) {
-  return [0, 401, 403, 404, 500].includes(status) ? `audit_refused_${status}` : "audit_refused_other";
+  return [0, 401, 403, 404, 500].includes(status)
+    ? `audit_refused_${status}`
+    : "audit_refused_other";
 }

@@ -17,10 +17,9 @@ export function scene(film) {
     h("th", { scope: "col", class: look }, () => t(name));
   return view(() =>
     h(
-      "section.scene",
+      "div.scene",
       {
         class: () => `scene${film.scene() ? "" : " stale"}`,
-        "aria-label": () => t("audit_scene"),
         "data-test": "scene",
         "data-seq": () => (film.scene() ? film.frame()?.seq : null),
       },
@@ -51,7 +50,12 @@ export function scene(film) {
               head("audit_reserve", "number"),
             ),
           ),
-          each(h("tbody"), lots, ({ lot }) => lot, (lot) => row(film, lot)),
+          each(
+            h("tbody"),
+            lots,
+            ({ lot }) => lot,
+            (lot) => row(film, lot),
+          ),
         ),
       ),
     ),
@@ -65,7 +69,11 @@ function row(/** @type {import("./film.js").Film} */ film, /** @type {() => Lot}
       "tr",
       { class: () => (isMeant() ? "meant" : "") },
       h("th", { scope: "row" }, () => `${lot().lot}. ${inBoth(lot().terms.title)}`),
-      h("td", {}, h("span", { class: () => `chip ${chipTone(lot())}` }, () => stateWords(lot()))),
+      h(
+        "td",
+        {},
+        h("span", { class: () => `chip ${chipTone(lot())}` }, () => stateWords(lot())),
+      ),
       h("td.number", {}, () => priceWords(lot())),
       h("td", {}, () => (lot().leader ? t("paddle", { paddle: lot().leader ?? "" }) : "")),
       h("td.number", {}, () => cash(lot(), lot().asking)),

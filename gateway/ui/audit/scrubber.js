@@ -1,7 +1,7 @@
 // The slider through a film, its buttons, and the filters by lot and paddle.
 
 import { timeOfDay } from "../format.js";
-import { h, view } from "../element.js";
+import { always, h, view } from "../element.js";
 import { inBoth, language, t } from "../words.js";
 import { askedWords } from "./told.js";
 
@@ -88,9 +88,9 @@ function filters(/** @type {import("./film.js").Film} */ film) {
     onchange: () => film.only({ lot: number(lot.value) }),
   });
   let drawn = "";
-  const options = () => {
+  const fill = () => {
     const key = [language(), ...film.terms.keys()].join();
-    if (key === drawn) return "";
+    if (key === drawn) return;
     drawn = key;
     const kept = lot.value;
     lot.replaceChildren(
@@ -100,8 +100,8 @@ function filters(/** @type {import("./film.js").Film} */ film) {
       ),
     );
     lot.value = kept;
-    return "";
   };
+  always(fill);
   const paddle = h("input", {
     id: "film-paddle",
     type: "text",
@@ -113,7 +113,7 @@ function filters(/** @type {import("./film.js").Film} */ film) {
   return h(
     "div.film-filters",
     {},
-    h("label", { for: "film-lot" }, () => t("audit_filter_lot") + options()),
+    h("label", { for: "film-lot" }, () => t("audit_filter_lot")),
     lot,
     h("label", { for: "film-paddle" }, () => t("audit_filter_paddle")),
     paddle,

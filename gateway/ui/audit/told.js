@@ -7,18 +7,31 @@ import { inBoth, language, t } from "../words.js";
 /** @typedef {import("./film.js").Frame} Frame */
 
 const AMOUNTS = [
-  "amount", "maximum", "asking_at_most", "price", "asking", "reserve", "limit", "expected_price",
+  "amount",
+  "maximum",
+  "asking_at_most",
+  "price",
+  "asking",
+  "reserve",
+  "limit",
+  "expected_price",
 ];
 const TIMES = ["at", "closes_at", "closed_at", "valid_until", "answer_by"];
 /** What stands in the words already, or is too long for a row. */
 const UNTOLD = ["lot", "terms", "bid", "title", "envelopes", "history"];
 
 /** Whose hand a frame's question came from. */
-export function handWords(/** @type {Frame} */ { asked }) {
-  if (!asked) return t("audit_unknown_hand");
+export function handWords(/** @type {Frame} */ { asked, events }) {
+  if (!asked) return heardHand(events);
   const { role, paddle, officer } = asked.by;
   const name = t(role === "clock" ? "audit_clock" : `role_${role}`, { paddle: paddle ?? "" });
   return officer ? `${name} ${officer}` : name;
+}
+
+/** Who bid, where the room was told no more. */
+function heardHand(/** @type {Frame["events"]} */ events) {
+  const paddle = events.map(({ event }) => event.price_changed?.bidder).find(Boolean);
+  return paddle ? t("paddle", { paddle }) : t("audit_unknown_hand");
 }
 
 /** What a frame asked; where that is a secret, what came of it. */
@@ -52,12 +65,19 @@ export function audienceWords(heardBy) {
  * @param {string} amount
  */
 export function cashOf(film, { asked, events }, amount) {
-  const fields = [...Object.values(asked?.command ?? {}), ...events.map(({ event }) => Object.values(event)[0])];
+  const fields = [
+    ...Object.values(asked?.command ?? {}),
+    ...events.map(({ event }) => Object.values(event)[0]),
+  ];
   const lot = fields.map((field) => field.lot ?? field.bid?.lot).find(Boolean);
   return inCurrency(film, lot, amount);
 }
 
-function inCurrency(/** @type {Film} */ film, /** @type {number} */ lot, /** @type {string} */ amount) {
+function inCurrency(
+  /** @type {Film} */ film,
+  /** @type {number} */ lot,
+  /** @type {string} */ amount,
+) {
   const terms = film.terms.get(lot);
   return terms ? money(amount, terms.currency, language()) : amount;
 }
@@ -72,7 +92,11 @@ export function factsOf(film, fields) {
   const { lot, ...own } = { ...fields, ...fields.bid };
   return Object.entries(own)
     .filter(([name, value]) => value !== null && value !== undefined && !UNTOLD.includes(name))
-    .map(([name, value]) => ({ name, label: label(name), value: valueWords(film, lot, name, value) }));
+    .map(([name, value]) => ({
+      name,
+      label: label(name),
+      value: valueWords(film, lot, name, value),
+    }));
 }
 
 function label(/** @type {string} */ name) {

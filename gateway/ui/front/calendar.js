@@ -11,7 +11,7 @@ import { ServerClock } from "../../../clients/js/gavel.js";
  * @property {"now" | "coming" | "past"} when
  * @property {string} [opens_at]
  * @property {string} [ended_at]
- * @property {number} lot_count how many there are; `lots` has the first of them
+ * @property {number} lot_count how many there are; `lots` has some of them
  * @property {Lot[]} lots
  */
 

@@ -77,6 +77,10 @@ function foot() {
     "footer.front-foot",
     {},
     h("p", {}, () => t("front_foot")),
-    h("p", {}, h("a", { href: "/audit" }, () => t("front_audit"))),
+    h(
+      "p",
+      {},
+      h("a", { href: "/audit" }, () => t("front_audit")),
+    ),
   );
 }

@@ -104,8 +104,11 @@ function row(/** @type {Calendar} */ { clock }, /** @type {() => Lot} */ lot) {
     h(
       "li.front-row",
       { class: () => `front-row ${lot().phase}` },
-      h("span.front-number", { "aria-label": () => t("lot", { lot: lot().lot }) }, () =>
-        String(lot().lot),
+      h(
+        "p.front-number",
+        {},
+        h("span.unseen", {}, () => t("lot", { lot: lot().lot })),
+        h("span", { "aria-hidden": "true" }, () => String(lot().lot)),
       ),
       h("p.front-lot", {}, () => inBoth(lot().terms.title)),
       h("p.front-summary", { hidden: () => isOver() || summary(lot()) === "" }, () =>

@@ -36,7 +36,12 @@ export function head({ session, store, connection, clock, changed }) {
         h("span.lamp", { "aria-hidden": "true" }),
         h("span", {}, () => t(`line_${connection.state}`)),
       ),
-      h("p.hall-time", { "aria-label": () => t("hall_server_time") }, time),
+      h(
+        "p.hall-time",
+        {},
+        h("span.unseen", {}, () => t("hall_server_time")),
+        time,
+      ),
       switches(changed),
     ),
   );

@@ -38,6 +38,7 @@ const WANTED = [
 
 /** By the deadline; what has none comes behind what has one, and then by number. */
 function sooner(/** @type {Lot} */ one, /** @type {Lot} */ other) {
-  const until = (/** @type {Lot} */ { closes_at }) => (closes_at ? Date.parse(closes_at) : Infinity);
+  const until = (/** @type {Lot} */ { closes_at }) =>
+    closes_at ? Date.parse(closes_at) : Infinity;
   return until(one) < until(other);
 }

@@ -57,7 +57,12 @@ function price(/** @type {() => Lot} */ lot) {
   );
   // As large as it fits: the sheet divides the width by the letters.
   always(() => figure.style.setProperty("--letters", String(words().length)));
-  return h("div.stage-stand", {}, h("p.stage-label", {}, () => t(labelKey(lot()))), figure);
+  return h(
+    "div.stage-stand",
+    {},
+    h("p.stage-label", {}, () => t(labelKey(lot()))),
+    figure,
+  );
 }
 
 /** What the figure is called. */
@@ -79,8 +84,10 @@ function time(
       class: () => `stage-time${now().isRunning ? "" : " still"}`,
       hidden: () => resultName(lot()) !== null || now().text === "" || isCalled(lot()),
     },
-    h("p.stage-label", { hidden: () => lot().phase === "published" && !now().isRunning }, () =>
-      now().label,
+    h(
+      "p.stage-label",
+      { hidden: () => lot().phase === "published" && !now().isRunning },
+      () => now().label,
     ),
     running,
   );

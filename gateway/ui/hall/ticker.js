@@ -26,10 +26,19 @@ export class Ticker {
   begin() {
     if (0 < this.happenings.length) return;
     const prices = [...this.store.lots.values()].flatMap((lot) =>
-      lot.history.map((event, place) => ({ place, at: event.at, name: "price_changed", event, lot })),
+      lot.history.map((event, place) => ({
+        place,
+        at: event.at,
+        name: "price_changed",
+        event,
+        lot,
+      })),
     );
     const latest = prices.sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, KEPT);
-    this.happenings = latest.map(({ place, ...told }) => ({ ...told, key: `${told.lot.lot}-${place}` }));
+    this.happenings = latest.map(({ place, ...told }) => ({
+      ...told,
+      key: `${told.lot.lot}-${place}`,
+    }));
   }
 
   /** @param {import("../../../clients/js/types.d.ts").Push} push */

@@ -40,8 +40,11 @@ function skip(/** @type {Event} */ event) {
 function who(/** @type {import("./page.js").Page} */ { connection }) {
   const role = () => connection.welcome?.role;
   const paddle = () => connection.welcome?.paddle ?? "";
-  return h("p.who", { hidden: () => !role(), "data-test": "role" }, () =>
-    role() ? t(`role_${role()}`, { paddle: paddle() }) : "",
+  return h(
+    "p.who",
+    { hidden: () => !role(), "data-test": "role" },
+    () => (role() ? t(`role_${role()}`, { paddle: paddle() }) : ""),
+    h("a", { href: "/audit" }, () => (role() === "auditor" ? ` · ${t("to_audit")}` : "")),
   );
 }
 

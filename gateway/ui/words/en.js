@@ -6,6 +6,7 @@ export const en = {
   session: "Technology auction",
   skip: "Skip to the lot",
 
+  to_audit: "go through it and check it",
   turn_light: "Light",
   turn_dark: "Dark",
 

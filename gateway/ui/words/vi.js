@@ -6,6 +6,7 @@ export const vi = {
   session: "Đấu giá công nghệ",
   skip: "Đến thẳng lô đang xem",
 
+  to_audit: "xem lại và kiểm tra",
   turn_light: "Nền sáng",
   turn_dark: "Nền tối",
 

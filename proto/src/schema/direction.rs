@@ -12,7 +12,7 @@ use super::{ASKED, DEFINITIONS, DEFINITIONS_PATH, each_reference, message};
 
 /// Every schema by its name.
 pub(super) fn schemas() -> Map<String, Value> {
-    let mut told = told();
+    let mut told = told(message::told);
     let mut asked = asked();
     let twofold = twofold(&asked, &told);
     for schema in asked.values_mut() {
@@ -58,10 +58,11 @@ fn asked() -> Map<String, Value> {
     generator.take_definitions(true)
 }
 
-fn told() -> Map<String, Value> {
+/// The schemas of what is told, as far as `name` asks for them, each by its name.
+pub fn told(name: impl FnOnce(&mut SchemaGenerator)) -> Map<String, Value> {
     let opened = settings().for_serialize().with_transform(RecursiveTransform(open));
     let mut generator = opened.into_generator();
-    message::told(&mut generator);
+    name(&mut generator);
     generator.take_definitions(true)
 }
 

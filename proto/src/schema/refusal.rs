@@ -18,10 +18,10 @@ impl JsonSchema for WireError {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let before = Refused::json_schema(generator).to_value();
+        let before = Refused::ALL.map(|refused| refused as u16);
         let mut cases = vec![json!({
             "title": "nothing was sequenced",
-            "properties": { "code": { "enum": before["enum"] }, "data": unsequenced() },
+            "properties": { "code": { "enum": before }, "data": unsequenced() },
         })];
         let rejections = Rejection::json_schema(generator).to_value();
         for code in Rejection::CODES {
@@ -76,7 +76,8 @@ fn unsequenced() -> Value {
     })
 }
 
-/// The data of a refusal that stands in the journal: what belongs to the code, and the place.
+/// The data of a refusal by the session: what belongs to the code, and the place in the journal,
+/// which one that was only foreseen has not.
 fn data(generator: &mut SchemaGenerator, code: &Code, variant: &Value) -> Value {
     let fields = &variant["properties"][code.name];
     let mut properties = fields["properties"].as_object().cloned().unwrap_or_default();
@@ -85,7 +86,7 @@ fn data(generator: &mut SchemaGenerator, code: &Code, variant: &Value) -> Value 
     properties.insert("at".into(), generator.subschema_for::<Timestamp>().into());
     properties.insert("receipt".into(), generator.subschema_for::<Receipt>().into());
     let mut required = fields["required"].as_array().cloned().unwrap_or_default();
-    required.extend(["name", "seq", "at"].map(Value::from));
+    required.push("name".into());
     json!({
         "description": variant["description"],
         "type": "object",

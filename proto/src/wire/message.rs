@@ -1,7 +1,7 @@
 //! What a client receives: answers, pushes, heartbeats.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::receipt::Receipt;
 use super::refusal::WireError;
@@ -184,8 +184,24 @@ pub struct Push<'a> {
     pub prev: Seq,
     /// When.
     pub at: Timestamp,
+    /// What everybody must agree on behind it, where a lot came to another stage; left out where a
+    /// push is read back from the journal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<StateCheck>,
     /// What.
     pub events: Vec<&'a Event>,
+}
+
+/// What a client holds its own state against: CRC-32 over the last price of each lot, written as
+/// eight hexadecimal digits. It finds mistakes, not forgeries: those are what receipts are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(extend("pattern" = "^[0-9a-f]{8}$"))]
+pub struct StateCheck(#[schemars(with = "String")] pub u32);
+
+impl Serialize for StateCheck {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:08x}", self.0))
+    }
 }
 
 /// The word that the server is going away. What was asked before is still answered.

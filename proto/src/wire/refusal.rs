@@ -1,6 +1,5 @@
 //! Refusals on the wire: a permanent code, a sentence, the data to act on.
 
-use schemars::JsonSchema_repr;
 use serde::{Deserialize, Serialize};
 
 use super::receipt::Receipt;
@@ -69,7 +68,7 @@ impl WireError {
 }
 
 /// Why a request never reached the session: nothing of it was sequenced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema_repr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u16)]
 pub enum Refused {
     /// No JSON.
@@ -101,4 +100,55 @@ pub enum Refused {
     NoSuchBid = 1013,
     /// The journal cannot be read back.
     Unreadable = 1014,
+    /// Every seat that this role may have is taken.
+    NoSeat = 1015,
+    /// This bidder or officer is connected too often already.
+    AccountFull = 1016,
+}
+
+impl Refused {
+    /// Every one, by number.
+    pub const ALL: [Self; 16] = [
+        Self::NotJson,
+        Self::NotARequest,
+        Self::UnknownMethod,
+        Self::BadParams,
+        Self::NotAuthenticated,
+        Self::BadToken,
+        Self::AlreadyAuthenticated,
+        Self::WrongSession,
+        Self::TooFast,
+        Self::Busy,
+        Self::Stopped,
+        Self::NotPermitted,
+        Self::NoSuchBid,
+        Self::Unreadable,
+        Self::NoSeat,
+        Self::AccountFull,
+    ];
+
+    /// When it is said, in a sentence.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::NotJson => "The message is no JSON.",
+            Self::NotARequest => "The message is not `{id, method, params}`.",
+            Self::UnknownMethod => "There is no such method.",
+            Self::BadParams => {
+                "Parameters do not fit: missing, unknown, of a wrong type, an amount that is none."
+            }
+            Self::NotAuthenticated => "`hello` must come first.",
+            Self::BadToken => "The token or the ticket does not check out, or no longer.",
+            Self::AlreadyAuthenticated => "`hello` came twice.",
+            Self::WrongSession => "Another session than the token's.",
+            Self::TooFast => "Too many requests.",
+            Self::Busy => "The intake is full; nothing was sequenced.",
+            Self::Stopped => "The session stopped: ask `bid.get` after reconnecting.",
+            Self::NotPermitted => "This role may not ask that.",
+            Self::NoSuchBid => "No bid of this id was decided for this paddle.",
+            Self::Unreadable => "The journal cannot be read back just now: ask again.",
+            Self::NoSeat => "Every seat that this role may have is taken: wait, then ask again.",
+            Self::AccountFull => "This bidder or officer is connected too often already.",
+        }
+    }
 }

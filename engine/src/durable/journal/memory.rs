@@ -5,6 +5,7 @@ mod chance;
 mod file;
 #[cfg(test)]
 mod history;
+mod mistake;
 #[cfg(test)]
 mod sale;
 mod shelf;
@@ -23,6 +24,7 @@ pub use chance::Chance;
 use file::File;
 #[cfg(test)]
 pub(in crate::durable) use history::{history, session, tools, tools_with};
+pub use mistake::Mistake;
 #[cfg(test)]
 pub(in crate::durable) use sale::{OPENING, asked};
 
@@ -38,6 +40,9 @@ struct Machine {
     /// Creations, writes, syncs, cuts and notes so far.
     calls: usize,
     stop: Option<Stop>,
+    mistake: Option<Mistake>,
+    /// The segment whose sync was answered and is not done yet.
+    owed: Option<Seq>,
 }
 
 /// The files in a journal's folder.
@@ -149,6 +154,20 @@ impl MemoryStorage {
         self
     }
 
+    /// Whether the call that was to fail has failed.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        let machine = self.0.borrow();
+        machine.stop.as_ref().is_some_and(|stop| stop.call <= machine.calls)
+    }
+
+    /// Whoever writes here makes this mistake.
+    #[must_use]
+    pub fn making(self, mistake: Option<Mistake>) -> Self {
+        self.0.borrow_mut().mistake = mistake;
+        self
+    }
+
     /// Does something of which a call fails, and the process goes on all the same.
     pub fn interrupted<T>(&self, stop: Stop, work: impl FnOnce() -> T) -> T {
         let swap = |calls, stop| {
@@ -253,6 +272,9 @@ impl Storage for MemoryStorage {
 
     fn create(&mut self, segment: Seq, bytes: &[u8]) -> Result<(), StorageError> {
         let name = Name::Segment(segment);
+        if self.makes(Mistake::LeavesTheFolderUnsynced) {
+            return self.call(|files| drop(files.insert(name, File::whole(bytes))), |_, _| ());
+        }
         let all = |files: &mut BTreeMap<_, _>| drop(files.insert(name, File::old(bytes)));
         let part = |files: &mut BTreeMap<_, _>, _: &mut _| {
             files.insert(name, File::whole(bytes));
@@ -263,6 +285,10 @@ impl Storage for MemoryStorage {
     fn write(&mut self, segment: Seq, offset: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let (name, offset) = (Name::Segment(segment), usize_of(offset));
         let (end, filled) = (offset + bytes.len(), self.filled(offset + bytes.len()));
+        self.sync_what_is_owed();
+        if self.makes(Mistake::WritesNothingTwice) && self.shows(name, offset, bytes) {
+            return Ok(());
+        }
         let all = |files: &mut BTreeMap<Name, File>| {
             let file = named(files, name);
             let has_room = end <= file.seen.len();
@@ -284,10 +310,26 @@ impl Storage for MemoryStorage {
         let part = |files: &mut BTreeMap<Name, File>, chance: &mut Chance| {
             named(files, name).sync_in_vain(chance);
         };
-        self.call(all, part)
+        if self.makes(Mistake::LeavesSyncsOut) {
+            return Ok(());
+        }
+        if self.makes(Mistake::AnswersBeforeTheSync) {
+            self.call(|_| (), |_, _| ())?;
+            self.0.borrow_mut().owed = Some(segment);
+            return Ok(());
+        }
+        let synced = self.call(all, part);
+        if self.makes(Mistake::BelievesASecondSync) && synced.is_err() {
+            self.0.borrow_mut().stop = None;
+            return self.sync(segment);
+        }
+        synced
     }
 
     fn sync_folder(&mut self) -> Result<(), StorageError> {
+        if self.makes(Mistake::LeavesTheFolderUnsynced) {
+            return Ok(());
+        }
         let all = |files: &mut BTreeMap<_, File>| {
             files.values_mut().for_each(File::name_is_durable);
         };

@@ -5,6 +5,8 @@
 //! touching it: whatever it holds follows from the segments before it. The table of verdicts grows at
 //! its end; the rest is as large as the lots and the roster.
 
+#[cfg(test)]
+pub(super) mod forged;
 mod layout;
 pub(super) mod shelf;
 #[cfg(test)]

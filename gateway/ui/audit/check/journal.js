@@ -13,6 +13,8 @@ const VERSION = 2;
 const RECORD_HEAD_BYTES = 16;
 const MOST_BYTES = 4194304;
 const FLAG = { endsBatch: 1, beginsBatch: 2, head: 4, withheld: 8 };
+/** A head begins its batch, and may be all of it. */
+const HEAD_FLAGS = FLAG.head | FLAG.beginsBatch | FLAG.endsBatch;
 const LEAF = Uint8Array.of(0);
 /** How many entries are read until the page may draw again. */
 const BREATH = 500;
@@ -141,12 +143,15 @@ function readRecord(/** @type {Uint8Array<ArrayBuffer>} */ data, /** @type {any}
   demand(0 < open && open + secret <= MOST_BYTES && end <= data.length, "bytes", "cut", place);
   const found = crc32c(data.subarray(offset, offset + 12), data.subarray(begin, end));
   demand(found === crc, "bytes", "checksum", place);
+  const isHead = (flags & FLAG.head) !== 0;
+  const isKnown = isHead ? (flags | FLAG.endsBatch) === HEAD_FLAGS && secret === 0 : flags < 16;
+  demand(isKnown, "bytes", "flags", place);
   return {
     open: data.subarray(begin, begin + open),
     secret: data.subarray(begin + open, end),
     begins: (flags & FLAG.beginsBatch) !== 0,
     ends: (flags & FLAG.endsBatch) !== 0,
-    isHead: (flags & FLAG.head) !== 0,
+    isHead,
     isWithheld: (flags & FLAG.withheld) !== 0,
     end,
   };

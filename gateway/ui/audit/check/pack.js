@@ -98,12 +98,15 @@ async function signing(
   /** @type {string} */ trusted,
   /** @type {boolean} */ isBroken,
 ) {
-  if (isBroken) return ["signatures", "key"].map((name) => finding(name, "not_reached", "not_reached"));
-  if (keys.length === 0) return [finding("signatures", "open", "no_key"), finding("key", "open", "no_key")];
+  if (isBroken)
+    return ["signatures", "key"].map((name) => finding(name, "not_reached", "not_reached"));
+  if (keys.length === 0)
+    return [finding("signatures", "open", "no_key"), finding("key", "open", "no_key")];
   for (const head of heads) {
     const named = keys.filter(({ since }) => since <= head.size).at(-1) ?? keys[0];
     const key = readKey(named.text);
-    const isFine = key && (await isOwnId(key)) && key.name === head.origin && (await signed(head, key));
+    const isFine =
+      key && (await isOwnId(key)) && key.name === head.origin && (await signed(head, key));
     if (!isFine) {
       return [
         finding("signatures", "wrong", "signature_wrong", { size: head.size, key: named.text }),
@@ -111,13 +114,28 @@ async function signing(
       ];
     }
   }
-  const last = keys[keys.length - 1].text;
-  const isNamed = keys.some(({ text }) => text === trusted.trim());
-  const key =
-    trusted.trim() === ""
-      ? finding("key", "open", "key_untold", { key: last })
-      : finding("key", isNamed ? "fine" : "wrong", isNamed ? "key_fine" : "key_other", { key: last });
-  return [finding("signatures", "fine", "signatures_fine", { heads: heads.length }), key];
+  const held = finding("signatures", "fine", "signatures_fine", { heads: heads.length });
+  return [held, await keyFinding(heads, keys, trusted.trim())];
+}
+
+/** Whether the key that is trusted vouches for the last one: each co-signs the first head of the next. */
+async function keyFinding(
+  /** @type {import("./checkpoint.js").Checkpoint[]} */ heads,
+  /** @type {{since: number, text: string}[]} */ keys,
+  /** @type {string} */ trusted,
+) {
+  const key = keys[keys.length - 1].text;
+  if (trusted === "") return finding("key", "open", "key_untold", { key });
+  const place = keys.findIndex(({ text }) => text === trusted);
+  if (place < 0) return finding("key", "wrong", "key_other", { key });
+  for (let next = place + 1; next < keys.length; next++) {
+    const first = heads.find(({ size }) => keys[next].since <= size);
+    const before = readKey(keys[next - 1].text);
+    if (first && !(before && (await signed(first, before)))) {
+      return finding("key", "wrong", "key_alone", { key: keys[next].text });
+    }
+  }
+  return finding("key", "fine", "key_fine", { key });
 }
 
 async function signed(
@@ -139,10 +157,17 @@ function stated(
   const kept = readCheckpoint(told(files, "head.txt"));
   const same = heads.find(({ size }) => size === kept?.size);
   if (!kept || same?.root !== kept.root) return finding("kept", "wrong", "kept_wrong");
-  return finding("kept", "fine", "kept_fine", { size: kept.size, left: tree.size - kept.size, root });
+  return finding("kept", "fine", "kept_fine", {
+    size: kept.size,
+    left: tree.size - kept.size,
+    root,
+  });
 }
 
-function told(/** @type {Map<string, Uint8Array<ArrayBuffer>>} */ files, /** @type {string} */ name) {
+function told(
+  /** @type {Map<string, Uint8Array<ArrayBuffer>>} */ files,
+  /** @type {string} */ name,
+) {
   return new TextDecoder().decode(files.get(name) ?? new Uint8Array());
 }
 

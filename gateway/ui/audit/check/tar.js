@@ -25,7 +25,11 @@ export function untar(bytes) {
   return null;
 }
 
-function text(/** @type {Uint8Array} */ head, /** @type {number} */ from, /** @type {number} */ until) {
+function text(
+  /** @type {Uint8Array} */ head,
+  /** @type {number} */ from,
+  /** @type {number} */ until,
+) {
   const field = head.subarray(from, until);
   const end = field.indexOf(0);
   return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end)).trim();

@@ -52,6 +52,8 @@ export const words = {
     "The journal names {key}. Compare it with the one that was published, or put that above.",
   key_fine: "Your key is one that the journal names; the last of them is {key}.",
   key_other: "The journal names {key}, which is not your key.",
+  key_alone:
+    "{key} came in place of the key before without its signature: ask the exchange whether it did that.",
   kept_fine: "head.txt is of the first {size} entries; {left} lie behind it.",
   kept_wrong: "head.txt is none of the heads of this journal.",
   decisions_open:
@@ -59,6 +61,7 @@ export const words = {
   fault_header: "{file}: its header is wrong.",
   fault_cut: "{file}, byte {offset}: record {seq} is cut short, or no record is that long.",
   fault_checksum: "{file}, byte {offset}: the checksum of record {seq} does not fit.",
+  fault_flags: "{file}, byte {offset}: record {seq} is of no known kind.",
   fault_batch: "{file}, byte {offset}: a batch begins where none ended, at {seq}.",
   fault_unfinished: "{file}, byte {offset}: the last batch has no end.",
   fault_stray: "{file}, byte {offset}: stray bytes behind {seq}.",

@@ -51,6 +51,8 @@ export const words = {
   key_untold: "Nhật ký nêu khóa {key}. Hãy so với khóa mà Sàn đã công bố, hoặc ghi khóa ấy ở trên.",
   key_fine: "Khóa bạn ghi là một trong những khóa mà nhật ký nêu; khóa sau cùng là {key}.",
   key_other: "Nhật ký nêu khóa {key}, không phải khóa bạn ghi.",
+  key_alone:
+    "Khóa {key} thay khóa trước mà không có chữ ký của khóa trước. Hãy hỏi Sàn có đúng là Sàn đã thay khóa.",
   kept_fine: "head.txt gồm {size} mục đầu; sau đó còn {left} mục.",
   kept_wrong: "head.txt không phải đầu nào của nhật ký này.",
   decisions_open:
@@ -58,6 +60,7 @@ export const words = {
   fault_header: "{file}: phần đầu tệp sai.",
   fault_cut: "{file}, byte {offset}: bản ghi số {seq} bị cắt hoặc sai độ dài.",
   fault_checksum: "{file}, byte {offset}: mã kiểm của bản ghi số {seq} không khớp.",
+  fault_flags: "{file}, byte {offset}: loại của bản ghi số {seq} không rõ.",
   fault_batch: "{file}, byte {offset}: mẻ ghi không nối tiếp đúng ở số {seq}.",
   fault_unfinished: "{file}, byte {offset}: mẻ ghi cuối không có hồi kết.",
   fault_stray: "{file}, byte {offset}: có byte lạ sau số {seq}.",
