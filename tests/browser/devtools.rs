@@ -55,6 +55,14 @@ impl Page {
         self.devtools("Emulation.setDeviceMetricsOverride", params).await;
     }
 
+    /// Lets the browser ask for pages in Vietnamese, and the page speak it, at every load from now on.
+    pub(crate) async fn read_vietnamese(&self) {
+        self.devtools("Network.enable", json!({})).await;
+        let headers = json!({ "headers": { "Accept-Language": "vi" } });
+        self.devtools("Network.setExtraHTTPHeaders", headers).await;
+        self.before_loading("localStorage.setItem('gavel.language', 'vi');").await;
+    }
+
     /// Runs a script before any of the page's own, at every load from now on.
     pub(crate) async fn before_loading(&self, script: &str) {
         let params = json!({ "source": script });
