@@ -2,6 +2,8 @@
 //! 20 events a second, half of them on the lot that is looked at. `cargo bench --bench page`; the
 //! house is in the page's own socket, so that no network and no server is measured.
 
+#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
+
 #[path = "../tests/browser/devtools.rs"]
 #[expect(dead_code, reason = "the tests ask more of the browser")]
 mod devtools;

@@ -8,7 +8,7 @@ use url::{ParseError, Url};
 
 use super::driver::Page;
 
-/// A command of the Chrome DevTools Protocol, as chromedriver passes it on.
+/// A command of Chrome's tools for developers, as chromedriver passes it on.
 #[derive(Debug)]
 struct Devtools {
     command: &'static str,
