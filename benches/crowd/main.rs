@@ -5,7 +5,8 @@
 //! against the quiet figure of the same run; whether every observer got every push in order; memory of
 //! the server for each idle socket; how long all take to come back after all sockets broke at once.
 //! Left out: TLS; a network (everybody is on loopback, at addresses of their own, and shares the
-//! processors with the server). Needs `ulimit -n` above the crowd, and a release build.
+//! processors with the server). Needs `ulimit -n` above the crowd, and a release build;
+//! `GAVEL_CROWD_SERVER` names another program to compare with.
 
 mod attack;
 mod bidder;

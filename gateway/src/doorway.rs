@@ -19,7 +19,7 @@ use tokio::time::timeout;
 use crate::config::Limits;
 use crate::doorkeeper::{Doorkeeper, Presence, TurnedBack, Visit};
 use crate::identity::access::Whence;
-use crate::limits::LAST_WORD_TIMEOUT;
+use crate::limits::{HEAD_BYTES, LAST_WORD_TIMEOUT};
 use crate::metrics::Metrics;
 use crate::tls::Tls;
 
@@ -125,6 +125,7 @@ impl Doorway {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.header_timeout)
+            .max_buf_size(HEAD_BYTES)
             .serve_connection(TokioIo::new(stream), answer)
             .with_upgrades();
         tokio::pin!(connection);

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 /// Durable batches that wait for one session's fan-out. Full means that the floor waits.
-pub const FANOUT_BATCHES: usize = 64;
+pub const FANOUT_BATCHES: usize = 1_024;
 /// Questions that wait for one session's fan-out: those of bidders and officers, and as many of
 /// observers. Full means busy, at once.
 pub const FANOUT_QUESTIONS: usize = 1_024;
@@ -36,6 +36,8 @@ pub const CONTROL_BUFFER_BYTES: usize = 4 * 1_024;
 pub const ACCEPT_BACKLOG: u32 = 4_096;
 /// How long the server waits before it accepts again after it could not.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// Bytes of the head of an HTTP request: what a visitor may make the house keep.
+pub const HEAD_BYTES: usize = 16 * 1_024;
 /// How long a client that was told why its connection ends may take to end it too.
 pub const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a connection that may last no longer has to end by itself.

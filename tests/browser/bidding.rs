@@ -99,6 +99,28 @@ async fn a_bid_under_way_when_the_network_goes_is_decided_once() {
     browser.end().await;
 }
 
+/// A tab behind another one, through a kill of its server and somebody else's bid.
+#[tokio::test]
+async fn a_tab_left_behind_is_right_when_it_is_opened_again() {
+    let mut sale = Sale::with(&[7, 9]).await;
+    sale.desk.accepted("publish", english(1)).await;
+    sale.desk.accepted("open", json!({ "lot": 1 })).await;
+    let browser = Browser::start().await;
+    let left = sale.bidder(&browser, 7).await;
+    left.press_when_enabled("bid-asking").await;
+    left.wait("standing", |text| text == "You lead").await;
+    let front = sale.page(&browser, &["observer"]).await;
+    sale.kill_and_serve_again(async {
+        front.wait("badge", |text| text == "Connection lost. Reconnecting…").await;
+    })
+    .await;
+    sale.client(9).await.accepted("bid", bid(1, "amount", "200000000")).await;
+    front.wait("price", |text| text == "₫200,000,000").await;
+    left.wait("standing", |text| text == "You are outbid").await;
+    left.wait("price", |text| text == "₫200,000,000").await;
+    browser.end().await;
+}
+
 #[tokio::test]
 async fn everybody_can_use_the_bidders_page() {
     let mut sale = Sale::with(&[7, 9]).await;

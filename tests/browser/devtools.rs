@@ -8,7 +8,7 @@ use url::{ParseError, Url};
 
 use super::driver::Page;
 
-/// A command of the Chrome DevTools Protocol, as chromedriver passes it on.
+/// A command of Chrome's tools for developers, as chromedriver passes it on.
 #[derive(Debug)]
 struct Devtools {
     command: &'static str,
@@ -53,6 +53,14 @@ impl Page {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
         });
         self.devtools("Emulation.setDeviceMetricsOverride", params).await;
+    }
+
+    /// Lets the browser ask for pages in Vietnamese, and the page speak it, at every load from now on.
+    pub(crate) async fn read_vietnamese(&self) {
+        self.devtools("Network.enable", json!({})).await;
+        let headers = json!({ "headers": { "Accept-Language": "vi" } });
+        self.devtools("Network.setExtraHTTPHeaders", headers).await;
+        self.before_loading("localStorage.setItem('gavel.language', 'vi');").await;
     }
 
     /// Runs a script before any of the page's own, at every load from now on.

@@ -4,6 +4,8 @@
 const NOW = () => new Date().toISOString().replace("Z", "000Z");
 const BIDDERS = 50;
 const STEP = 1000000n;
+/** As many as a house tells of a lot. */
+const HISTORY_POINTS = 500;
 
 /** As many lots as asked, all of them open, in English rounds by the clock. */
 function lotsOf(count) {
@@ -34,7 +36,10 @@ function lotsOf(count) {
 }
 
 window.flood = {
+  /** How many lots there are; they are made when they are asked for first. */
   lots: 1,
+  /** @type {any[] | null} */
+  state: null,
   seq: 1,
   socket: null,
   /** Raises the price of a lot once: what stands on the screen then. */
@@ -51,9 +56,20 @@ window.flood = {
       reserve: "none",
       at: NOW(),
     };
+    this.remember(lot, event);
     const push = { session: "s", seq: this.seq, prev: this.seq - 1, at: NOW() };
     this.socket.say({ ...push, events: [{ price_changed: event }] });
     return `₫${price.toLocaleString("en-US")}`;
+  },
+  /** A page that comes back under load gets the state as it stands. */
+  remember(number, { at, bid_id, bidder, price, leader, asking }) {
+    const lot = this.known()[number - 1];
+    Object.assign(lot, { price, leader, asking });
+    lot.history = [...lot.history, { at, bid_id, bidder, price, leader }].slice(-HISTORY_POINTS);
+  },
+  known() {
+    this.state ??= lotsOf(this.lots);
+    return this.state;
   },
 };
 
@@ -73,12 +89,12 @@ window.WebSocket = class {
     setTimeout(() => this.say({ id, result: this.answer(method) }));
   }
   answer(method) {
-    const { seq, lots } = window.flood;
+    const { seq } = window.flood;
     if (method === "hello") return { session: "s", role: "bidder", paddle: 7, at: NOW() };
     if (method !== "subscribe") return { at: NOW() };
     const me = { paddle: 7, deposit_confirmed: true };
     const title = { vi: "Phiên thử tải", en: "A session under load" };
-    const snapshot = { session: "s", title, seq, at: NOW(), me, lots: lotsOf(lots) };
+    const snapshot = { session: "s", title, seq, at: NOW(), me, lots: window.flood.known() };
     return { recovered: false, seq, snapshot };
   }
   close() {}

@@ -1,4 +1,4 @@
-//! The pages' JavaScript has types, written as JSDoc, and they hold.
+//! The pages' JavaScript has types, written in comments, and they hold.
 
 use std::path::Path;
 use std::process::Command;

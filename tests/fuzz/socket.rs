@@ -48,7 +48,10 @@ fn whatever_comes_over_a_socket_the_house_goes_on() {
         before(panic);
     }));
     let runtime = Runtime::new().unwrap();
-    let (house, hello) = runtime.block_on(House::open());
+    let (house, hello) = {
+        let _within = runtime.enter();
+        House::open()
+    };
     let requests = requests(house.address);
     let sound: Vec<&str> = [hello.as_str()].into_iter().chain(messages()).collect();
     check!().with_iterations(300).with_type::<Visit>().for_each(|visit| {
@@ -73,13 +76,13 @@ fn whatever_comes_over_a_socket_the_house_goes_on() {
 struct House {
     address: SocketAddr,
     gone: oneshot::Sender<()>,
-    served: tokio::task::JoinHandle<()>,
+    running: tokio::task::JoinHandle<()>,
     _data: tempfile::TempDir,
 }
 
 impl House {
     /// Opens it, and writes the `hello` of a bidder.
-    async fn open() -> (Self, String) {
+    fn open() -> (Self, String) {
         let data = tempfile::tempdir().unwrap();
         let mut config = Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -97,15 +100,15 @@ impl House {
         let hello = format!(r#"{{"id":0,"method":"hello","params":{{"token":"{token}"}}}}"#);
         let address = server.address();
         let (gone, going) = oneshot::channel();
-        let served = tokio::spawn(async move {
+        let running = tokio::spawn(async move {
             server.run(async { drop(going.await) }).await.expect("a house that goes on");
         });
-        (Self { address, gone, served, _data: data }, hello)
+        (Self { address, gone, running, _data: data }, hello)
     }
 
     async fn close(self) {
         drop(self.gone);
-        self.served.await.expect("a house that ends well");
+        self.running.await.expect("a house that ends well");
     }
 }
 
@@ -155,7 +158,7 @@ async fn talk(address: SocketAddr, handshake: &str, frames: &[u8]) {
         }
     };
     let mut heard = Vec::new();
-    let (_, _) = tokio::join!(sending, from.read_to_end(&mut heard));
+    let ((), _) = tokio::join!(sending, from.read_to_end(&mut heard));
 }
 
 impl Visit {
@@ -180,7 +183,7 @@ fn frame(into: &mut Vec<u8>, first: u8, said: Option<(u8, u64)>, mask: [u8; 4], 
         }
         (None, length @ ..126) => into.push(0x80 | u8::try_from(length).expect("short")),
         (None, length) => {
-            into.push(0x80 | 126);
+            into.push(0x80 | 0x7e);
             into.extend(u16::try_from(length).unwrap_or(u16::MAX).to_be_bytes());
         }
     }

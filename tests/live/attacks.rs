@@ -250,7 +250,7 @@ async fn a_token_and_a_ticket_at_once() {
         assert_eq!(stranger.closed().await, Some(3501));
     }
     let log = logged(&mut hall.server, &[&token, &one]);
-    assert_eq!(log.matches("with a token or with a ticket").count(), 2, "{log}");
+    assert_eq!(log.matches("with a token, with a ticket or with a session").count(), 2, "{log}");
 }
 
 #[tokio::test]

@@ -145,7 +145,7 @@ async fn fill(address: String) -> Vec<TcpStream> {
              Sec-WebSocket-Protocol: gavel.v1.json\r\n\r\n"
         );
         let mut bytes = handshake.into_bytes();
-        bytes.extend([0x81, 0x80 | 126, 0xff, 0xff, 0, 0, 0, 0]);
+        bytes.extend([0x81, 0x80 | 0x7e, 0xff, 0xff, 0, 0, 0, 0]);
         bytes.extend(vec![b'x'; UNFINISHED_BYTES]);
         if stream.write_all(&bytes).await.is_ok() {
             crowd.push(stream);

@@ -83,10 +83,9 @@ impl Shape {
     pub(super) fn draw(chance: &mut Chance) -> Self {
         let kind = chance.one_of(&Kind::ALL);
         let commands = chance.one_of(&[30, 60, 120, 250]);
-        let troubles = Trouble::ALL.into_iter().filter_map(|trouble| {
-            chance.percent(40).then(|| (trouble, 1 + chance.below(trouble.most())))
-        });
-        let troubles = troubles.collect();
+        let met: Vec<Trouble> = Trouble::ALL.into_iter().filter(|_| chance.percent(40)).collect();
+        let troubles =
+            met.into_iter().map(|trouble| (trouble, 1 + chance.below(trouble.most()))).collect();
         Self {
             kind,
             commands,

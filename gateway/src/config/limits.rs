@@ -54,9 +54,9 @@ section! {
         /// Bytes of requests of one websocket in a second.
         request_bytes_per_second: u32 = 128 * 1_024,
         /// Requests of one bidder or officer in a second, over all websockets.
-        requests_per_second_per_account: u32 = 60,
+        requests_per_second_per_account: u32 = 100,
         /// Requests of one bidder or officer at once, before the rate per second counts.
-        request_burst_per_account: u32 = 120,
+        request_burst_per_account: u32 = 400,
         /// Refusals for speed in a row after which a websocket is closed.
         too_fast_in_a_row: u32 = 200,
         /// Pushes that wait for one reader. One more, and they are dropped: the reader sees the gap,

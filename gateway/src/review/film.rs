@@ -95,9 +95,9 @@ impl Frame {
         };
         // An answer that the desk heard all of tells no more than its question.
         let is_told = is_over || (!events.is_empty() && events.iter().all(hears));
-        let heard = events.into_iter().filter(hears);
+        let told = events.into_iter().filter(hears);
         let events: Vec<Told> =
-            heard.map(|event| Told { heard_by: audience(&event).into(), event }).collect();
+            told.map(|event| Told { heard_by: audience(&event).into(), event }).collect();
         if !is_told && events.is_empty() {
             return None;
         }

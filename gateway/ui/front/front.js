@@ -1,6 +1,7 @@
 // The front page: the sessions of the house now, to come and past, and how to take part.
 
 import { h, include, view } from "../element.js";
+import { needSheet } from "../sheet.js";
 import { languages } from "../views/header.js";
 import { themeSwitch } from "../views/theme_switch.js";
 import { needWords, t } from "../words.js";
@@ -14,17 +15,10 @@ const SHEETS = ["/ui/style/pills.css", "/ui/front/front.css"];
 export async function front() {
   const calendar = new Calendar(() => page.refresh());
   const page = view(() => frontPage(calendar, () => page.refresh()));
-  await Promise.all([needWords("front"), ...SHEETS.map(sheet)]);
+  await Promise.all([needWords("front"), ...SHEETS.map(needSheet)]);
   document.body.replaceChildren(page.root);
   page.refresh();
   calendar.follow();
-}
-
-/** A sheet of style that only this page needs; without it the page can still be read. */
-function sheet(/** @type {string} */ href) {
-  return new Promise((done) =>
-    document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done })),
-  );
 }
 
 function frontPage(/** @type {Calendar} */ calendar, /** @type {() => void} */ changed) {

@@ -2,6 +2,7 @@
 
 import { isPermitted, isPossible } from "../desk_acts.js";
 import { h, include, view } from "../element.js";
+import { needSheet } from "../sheet.js";
 import { needWords } from "../words.js";
 import { desk } from "./desk.js";
 import { forfeits } from "./forfeits.js";
@@ -15,7 +16,7 @@ import { askVoid, strikeButton } from "./voids.js";
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
 
-await needWords("desk");
+await Promise.all([needWords("desk"), needSheet("/ui/style/desk.css")]);
 
 /** What the desk keeps beside the lots. */
 export const books = [roster, forfeits];

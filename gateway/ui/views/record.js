@@ -5,7 +5,6 @@ import { timeOfDay } from "../format.js";
 import { formatName, isSealed } from "../lot.js";
 import { language, t } from "../words.js";
 import { about } from "./about.js";
-import { drawCard } from "./draw_card.js";
 import { envelopes } from "./envelopes.js";
 import { cash, named } from "./page.js";
 import { receiptNote } from "./receipt_mark.js";
@@ -18,6 +17,8 @@ import "./price_chart.js";
 /** @typedef {(bid: () => {bid_id: string, struck?: string, fault?: string}) => Node | string} Strike */
 
 const SHOWN_POINTS = 50;
+/** @type {typeof import("./draw_card.js").drawCard | null} */
+let drawCard = null;
 
 /**
  * @param {Page} page
@@ -29,13 +30,33 @@ export function record(page, lot, strike = () => "") {
     h(
       "div.record",
       {},
-      include(drawCard(page, lot)),
+      draws(page, lot),
       include(allotted(page, lot)),
       prices(page, lot, strike),
       include(envelopes(page, lot, strike)),
       barred(lot),
       include(about(lot)),
     ),
+  );
+}
+
+/** The card of the draw, loaded with the first lot that has one. */
+function draws(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+  const load = async () => {
+    drawCard = (await import("./draw_card.js")).drawCard;
+    page.changed();
+  };
+  const drawn = () => {
+    if (!lot().draw) return [];
+    if (drawCard) return [drawCard];
+    load().catch(() => {});
+    return [];
+  };
+  return each(
+    h("div.opened"),
+    drawn,
+    () => "draw",
+    (card) => card()(page, lot),
   );
 }
 

@@ -1,5 +1,17 @@
 // The words of the desk and its roster in English.
 
+import { termsFaultsEn } from "./terms_faults_en.js";
+
+/** @type {Record<number, (data: any) => string>} */
+export const refusals = {
+  2105: ({ faults = [] }) => `The terms cannot be published: ${faults.map(faultWords).join("; ")}.`,
+};
+
+function faultWords(/** @type {any} */ fault) {
+  const [name, given] = typeof fault === "object" ? Object.entries(fault)[0] : [fault, {}];
+  return termsFaultsEn[name]?.(given) ?? String(name);
+}
+
 /** @type {Record<string, string>} */
 export const words = {
   desk: "Desk",

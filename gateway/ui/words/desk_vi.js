@@ -1,5 +1,17 @@
 // The words of the desk and its roster in Vietnamese.
 
+import { termsFaultsVi } from "./terms_faults_vi.js";
+
+/** @type {Record<number, (data: any) => string>} */
+export const refusals = {
+  2105: ({ faults = [] }) => `Chưa công bố được điều kiện này: ${faults.map(faultWords).join("; ")}.`,
+};
+
+function faultWords(/** @type {any} */ fault) {
+  const [name, given] = typeof fault === "object" ? Object.entries(fault)[0] : [fault, {}];
+  return termsFaultsVi[name]?.(given) ?? String(name);
+}
+
 /** @type {Record<string, string>} */
 export const words = {
   desk: "Bàn điều hành",

@@ -67,8 +67,6 @@ export const refusalsEn = {
   2102: () => "The session has not begun yet.",
   2103: ({ next }) => `The next lot is number ${next}.`,
   2104: () => "This session takes no more lots.",
-  2105: ({ faults }) =>
-    `The terms cannot be published: ${(faults ?? []).map(faultWords).join("; ")}.`,
   2106: ({ paddle }) => `Paddle ${paddle} is on the roster already.`,
   2107: () => "The roster is full.",
   2108: ({ paddle }) => `The deposit of paddle ${paddle} is confirmed already.`,

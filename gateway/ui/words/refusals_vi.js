@@ -63,8 +63,6 @@ export const refusalsVi = {
   2102: () => "Phiên chưa bắt đầu.",
   2103: ({ next }) => `Lô tiếp theo phải là số ${next}.`,
   2104: () => "Phiên này không nhận thêm lô.",
-  2105: ({ faults }) =>
-    `Chưa công bố được điều kiện này: ${(faults ?? []).map(faultWords).join("; ")}.`,
   2106: ({ paddle }) => `Thẻ số ${paddle} đã có trong danh sách.`,
   2107: () => "Danh sách đã đầy.",
   2108: ({ paddle }) => `Tiền đặt trước của thẻ số ${paddle} đã được xác nhận rồi.`,

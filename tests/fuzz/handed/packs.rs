@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use bolero::{TypeGenerator, check};
+use gavel_proto::Hash;
 use sha2::{Digest, Sha256};
 
 use super::gavel;
@@ -91,9 +92,7 @@ fn unpack(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 /// A pack of these files, with a manifest of theirs.
 fn repack(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let line = |(name, bytes): (&String, &Vec<u8>)| {
-        let digest = Sha256::digest(bytes);
-        let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{hash}  {name}\n")
+        format!("{}  {name}\n", Hash(Sha256::digest(bytes).into()))
     };
     let manifest: String = files.iter().map(line).collect();
     let mut builder = tar::Builder::new(Vec::new());

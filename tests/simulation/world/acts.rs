@@ -9,6 +9,9 @@ use crate::simulation::act::{Act, Question};
 use crate::simulation::client::What;
 
 const MILLI: i64 = 1_000;
+/// How far the clock is set back at most, in microseconds: a token holds from a minute before it was
+/// minted.
+const SLOWEST: i64 = -40_000_000;
 
 impl World<'_> {
     pub(super) fn act(&mut self, act: &Act) {
@@ -51,7 +54,7 @@ impl World<'_> {
             Act::Stall { millis } => self.stalled_until = self.after(millis * MILLI),
             Act::SlowDisk { millis } => self.sync_millis = *millis,
             Act::SetClock { .. } | Act::StopClock { .. } | Act::Drift { .. } => {
-                self.turn_hands(act)
+                self.turn_hands(act);
             }
         }
     }
@@ -63,7 +66,9 @@ impl World<'_> {
     fn turn_hands(&mut self, act: &Act) {
         let shows = self.clock.shows(self.now);
         match act {
-            Act::SetClock { millis } => self.clock.offset += millis * MILLI,
+            Act::SetClock { millis } => {
+                self.clock.offset = (self.clock.offset + millis * MILLI).max(SLOWEST);
+            }
             Act::StopClock { millis } => {
                 self.clock.stopped = Some((shows, self.after(millis * MILLI)));
             }
@@ -165,7 +170,10 @@ impl World<'_> {
 
     /// When everything has been well for long, nobody waits any more.
     pub(super) fn finish(&mut self) {
-        let Process::Up(stepped) = &mut self.process else {
+        // What came through the gate just now is followed too.
+        while self.follow().is_continue() {}
+        self.flush();
+        let Process::Up(stepped) = &self.process else {
             panic!("the house did not come up again");
         };
         let shows = Timestamp::from_micros(self.clock.shows(self.now).micros());

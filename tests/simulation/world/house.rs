@@ -167,11 +167,10 @@ impl World<'_> {
             return self.serve_by(self.stalled_until);
         }
         let (mut floor, mut fanout) = (ControlFlow::Continue(()), ControlFlow::Continue(()));
-        for _ in 0..1 + self.chance.below(24) {
+        for _ in 0..=self.chance.below(24) {
             let Process::Up(stepped) = &mut self.process else { return };
             if self.chance.percent(40) {
-                fanout = stepped.hear();
-                self.mark();
+                fanout = self.follow();
                 continue;
             }
             let turn = stepped.take();
@@ -182,6 +181,14 @@ impl World<'_> {
         }
         self.flush();
         if floor.is_break() && fanout.is_break() { self.rest() } else { self.serve_by(self.now) }
+    }
+
+    /// Lets the fan-out hear one thing, if there is one.
+    pub(super) fn follow(&mut self) -> ControlFlow<()> {
+        let Process::Up(stepped) = &mut self.process else { return ControlFlow::Break(()) };
+        let heard = stepped.hear();
+        self.mark();
+        heard
     }
 
     /// Nothing waits: the house rests as long as its floor has patience.
