@@ -76,12 +76,17 @@ fn streamed(mut file: File) -> Body {
     tokio::task::spawn_blocking(move || {
         loop {
             let mut piece = vec![0; PACK_CHUNK_BYTES];
-            let read = file.read(&mut piece).map(|read| {
+            let read = file.read(&mut piece);
+            // The end is said by sending no more: an empty piece would cut short what packs it.
+            if matches!(read, Ok(0)) {
+                return;
+            }
+            let is_broken = read.is_err();
+            let piece = read.map(|read| {
                 piece.truncate(read);
                 Bytes::from(piece)
             });
-            let is_last = !read.as_ref().is_ok_and(|piece| !piece.is_empty());
-            if sender.blocking_send(read).is_err() || is_last {
+            if sender.blocking_send(piece).is_err() || is_broken {
                 return;
             }
         }
