@@ -1,5 +1,7 @@
 //! Deciding every stored command again, and naming the first that comes out otherwise.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use gavel_engine::pure::{Entry, Outcome, Session};
 use gavel_proto::{Command, Event, Hash, Seq, SessionId, Timestamp};
 use serde::Serialize;
@@ -18,6 +20,11 @@ pub(crate) enum Divergence {
         "sequence {seq}: it begins session {found}, and the journal is kept as that of {session}"
     )]
     Session { seq: Seq, found: SessionId, session: SessionId },
+    /// No house recorded this, by whatever rules.
+    #[error(
+        "sequence {seq}: what it records cannot have happened ({why}); keep the journal as evidence"
+    )]
+    Impossible { seq: Seq, why: String },
     /// Another outcome.
     #[error(
         "sequence {seq} diverges\n  at:       {at}\n  by:       {by}\n  command:  {command}\n  \
@@ -36,11 +43,24 @@ pub(crate) enum Divergence {
 /// Records an entry as it stands: what happened, whatever the rules say.
 ///
 /// # Errors
-/// [`Divergence::Stamp`].
+/// [`Divergence::Stamp`] or [`Divergence::Impossible`].
 pub(crate) fn fold(session: &mut Session, entry: &Entry) -> Result<(), Divergence> {
     check_stamp(session.at(), entry.seq, entry.at)?;
-    session.apply(entry);
-    Ok(())
+    let seq = entry.seq;
+    possible(|| session.apply(entry)).map_err(|why| Divergence::Impossible { seq, why })
+}
+
+/// Makes something of what a journal records. Where that cannot have happened an invariant breaks,
+/// which stops a house: its journal is its own. An auditor's may be anybody's, and is told of.
+///
+/// # Errors
+/// The invariant that broke.
+pub(crate) fn possible<T>(make: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(make)).map_err(|broken| {
+        let text = broken.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| broken.downcast_ref::<&str>().copied());
+        text.unwrap_or("an invariant broke").to_owned()
+    })
 }
 
 /// Decides an entry again and records it. `known` is the root of the tree over everything that was

@@ -10,6 +10,7 @@ use gavel_engine::pure::Entry;
 use gavel_proto::{LotId, SessionId};
 
 use super::{Data, Failure, session_name};
+use crate::audit::decision::possible;
 use crate::language::Languages;
 use crate::minutes;
 
@@ -47,8 +48,13 @@ impl Minutes {
     /// Exit code 0: written; 1: the journal is damaged; 2: it could not be done.
     pub(super) fn run(self) -> Result<(), Failure> {
         let (entries, head) = self.read()?;
-        let minutes = minutes::extract(&entries, head, self.lot.map(LotId))
-            .map_err(|error| Failure::refused(&error))?;
+        let extracted = possible(|| minutes::extract(&entries, head, self.lot.map(LotId)));
+        let extracted = extracted.map_err(|why| {
+            let sentence =
+                "the journal records what cannot have happened: check it with `gavel verify`";
+            Failure::found(&format!("{sentence} ({why})"))
+        })?;
+        let minutes = extracted.map_err(|error| Failure::refused(&error))?;
         let bytes = match self.format {
             Format::Html => minutes::html(&minutes, self.language).into_bytes(),
             Format::Pdf => {
