@@ -51,14 +51,14 @@ struct Played {
 
 /// What the entries come to.
 enum State {
-    Folded(Folding),
+    Folded(Box<Folding>),
     Decided(Box<Session>),
 }
 
 impl State {
     /// The state before the first entry.
     fn before(replay: &Replay) -> Self {
-        if replay.verify { Self::Decided(Box::default()) } else { Self::Folded(Folding::default()) }
+        if replay.verify { Self::Decided(Box::default()) } else { Self::Folded(Box::default()) }
     }
 
     fn finish(self) -> Session {
@@ -88,7 +88,8 @@ impl Replay {
             eprintln!("a torn batch stands at the end, nobody was answered from it: {damage}");
         }
         let head = played.head.unwrap_or_else(|| journal.head());
-        let root = self.is_hashed().then(|| format!("; root {}", head.root)).unwrap_or_default();
+        let root =
+            if self.is_hashed() { format!("; root {}", head.root) } else { String::new() };
         if played.withheld != 0 {
             let told = played.withheld;
             println!("told {told} entries of a public journal; nothing was decided{root}");
