@@ -17,7 +17,9 @@ use crate::sale::{english, money, publish, step};
 
 fn extract(entries: &[Entry], head: Head, only: Option<LotId>) -> Result<Minutes, MinutesError> {
     let mut extract = Extract::default();
-    entries.iter().for_each(|entry| extract.take(entry));
+    for entry in entries {
+        extract.take(entry);
+    }
     extract.finish(head, only)
 }
 

@@ -88,8 +88,7 @@ impl Replay {
             eprintln!("a torn batch stands at the end, nobody was answered from it: {damage}");
         }
         let head = played.head.unwrap_or_else(|| journal.head());
-        let root =
-            if self.is_hashed() { format!("; root {}", head.root) } else { String::new() };
+        let root = if self.is_hashed() { format!("; root {}", head.root) } else { String::new() };
         if played.withheld != 0 {
             let told = played.withheld;
             println!("told {told} entries of a public journal; nothing was decided{root}");
