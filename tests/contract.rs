@@ -91,8 +91,9 @@ fn every_example_is_what_the_program_reads_and_writes() {
             );
         } else if message["events"].is_array() {
             exactly::<Vec<Event>>(&message["events"]);
-            let fields: Vec<&str> =
-                message.as_object().unwrap().keys().map(String::as_str).collect();
+            let fields = message.as_object().unwrap().keys().map(String::as_str);
+            // Only where a lot came to another stage.
+            let fields: Vec<&str> = fields.filter(|field| *field != "check").collect();
             assert_eq!(fields, ["at", "events", "prev", "seq", "session"]);
         } else if message["shutdown"].is_object() {
             exactly::<Shutdown>(&message["shutdown"]);

@@ -30,7 +30,8 @@ impl House {
         let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_gavel").into());
         let mut server = Command::new(&program)
             .args(["serve", "--data", &path, "--listen", "127.0.0.1:0", "--session", SESSION])
-            .args(["--log", "warn", "--set", &format!("limits.connections={}", crowd + 3_000)])
+            .args(["--set", &format!("limits.connections={}", crowd + 3_000)])
+            .env("GAVEL_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
