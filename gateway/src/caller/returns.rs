@@ -228,6 +228,9 @@ impl Sale {
             resume_pushes: MOST_SENT,
             requests_per_second: 1_000_000,
             request_burst: 1_000_000,
+            request_bytes_per_second: 1_000_000_000,
+            requests_per_second_per_account: 1_000_000,
+            request_burst_per_account: 1_000_000,
             ..Limits::default()
         };
         let config = Config { data: data.path().to_owned(), limits, ..Config::default() };
