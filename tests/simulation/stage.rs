@@ -33,6 +33,9 @@ impl Stage {
 fn limits() -> Limits {
     Limits {
         requests_per_second: u32::MAX,
+        request_bytes_per_second: u32::MAX,
+        requests_per_second_per_account: u32::MAX,
+        request_burst_per_account: u32::MAX,
         request_burst: u32::MAX,
         outbox_messages: 64,
         backlog_pushes: 40,
