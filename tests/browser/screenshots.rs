@@ -11,6 +11,7 @@ use super::driver::{Browser, Page};
 use super::house::Demo;
 use crate::live::client::Client;
 use crate::live::lots::bid;
+use crate::live::web::{get, until};
 
 /// Where the pictures are kept: a folder; unset, nowhere.
 const KEEP_IN: &str = "GAVEL_SCREENSHOTS";
@@ -56,6 +57,11 @@ async fn somebody(demo: &Demo, who: &str) -> Client {
 
 /// Lot 4 is being sold by hammer: a guest leads it, and it was called.
 async fn call_lot_4(demo: &Demo) {
+    let address = demo.address();
+    until("lot 4", || async {
+        get(&address, "/sessions").await.text.contains("\"lot\":4,").then_some(())
+    })
+    .await;
     let mut desk = somebody(demo, "auctioneer").await;
     desk.accepted("open", json!({ "lot": 4 })).await;
     let mut offer = bid(4, "maximum", "900000000");

@@ -8,7 +8,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use gavel_engine::durable::{Head, JournalError};
 use gavel_proto::LotId;
 use tokio::sync::mpsc;
@@ -76,7 +76,6 @@ fn streamed(mut file: File) -> Body {
         loop {
             let mut piece = vec![0; PACK_CHUNK_BYTES];
             let read = file.read(&mut piece);
-            // The end is said by sending no more: an empty piece would cut short what packs it.
             if matches!(read, Ok(0)) {
                 return;
             }
@@ -90,9 +89,11 @@ fn streamed(mut file: File) -> Body {
             }
         }
     });
-    Body::from_stream(stream::unfold(pieces, |mut pieces| async move {
+    let pieces = stream::unfold(pieces, |mut pieces| async move {
         pieces.recv().await.map(|piece| (piece, pieces))
-    }))
+    });
+    // What packs an answer for the way looks once more behind the end.
+    Body::from_stream(pieces.fuse())
 }
 
 /// As what the minutes are wanted.
