@@ -1,6 +1,7 @@
 //! The HTTP side as an `OpenAPI` 3.1 document: every route, what it answers and why.
 
 use gavel_proto::schema::{DEFINITIONS, DIALECT, messages, told};
+use gavel_proto::view::SessionView;
 use serde_json::{Map, Value, json};
 
 use super::VERSION;
@@ -175,6 +176,7 @@ pub fn openapi() -> Value {
         generator.subschema_for::<Given>();
         generator.subschema_for::<calendar::Page<'_>>();
         generator.subschema_for::<Reel>();
+        generator.subschema_for::<SessionView>();
     });
     json!({
         "openapi": "3.1.0",
