@@ -101,7 +101,7 @@ async fn a_line_on_which_nobody_answers_is_cut() {
     stream.write_all(handshake(&server.address).as_bytes()).await.unwrap();
     let token = house.token(SESSION, &["observer"]);
     let hello = format!(r#"{{"id":1,"method":"hello","params":{{"token":"{token}"}}}}"#);
-    let mut frame = vec![0x81, 0x80 | 126];
+    let mut frame = vec![0x81, 0x80 | 0x7e];
     frame.extend(u16::try_from(hello.len()).expect("a short token").to_be_bytes());
     frame.extend([0; 4]);
     frame.extend(hello.as_bytes());
