@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use super::axe::assert_accessible;
 use super::driver::{Browser, Page};
 use crate::live::hall::Hall;
 use crate::live::house::SESSION;
@@ -47,6 +48,7 @@ async fn an_auditor_goes_through_a_sale_as_through_a_film() {
     let page = auditors_page(&browser, &hall).await;
     page.wait("film-place", |text| text.contains("Lets the hammer fall · Lot 1")).await;
     page.wait("scene", |text| text.contains("Sold")).await;
+    assert_accessible(&page, "the auditor's film").await;
 
     page.press("film-first").await;
     page.wait("frame-asked", |text| text == "Auctioneer house · Begins the session").await;
@@ -56,7 +58,6 @@ async fn an_auditor_goes_through_a_sale_as_through_a_film() {
 
     page.type_into("filter-paddle", "8").await;
     page.press("film-last").await;
-    page.press("film-back").await;
     page.wait("frame-asked", |text| text == "Paddle 8 · Bids · Lot 1").await;
     page.wait("scene", |text| text.contains("₫160,000,000") && text.contains("Paddle 7")).await;
     let events = page.wait("frame-events", |text| text.contains("Price changed")).await;
@@ -72,10 +73,11 @@ async fn a_refusal_is_told_with_its_reason_in_both_languages() {
     page.wait("film-place", |text| text.contains("number")).await;
     page.type_into("filter-paddle", "7").await;
     page.press("film-first").await;
-    let refused = |text: &str| text.starts_with("2016: ");
-    while !refused(&page.text("frame-refused").await) {
+    // Admitted, with a deposit, refused.
+    for _ in 0..2 {
         page.press("film-forth").await;
     }
+    page.wait("frame-refused", |text| text.starts_with("2016: ")).await;
     page.wait("frame-asked", |text| text == "Paddle 7 · Bids · Lot 1").await;
     page.press("lang-vi").await;
     page.wait("frame-asked", |text| text == "Thẻ số 7 · Trả giá · Lô 1").await;
@@ -96,6 +98,7 @@ async fn the_page_checks_a_session_and_finds_a_planted_damage() {
         assert!(found.as_array().unwrap().contains(&fine(name)), "{name}: {found}");
     }
     assert!(found.as_array().unwrap().contains(&json!(["decisions", "open"])), "{found}");
+    assert_accessible(&page, "the findings").await;
 
     let pack = hall.house.path().join("pack.tar");
     let path = pack.to_str().unwrap();

@@ -243,12 +243,6 @@ impl Page {
         said.as_str().unwrap_or_default().to_owned()
     }
 
-    /// What the page looks like now, as a PNG file.
-    pub(crate) async fn picture(&self) -> Vec<u8> {
-        self.look().await;
-        self.client.screenshot().await.unwrap()
-    }
-
     /// Loads the page anew.
     pub(crate) async fn reload(&self) {
         self.look().await;

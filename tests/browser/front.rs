@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::axe::assert_accessible;
 use super::driver::Browser;
 use crate::live::client::Client;
 use crate::live::house::House;
@@ -38,9 +39,10 @@ async fn the_front_page_lists_a_coming_a_live_and_a_past_session() {
     page.wait("sessions-now", |text| text.contains("1 lot · 1 being sold")).await;
     let mut bidder = Client::connect(&address).await;
     bidder.hello(&house.token("spring", &["bidder", "--paddle", "7"])).await;
-    bidder.accepted("bid", bid(1, "amount", "100000000")).await;
-    bidder.accepted("time", json!({})).await;
-    page.wait("sessions-now", |text| text.contains("₫100,000,000")).await;
+    bidder.accepted("bid", bid(1, "amount", "120000000")).await;
+    page.wait("sessions-now", |text| text.contains("₫120,000,000")).await;
+
+    assert_accessible(&page, "the front page").await;
 
     page.press("lang-vi").await;
     page.wait("sessions-now", |text| text.contains("Đang diễn ra")).await;
@@ -60,6 +62,7 @@ async fn a_link_is_pasted_or_kindly_refused_at_the_field() {
     page.type_into("entry-link", "liên kết của tôi\n").await;
     page.wait("entry-complaint", |text| text.contains("Không thấy mã vào phòng")).await;
     page.reload().await;
+    page.wait("notice", |text| !text.is_empty()).await;
     let link = format!("http://{}/#token={}", server.address, house.paddle(7));
     page.type_into("entry-link", &link).await;
     page.press("entry-go").await;

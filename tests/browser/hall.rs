@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::axe::assert_accessible;
 use super::driver::Browser;
 use crate::live::client::Client;
 use crate::live::hall::Hall;
@@ -46,6 +47,7 @@ async fn the_hall_follows_bids_and_calls_to_the_hammer_in_both_languages() {
         hall.desk.accepted("call", json!({ "lot": 1, "call": call })).await;
     }
     screen.wait("call", |text| text == "Going twice").await;
+    assert_accessible(&screen, "the hall between two calls").await;
     let mut second = hall.bidder(8).await;
     second.accepted("bid", bid(1, "amount", "110000000")).await;
     screen.wait("call", |text| text == "Not called yet").await;
@@ -60,6 +62,7 @@ async fn the_hall_follows_bids_and_calls_to_the_hammer_in_both_languages() {
     screen
         .wait("result", |text| text.contains("thẻ số 8") && text.contains("110.000.000\u{a0}₫"))
         .await;
+    assert_accessible(&screen, "the hall with a lot that is sold").await;
     browser.end().await;
 }
 

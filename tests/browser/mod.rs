@@ -16,6 +16,7 @@ mod origin;
 mod receipts;
 mod roles;
 mod sale;
+mod screenshots;
 mod types;
 mod weight;
 mod whole;

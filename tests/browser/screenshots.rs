@@ -95,7 +95,7 @@ async fn look(page: &Page, room: &Room, screen: &Screen, language: &str) {
     let wide = page.script(wide, json!({})).await.as_u64().unwrap();
     assert!(wide <= u64::from(screen.width), "{what} is {wide} pixels wide");
     if let Some(folder) = std::env::var_os(KEEP_IN) {
-        let path = PathBuf::from(folder).join(format!("{what}.png"));
+        let path = PathBuf::from(folder).join(format!("{what}.webp"));
         fs::write(path, page.picture().await).unwrap();
     }
 }

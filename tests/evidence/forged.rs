@@ -11,6 +11,7 @@ use super::author::{Author, signer, verifier};
 use super::findings::{BOTH, clean, found, theirs};
 use super::forger::{BEGINS, Forger, segment};
 use super::sale::{KEY, SESSION, held, hold};
+use crate::live::house::gavel;
 
 /// A data folder with the short sale in it.
 fn sale(key: u8, salts: u64) -> (TempDir, PathBuf) {
@@ -73,6 +74,25 @@ fn a_changed_record_does_not_fit_the_next_head() {
         desk.entry(12).replace(r#""leader":8"#, r#""leader":9"#);
     });
     forged("a later stamp", ["sequence 5"; 2], |desk| desk.entry(4).replace(":50.", ":51."));
+}
+
+/// Whoever signs a history of his own gets as far as this: what it says cannot be folded.
+#[test]
+fn a_history_that_cannot_have_happened_is_told_of() {
+    let (data, folder) = sale(KEY, 1);
+    let mut desk = Forger::at(&folder);
+    desk.entry(12).replace(r#""lot":1"#, r#""lot":9"#);
+    desk.sign(&signer(KEY));
+    desk.put_back_with_note();
+    let data = data.path().to_str().expect("a plain name");
+    for (command, words) in [("replay", "sequence 12 holds"), ("minutes", "verify")] {
+        let told = gavel(&[command, SESSION, "--data", data]).output().expect("gavel runs");
+        let complaints = String::from_utf8_lossy(&told.stderr);
+        assert_eq!(told.status.code(), Some(1), "{command}: {complaints}");
+        for words in [words, "cannot have happened", "follows its publication"] {
+            assert!(complaints.contains(words), "{command}: no {words} in {complaints}");
+        }
+    }
 }
 
 #[test]

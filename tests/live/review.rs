@@ -29,10 +29,16 @@ impl Told {
 }
 
 async fn ask(address: &str, path: &str, token: Option<&str>) -> Told {
+    asked(address, path, token, "").await
+}
+
+/// Asks with `more` in the head.
+async fn asked(address: &str, path: &str, token: Option<&str>, more: &str) -> Told {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let bearer =
         token.map_or_else(String::new, |token| format!("authorization: Bearer {token}\r\n"));
-    let request = format!("GET {path} HTTP/1.1\r\nhost: sale\r\n{bearer}connection: close\r\n\r\n");
+    let request =
+        format!("GET {path} HTTP/1.1\r\nhost: sale\r\n{bearer}{more}connection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut bytes = Vec::new();
     timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.expect("an answer in time").unwrap();
@@ -151,6 +157,12 @@ async fn pack_and_minutes_are_those_of_the_command_line() {
     fs::write(&path, &pack.body).unwrap();
     let verified = gavel(&["verify", path.to_str().unwrap()]).output().unwrap();
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+
+    // To a browser it goes packed, in chunks; the last one says that it is whole.
+    let packed = "accept-encoding: gzip, deflate, br\r\n";
+    let packed = asked(&address, "/audit/s/pack", Some(&auditor), packed).await;
+    assert!(packed.head.contains("content-encoding"), "{}", packed.head);
+    assert!(packed.body.ends_with(b"\r\n0\r\n\r\n"), "{}", packed.head);
 
     let minutes = ask(&address, "/audit/s/minutes?language=vi&lot=1", Some(&auditor)).await;
     assert_eq!(minutes.status, 200, "{}", minutes.text());

@@ -5,14 +5,23 @@ pub(crate) mod journal;
 pub(crate) mod sale;
 
 use gavel_engine::durable::{Head, Tree, leaf};
+use gavel_engine::pure::Entry;
 use gavel_engine::pure::draw::{self, AUCTIONEER, commitment};
 use gavel_gateway::language::Languages;
-use gavel_gateway::minutes::{Minutes, MinutesError, extract, html, pdf};
+use gavel_gateway::minutes::{Extract, Minutes, MinutesError, html, pdf};
 use gavel_proto::{Hash, LotId, Pace, Paddle, Terms};
 
 use self::journal::{Journal, text};
 use self::sale::{HOSTILE, SECRETS, led_with, nonce};
 use crate::sale::{english, money, publish, step};
+
+fn extract(entries: &[Entry], head: Head, only: Option<LotId>) -> Result<Minutes, MinutesError> {
+    let mut extract = Extract::default();
+    for entry in entries {
+        extract.take(entry);
+    }
+    extract.finish(head, only)
+}
 
 fn minutes(journal: &Journal, lot: Option<u32>) -> Minutes {
     extract(&journal.entries, head(journal), lot.map(LotId)).expect("minutes")

@@ -1,8 +1,10 @@
 //! Deciding every stored command again, and naming the first that comes out otherwise.
 
-use gavel_engine::pure::{Entry, Outcome, Session};
+use gavel_engine::pure::{Entry, Folding, Outcome, Session};
 use gavel_proto::{Command, Event, Hash, Seq, SessionId, Timestamp};
 use serde::Serialize;
+
+use super::held::held;
 
 /// The first entry that is not what the rules make of it, with both outcomes.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +20,12 @@ pub(crate) enum Divergence {
         "sequence {seq}: it begins session {found}, and the journal is kept as that of {session}"
     )]
     Session { seq: Seq, found: SessionId, session: SessionId },
+    /// What no sale comes to: the rules cannot even record it.
+    #[error(
+        "sequence {seq} holds what cannot have happened, whatever its checksum says: {broken}; keep a \
+         copy, and see with `gavel verify` how far the journal is what was decided"
+    )]
+    Impossible { seq: Seq, broken: String },
     /// Another outcome.
     #[error(
         "sequence {seq} diverges\n  at:       {at}\n  by:       {by}\n  command:  {command}\n  \
@@ -36,11 +44,18 @@ pub(crate) enum Divergence {
 /// Records an entry as it stands: what happened, whatever the rules say.
 ///
 /// # Errors
-/// [`Divergence::Stamp`].
-pub(crate) fn fold(session: &mut Session, entry: &Entry) -> Result<(), Divergence> {
-    check_stamp(session.at(), entry.seq, entry.at)?;
-    session.apply(entry);
-    Ok(())
+/// [`Divergence::Stamp`] or [`Divergence::Impossible`].
+pub(crate) fn fold(folding: &mut Folding, entry: &Entry) -> Result<(), Divergence> {
+    check_stamp(folding.session().at(), entry.seq, entry.at)?;
+    possible(entry.seq, || folding.apply(entry))
+}
+
+/// Does with an entry what the rules stop at where it cannot have happened.
+///
+/// # Errors
+/// [`Divergence::Impossible`].
+pub(crate) fn possible<T>(seq: Seq, work: impl FnOnce() -> T) -> Result<T, Divergence> {
+    held(work).map_err(|broken| Divergence::Impossible { seq, broken })
 }
 
 /// Decides an entry again and records it. `known` is the root of the tree over everything that was
@@ -61,7 +76,8 @@ pub(crate) fn decide(
     {
         return Err(Divergence::Head { seq, found, known });
     }
-    let decided = Outcome::from(session.decide(entry.at, &entry.by, &entry.command));
+    let decide = || Outcome::from(session.decide(entry.at, &entry.by, &entry.command));
+    let decided = possible(seq, decide)?;
     if decided != entry.outcome {
         return Err(Divergence::Outcome {
             seq,
@@ -77,8 +93,7 @@ pub(crate) fn decide(
     {
         return Err(Divergence::Session { seq, found: found.clone(), session: name.clone() });
     }
-    session.apply(entry);
-    Ok(())
+    possible(seq, || session.apply(entry))
 }
 
 /// Whether a stamp does not fall.

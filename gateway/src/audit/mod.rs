@@ -6,6 +6,7 @@
 
 pub(crate) mod closed;
 pub(crate) mod decision;
+pub(crate) mod held;
 pub(crate) mod key;
 pub(crate) mod pack;
 pub(crate) mod progress;

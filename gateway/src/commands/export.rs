@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use gavel_engine::durable::{JournalError, Piece, publish};
-use gavel_engine::pure::{Entry, Session};
+use gavel_engine::pure::{Entry, Folding};
 
 use super::Failure;
 use super::target::Target;
@@ -142,11 +142,11 @@ fn publish_to(source: &Source, folder: &Path) -> Result<(), Failure> {
 
 /// The last sequence of a journal in which every lot is closed.
 fn check_closed(source: &Source) -> Result<u64, Failure> {
-    let mut session = Session::default();
+    let mut folding = Folding::default();
     let mut divergence = None;
     let folded = each(source, |entry| {
         if divergence.is_none() {
-            divergence = fold(&mut session, &entry).err();
+            divergence = fold(&mut folding, &entry).err();
         }
         Ok(())
     });
@@ -154,7 +154,8 @@ fn check_closed(source: &Source) -> Result<u64, Failure> {
     if let Some(divergence) = divergence {
         return Err(Failure::found(&divergence));
     }
-    let open = open_lots(&session);
+    let session = folding.session();
+    let open = open_lots(session);
     if open.is_empty() {
         return Ok(session.seq());
     }

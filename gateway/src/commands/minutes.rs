@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use gavel_engine::durable::{Head, Reader};
-use gavel_engine::pure::Entry;
 use gavel_proto::{LotId, SessionId};
 
 use super::{Data, Failure, session_name};
+use crate::audit::decision::possible;
 use crate::language::Languages;
-use crate::minutes;
+use crate::minutes::{self, Extract};
 
 /// Write the minutes of a session, or of one lot of it, from its journal alone
 #[derive(Debug, Args)]
@@ -46,9 +46,9 @@ enum Format {
 impl Minutes {
     /// Exit code 0: written; 1: the journal is damaged; 2: it could not be done.
     pub(super) fn run(self) -> Result<(), Failure> {
-        let (entries, head) = self.read()?;
-        let minutes = minutes::extract(&entries, head, self.lot.map(LotId))
-            .map_err(|error| Failure::refused(&error))?;
+        let (extract, head) = self.read()?;
+        let minutes = extract.finish(head, self.lot.map(LotId));
+        let minutes = minutes.map_err(|error| Failure::refused(&error))?;
         let bytes = match self.format {
             Format::Html => minutes::html(&minutes, self.language).into_bytes(),
             Format::Pdf => {
@@ -58,8 +58,8 @@ impl Minutes {
         self.write(&bytes)
     }
 
-    /// The entries of the journal, and the head of the tree over their bodies as they are stored.
-    fn read(&self) -> Result<(Vec<Entry>, Head), Failure> {
+    /// What the minutes say of the entries of the journal, and the head of the tree over these.
+    fn read(&self) -> Result<(Extract, Head), Failure> {
         let folder = self.data.data.join("sessions").join(self.session.as_str());
         if !folder.is_dir() {
             let sentence = format!(
@@ -71,12 +71,16 @@ impl Minutes {
         }
         let mut reader =
             Reader::open(&folder, &self.session).map_err(|error| Failure::refused(&error))?;
-        let entries: Result<Vec<Entry>, _> = reader.by_ref().collect();
-        let entries = entries.map_err(|error| Failure::found(&error))?;
+        let mut extract = Extract::default();
+        for entry in reader.by_ref() {
+            let entry = entry.map_err(|error| Failure::found(&error))?;
+            let taken = possible(entry.seq, || extract.take(&entry));
+            taken.map_err(|error| Failure::found(&error))?;
+        }
         if let Some(damage) = reader.torn() {
             eprintln!("a torn batch stands at the end, nobody was answered from it: {damage}");
         }
-        Ok((entries, reader.head()))
+        Ok((extract, reader.head()))
     }
 
     fn write(&self, bytes: &[u8]) -> Result<(), Failure> {

@@ -31,6 +31,7 @@ impl Pack {
         let Packed { entries, signed, files } =
             write(&source, path, &self.out).map_err(|error| match &error {
                 PackingError::Journal(error) => Failure::journal(error),
+                PackingError::Diverged(divergence) => Failure::found(divergence),
                 PackingError::NotSigned { .. }
                 | PackingError::NoKey { .. }
                 | PackingError::Minutes(_)

@@ -8,7 +8,7 @@ use gavel_engine::durable::{CheckpointError, SignedHead, Verifier};
 
 use super::target::Target;
 use super::{Failure, key_argument};
-use crate::audit::pack::Contents;
+use crate::audit::pack::{Contents, Taken};
 use crate::audit::report::{Check, Claim, Finding, checks, is_evidence};
 use crate::audit::source::Source;
 use crate::audit::walk::{Also, Walked, walk};
@@ -46,10 +46,10 @@ impl Verify {
                     return Err(Failure::found(&format!("{}: {reason}", self.target.name())));
                 }
                 claims.extend(contents.claim());
-                let mut entries = Vec::new();
-                let walked = walked(&source, given, &claims, &mut |entry| entries.push(entry))?;
+                let mut taken = Taken::default();
+                let walked = walked(&source, given, &claims, &mut |entry| taken.take(&entry))?;
                 let found = checks(&walked, given, &claims);
-                let more = contents.checks(&walked, &entries);
+                let more = contents.checks(&walked, taken);
                 (found.into_iter().chain(more).collect(), walked)
             }
             Source::Folder { .. } | Source::Segment { .. } => {

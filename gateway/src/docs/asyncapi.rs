@@ -145,9 +145,14 @@ fn examples_of(methods: &[Method], message: &str) -> Vec<Value> {
 
 /// Every code of a refusal: first those of what was never sequenced, then in order of precedence.
 pub(super) fn refusals() -> Vec<Value> {
-    let before = Refused::ALL.iter().map(
-        |refused| json!({ "code": *refused as u16, "sequenced": false, "about": refused.about() }),
-    );
+    let before = Refused::ALL.iter().map(|refused| {
+        json!({
+            "code": *refused as u16,
+            "sequenced": false,
+            "retryable": refused.is_retryable(),
+            "about": refused.about(),
+        })
+    });
     let rejections = Rejection::CODES.iter().map(|code| {
         json!({
             "code": code.number,

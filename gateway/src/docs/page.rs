@@ -140,12 +140,13 @@ fn happenings(schemas: &Map<String, Json>) -> Vec<Happening> {
 }
 
 fn refusals(schemas: &Map<String, Json>) -> Vec<Refusal> {
-    let before = Refused::ALL.into_iter().map(|refused| Refusal {
+    let cases = schemas["Refusal"]["oneOf"].as_array().into_iter().flatten();
+    let before = Refused::ALL.into_iter().zip(cases).map(|(refused, case)| Refusal {
         code: refused as u16,
         name: "",
         about: refused.about().to_owned(),
-        is_retryable: matches!(refused, Refused::TooFast | Refused::Busy),
-        fields: Vec::new(),
+        is_retryable: refused.is_retryable(),
+        fields: fields(&case["properties"]["data"]),
     });
     let place = ["name", "seq", "at", "receipt"];
     let rejections = Rejection::CODES.iter().map(|code| {

@@ -34,49 +34,13 @@ fn known(published: usize) -> String {
     }
 }
 
-/// Takes the minutes of the session, or of one lot of it, from its journal, whose head is `head`.
-///
-/// # Errors
-/// [`MinutesError::NotBegun`], then [`MinutesError::UnknownLot`].
-pub fn extract(
-    entries: &[Entry],
-    head: Head,
-    only: Option<LotId>,
-) -> Result<Minutes, MinutesError> {
-    let mut fold = Fold::default();
-    for entry in entries {
-        fold.take(entry);
-    }
-    let (Some((session, title, begun_at)), Some(last)) = (fold.name, entries.last()) else {
-        return Err(MinutesError::NotBegun);
-    };
-    let published = fold.lots.len();
-    let is_asked = |lot: LotId| only.is_none_or(|only| only == lot);
-    let lots: Vec<_> =
-        fold.lots.into_iter().filter(|lot| is_asked(lot.id())).map(LotFold::finish).collect();
-    match only {
-        Some(lot) if lots.is_empty() => return Err(MinutesError::UnknownLot { lot, published }),
-        Some(_) | None => {}
-    }
-    fold.forfeits.retain(|forfeit| forfeit.lot.is_none_or(is_asked));
-    Ok(Minutes {
-        session,
-        title,
-        begun_at,
-        known_until: last.at,
-        head,
-        auctioneers: fold.auctioneers.into_iter().collect(),
-        clerks: fold.clerks.into_iter().collect(),
-        roster: fold.roster.into_values().collect(),
-        forfeits: fold.forfeits,
-        lots,
-    })
-}
-
-/// The minutes so far.
+/// The minutes so far: entries are taken one by one, and what the minutes say is all that is kept
+/// of them.
 #[derive(Default)]
-struct Fold {
+pub struct Extract {
     name: Option<(SessionId, Text, Timestamp)>,
+    /// The stamp of the last entry.
+    known_until: Timestamp,
     auctioneers: BTreeSet<Officer>,
     clerks: BTreeSet<Officer>,
     roster: BTreeMap<Paddle, Member>,
@@ -85,8 +49,13 @@ struct Fold {
     lots: Vec<LotFold>,
 }
 
-impl Fold {
-    fn take(&mut self, entry: &Entry) {
+impl Extract {
+    /// Takes the next entry of a journal up.
+    ///
+    /// # Panics
+    /// If it records what cannot have happened: then the journal is no session's.
+    pub fn take(&mut self, entry: &Entry) {
+        self.known_until = entry.at;
         match &entry.outcome {
             Outcome::Accepted(events) => {
                 self.officer(&entry.by);
@@ -101,6 +70,39 @@ impl Fold {
                 }
             }
         }
+    }
+
+    /// The minutes of the session, or of one lot of it, whose journal has this head.
+    ///
+    /// # Errors
+    /// [`MinutesError::NotBegun`], then [`MinutesError::UnknownLot`].
+    pub fn finish(mut self, head: Head, only: Option<LotId>) -> Result<Minutes, MinutesError> {
+        let Some((session, title, begun_at)) = self.name else {
+            return Err(MinutesError::NotBegun);
+        };
+        let published = self.lots.len();
+        let is_asked = |lot: LotId| only.is_none_or(|only| only == lot);
+        let lots: Vec<_> =
+            self.lots.into_iter().filter(|lot| is_asked(lot.id())).map(LotFold::finish).collect();
+        match only {
+            Some(lot) if lots.is_empty() => {
+                return Err(MinutesError::UnknownLot { lot, published });
+            }
+            Some(_) | None => {}
+        }
+        self.forfeits.retain(|forfeit| forfeit.lot.is_none_or(is_asked));
+        Ok(Minutes {
+            session,
+            title,
+            begun_at,
+            known_until: self.known_until,
+            head,
+            auctioneers: self.auctioneers.into_iter().collect(),
+            clerks: self.clerks.into_iter().collect(),
+            roster: self.roster.into_values().collect(),
+            forfeits: self.forfeits,
+            lots,
+        })
     }
 
     fn officer(&mut self, by: &By) {

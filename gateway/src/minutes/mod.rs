@@ -15,7 +15,7 @@ mod pdf;
 mod record;
 mod words;
 
-pub use extract::{MinutesError, extract};
+pub use extract::{Extract, MinutesError};
 pub use pdf::PdfError;
 pub use record::Minutes;
 

@@ -10,7 +10,6 @@ use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use gavel_engine::durable::{Head, JournalError};
-use gavel_engine::pure::Entry;
 use gavel_proto::LotId;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -21,7 +20,7 @@ use crate::house::House;
 use crate::identity::door::parameter;
 use crate::language::Languages;
 use crate::limits::PACK_CHUNK_BYTES;
-use crate::minutes;
+use crate::minutes::{self, Extract};
 
 /// `GET /audit/SESSION/pack`: all that an auditor needs, once every lot is closed.
 pub(super) async fn pack(
@@ -76,12 +75,17 @@ fn streamed(mut file: File) -> Body {
     tokio::task::spawn_blocking(move || {
         loop {
             let mut piece = vec![0; PACK_CHUNK_BYTES];
-            let read = file.read(&mut piece).map(|read| {
+            let read = file.read(&mut piece);
+            // The end is said by sending no more: an empty piece would cut short what packs it.
+            if matches!(read, Ok(0)) {
+                return;
+            }
+            let is_broken = read.is_err();
+            let piece = read.map(|read| {
                 piece.truncate(read);
                 Bytes::from(piece)
             });
-            let is_last = !read.as_ref().is_ok_and(|piece| !piece.is_empty());
-            if sender.blocking_send(read).is_err() || is_last {
+            if sender.blocking_send(piece).is_err() || is_broken {
                 return;
             }
         }
@@ -122,12 +126,12 @@ pub(super) async fn minutes(
     if let Err(refusal) = over(&awaited) {
         return *refusal;
     }
-    let (entries, head) = match read(review, entries).await {
+    let (extract, head) = match read(review, extracted).await {
         Ok(read) => read,
         Err(refusal) => return *refusal,
     };
     let written = tokio::task::spawn_blocking(move || {
-        let minutes = minutes::extract(&entries, head, lot).map_err(|error| error.to_string())?;
+        let minutes = extract.finish(head, lot).map_err(|error| error.to_string())?;
         match form {
             Form::Html => Ok(minutes::html(&minutes, languages).into_bytes()),
             Form::Pdf => minutes::pdf(&minutes, languages).map_err(|error| error.to_string()),
@@ -171,16 +175,15 @@ fn wanted(request: &Request<Body>) -> Option<(Option<LotId>, Languages, Form)> {
     Some((lot, languages, form))
 }
 
-/// The durable entries, and the head over them.
-fn entries(review: &Review) -> Result<(Vec<Entry>, Head), JournalError> {
+/// What the minutes say of the durable entries, and the head over them.
+fn extracted(review: &Review) -> Result<(Extract, Head), JournalError> {
     let mut reader = review.source.reader()?;
-    let mut entries = Vec::new();
-    while entries.len() as u64 != review.durable
-        && let Some(entry) = reader.next()
-    {
-        entries.push(entry?);
+    let mut extract = Extract::default();
+    let durable = usize::try_from(review.durable).unwrap_or(usize::MAX);
+    for entry in reader.by_ref().take(durable) {
+        extract.take(&entry?);
     }
-    Ok((entries, reader.head()))
+    Ok((extract, reader.head()))
 }
 
 /// Whether the sale is over, as far as it is asked about.

@@ -18,11 +18,7 @@ impl JsonSchema for WireError {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let before = Refused::ALL.map(|refused| refused as u16);
-        let mut cases = vec![json!({
-            "title": "nothing was sequenced",
-            "properties": { "code": { "enum": before }, "data": unsequenced() },
-        })];
+        let mut cases = Refused::ALL.map(unsequenced).to_vec();
         let rejections = Rejection::json_schema(generator).to_value();
         for code in Rejection::CODES {
             let data = data(generator, code, variant(&rejections, code.name));
@@ -62,16 +58,23 @@ impl JsonSchema for WireError {
     }
 }
 
-/// The data of a refusal of what never reached the session.
-fn unsequenced() -> Value {
+/// A refusal of what never reached the session.
+fn unsequenced(refused: Refused) -> Value {
+    let mut data = json!({ "type": "object", "properties": {} });
+    if refused.is_retryable() {
+        data["properties"]["retry_after_ms"] = json!({
+            "description": "How long to wait before asking again, in milliseconds.",
+            "type": "integer",
+            "minimum": 0,
+        });
+        data["required"] = json!(["retry_after_ms"]);
+    }
     json!({
-        "type": "object",
+        "title": refused.about(),
         "properties": {
-            "retry_after_ms": {
-                "description": "How long to wait before asking again, in milliseconds.",
-                "type": "integer",
-                "minimum": 0,
-            },
+            "code": { "const": refused as u16 },
+            "retryable": { "const": refused.is_retryable() },
+            "data": data,
         },
     })
 }

@@ -127,6 +127,12 @@ impl Refused {
         Self::AccountFull,
     ];
 
+    /// Whether the same request may succeed in a while: then the refusal says in how long.
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        matches!(self, Self::TooFast | Self::Busy | Self::NoSeat | Self::AccountFull)
+    }
+
     /// When it is said, in a sentence.
     #[must_use]
     pub const fn about(self) -> &'static str {

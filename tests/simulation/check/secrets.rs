@@ -25,7 +25,8 @@ fn look(past: &Past, by: &By, message: &Value) {
     match message {
         Value::Object(fields) => {
             assert_may_know(by, fields);
-            if let (Some(_), Some(seq)) = (fields.get("secret"), fields["seq"].as_u64()) {
+            let seq = fields.get("seq").and_then(Value::as_u64);
+            if let (Some(_), Some(seq)) = (fields.get("secret"), seq) {
                 assert!(is_of(past.entry(seq), by), "somebody else's secret: {message}");
             }
             if let Some(seq) = fields.get("receipt").and_then(|receipt| receipt["seq"].as_u64()) {

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use gavel_engine::durable::SignedHead;
-use gavel_engine::pure::Entry;
 use gavel_proto::{LotId, Terms};
 
 use super::file::{Pack, PackError};
 use super::manifest::Manifest;
-use super::{BUILD, HEAD, JOURNAL, KEY, MANIFEST, build, printed, terms, terms_name};
+use super::{BUILD, HEAD, JOURNAL, KEY, MANIFEST, Taken, build, printed, terms_name};
 use crate::audit::report::{Check, Claim, Finding};
 use crate::audit::walk::{Decided, Walked};
 use crate::limits;
-use crate::minutes;
 
 /// The files of a pack that are no segments.
 #[derive(Debug)]
@@ -56,7 +54,7 @@ impl Contents {
     }
 
     /// What the journal says of the rest.
-    pub(crate) fn checks(&self, walked: &Walked, entries: &[Entry]) -> Vec<Check> {
+    pub(crate) fn checks(&self, walked: &Walked, taken: Taken) -> Vec<Check> {
         if walked.stopped.is_some() {
             let names = ["head file", "key file", "terms", "minutes"];
             return names.map(|name| Check { name, finding: Finding::NotReached }).into();
@@ -64,10 +62,10 @@ impl Contents {
         vec![
             check("head file", self.head(walked)),
             check("key file", self.key(walked)),
-            check("terms", self.terms(entries)),
+            check("terms", self.terms(&taken)),
             // Minutes are made of what happened by the rules, and of nothing else.
             match walked.decided {
-                Decided::Same(_) => check("minutes", self.minutes(walked, entries)),
+                Decided::Same(_) => check("minutes", self.minutes(walked, taken)),
                 Decided::Otherwise(_) | Decided::Withheld(_) | Decided::Part(_) => {
                     Check { name: "minutes", finding: Finding::NotReached }
                 }
@@ -92,11 +90,10 @@ impl Contents {
         }
     }
 
-    fn terms(&self, entries: &[Entry]) -> Result<String, String> {
-        let mut lots = 0;
-        for (lot, published) in terms(entries) {
-            self.terms_of(lot, published)?;
-            lots += 1;
+    fn terms(&self, taken: &Taken) -> Result<String, String> {
+        let lots = taken.terms.len();
+        for (lot, published) in &taken.terms {
+            self.terms_of(*lot, published)?;
         }
         let files = self.0.keys().filter(|name| name.starts_with("terms/")).count();
         if files != lots {
@@ -117,9 +114,8 @@ impl Contents {
         Err(format!("{name} says something else than what was published in the journal"))
     }
 
-    fn minutes(&self, walked: &Walked, entries: &[Entry]) -> Result<String, String> {
-        let minutes = minutes::extract(entries, walked.head, None);
-        let minutes = minutes.map_err(|error| error.to_string())?;
+    fn minutes(&self, walked: &Walked, taken: Taken) -> Result<String, String> {
+        let minutes = taken.minutes(walked.head).map_err(|error| error.to_string())?;
         let printed = printed(&minutes).map_err(|error| error.to_string())?;
         for (name, bytes) in &printed {
             if self.0.get(name) != Some(bytes) {

@@ -17,16 +17,16 @@ mod file;
 mod manifest;
 mod member;
 mod readme;
+mod taken;
 mod write;
 
 pub(crate) use contents::Contents;
 pub(crate) use file::{Pack, PackError};
+pub(crate) use taken::Taken;
 pub(crate) use write::{Packed, PackingError, write};
 
 use gavel_engine::durable::JOURNAL_VERSION;
-use gavel_engine::pure::Entry;
-
-use gavel_proto::{Event, LotId, Terms};
+use gavel_proto::LotId;
 
 use crate::language::Languages;
 use crate::minutes::{self, Minutes, PdfError};
@@ -51,18 +51,6 @@ fn build() -> String {
 /// The name of the file with the terms of a lot.
 fn terms_name(lot: LotId) -> String {
     format!("terms/lot-{lot}.json")
-}
-
-/// The terms of every lot that was published, in order.
-fn terms(entries: &[Entry]) -> impl Iterator<Item = (LotId, &Terms)> {
-    let events = entries.iter().flat_map(|entry| entry.outcome.events());
-    events.filter_map(|event| {
-        if let Event::LotPublished { lot, terms, .. } = event {
-            Some((*lot, &**terms))
-        } else {
-            None
-        }
-    })
 }
 
 /// The minutes as they are printed, each with its file's name.

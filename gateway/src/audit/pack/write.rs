@@ -6,19 +6,18 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use gavel_engine::durable::{Head, JournalError, Piece, segment_name};
-use gavel_engine::pure::Entry;
-use gavel_proto::{Event, Seq, SessionId};
+use gavel_proto::{Seq, SessionId};
 use tar::{Builder, EntryType, Header};
 
 use super::manifest::Manifest;
 use super::member::Hashed;
 use super::{
-    BUILD, HEAD, JOURNAL, KEY, MANIFEST, README, build, printed, readme, terms, terms_name,
+    BUILD, HEAD, JOURNAL, KEY, MANIFEST, README, Taken, build, printed, readme, terms_name,
 };
-use crate::audit::decision::json;
+use crate::audit::decision::{Divergence, json};
 use crate::audit::progress::Progress;
 use crate::audit::source::Source;
-use crate::minutes::{self, MinutesError, PdfError};
+use crate::minutes::{MinutesError, PdfError};
 
 /// What was packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +42,9 @@ pub(crate) enum PackingError {
     /// A journal that names no key.
     #[error("session {session}: its journal names no key, so nobody could check its heads")]
     NoKey { session: SessionId },
+    /// What no minutes can be made of.
+    #[error(transparent)]
+    Diverged(#[from] Divergence),
     /// The minutes.
     #[error(transparent)]
     Minutes(#[from] MinutesError),
@@ -56,7 +58,7 @@ pub(crate) enum PackingError {
 
 /// What stands in a journal that goes into a pack.
 struct Journaled {
-    entries: Vec<Entry>,
+    taken: Taken,
     segments: BTreeMap<Seq, u64>,
     key: String,
     head: String,
@@ -71,18 +73,17 @@ struct Journaled {
 pub(crate) fn write(source: &Source, folder: &Path, out: &Path) -> Result<Packed, PackingError> {
     let read = read(source)?;
     let session = source.session();
-    let minutes = minutes::extract(&read.entries, read.whole, None)?;
     let mut small = vec![
         (README.to_owned(), readme::text(session).into_bytes()),
         (BUILD.to_owned(), build().into_bytes()),
         (KEY.to_owned(), format!("{}\n", read.key).into_bytes()),
         (HEAD.to_owned(), read.head.clone().into_bytes()),
     ];
-    let published = terms(&read.entries);
+    let published = read.taken.terms.iter();
     small.extend(
-        published.map(|(lot, terms)| (terms_name(lot), format!("{}\n", json(terms)).into_bytes())),
+        published.map(|(lot, terms)| (terms_name(*lot), format!("{}\n", json(terms)).into_bytes())),
     );
-    small.extend(printed(&minutes)?);
+    small.extend(printed(&read.taken.minutes(read.whole)?)?);
     let unwritten = |source| PackingError::Unwritten { path: out.to_owned(), source };
     let file = File::create_new(out).map_err(unwritten)?;
     let files = fill(file, &small, session, folder, &read.segments).map_err(unwritten)?;
@@ -92,25 +93,20 @@ pub(crate) fn write(source: &Source, folder: &Path, out: &Path) -> Result<Packed
 fn read(source: &Source) -> Result<Journaled, PackingError> {
     let mut journal = source.reader()?;
     let mut progress = Progress::of(source);
-    let (mut entries, mut segments, mut key) = (Vec::new(), BTreeMap::new(), None);
+    let (mut taken, mut segments) = (Taken::default(), BTreeMap::new());
     while let Some(piece) = journal.piece() {
         if let Piece::Record(record) = piece? {
-            entries.push(journal.entry(record)?);
+            taken.take(&journal.entry(record)?);
         }
         segments.extend(journal.reached().map(|reached| (reached.segment, reached.bytes)));
         progress.tick(&journal);
     }
     progress.done();
-    for event in entries.iter().flat_map(|entry: &Entry| entry.outcome.events()) {
-        if let Event::SigningKeySet { key: named } = event {
-            key = Some(named.to_string());
-        }
-    }
     let session = || source.session().clone();
-    let key = key.ok_or_else(|| PackingError::NoKey { session: session() })?;
+    let key = taken.key.clone().ok_or_else(|| PackingError::NoKey { session: session() })?;
     let last = journal.signed().ok_or_else(|| PackingError::NotSigned { session: session() })?;
     let (head, signed) = (last.text().to_owned(), last.head().size);
-    Ok(Journaled { entries, segments, key, head, signed, whole: journal.head() })
+    Ok(Journaled { taken, segments, key, head, signed, whole: journal.head() })
 }
 
 fn fill(
