@@ -23,7 +23,7 @@ const RAISE: &str = "
 const FULL: u64 = 20_000;
 const ALL: u64 = 100_000;
 /// Events of one script, which may not take long.
-const STRETCH: u64 = 5_000;
+const STRETCH: u64 = 1_000;
 const HOT_LOTS: u64 = 20;
 
 #[tokio::test]

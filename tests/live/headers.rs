@@ -33,7 +33,8 @@ fn handshake(address: &str) -> String {
 
 #[tokio::test]
 async fn every_answer_bears_the_headers_that_browsers_heed() {
-    let server = House::new().serve(&[]);
+    let house = House::new();
+    let server = house.serve(&[]);
     for (head, status) in ASKED {
         let (found, answer) = http(&server.address, head).await;
         let headers = answer.split("\r\n\r\n").next().unwrap_or_default().to_ascii_lowercase();
@@ -59,7 +60,8 @@ async fn every_answer_bears_the_headers_that_browsers_heed() {
 
 #[tokio::test]
 async fn a_method_that_nothing_answers_is_refused() {
-    let server = House::new().serve(&[]);
+    let house = House::new();
+    let server = house.serve(&[]);
     for method in ["TRACE", "PUT", "DELETE", "PATCH", "OPTIONS", "CONNECT", "HACK"] {
         for path in ["/", "/ticket", "/ws", "/ui/app.js"] {
             let head = format!("{method} {path} HTTP/1.1\r\nContent-Length: 0");
@@ -73,7 +75,8 @@ async fn a_method_that_nothing_answers_is_refused() {
 
 #[tokio::test]
 async fn a_websocket_is_opened_without_compression() {
-    let server = House::new().serve(&[]);
+    let house = House::new();
+    let server = house.serve(&[]);
     let mut stream = TcpStream::connect(&server.address).await.unwrap();
     stream.write_all(handshake(&server.address).as_bytes()).await.unwrap();
     let mut answer = vec![0; 1_024];
@@ -86,8 +89,14 @@ async fn a_websocket_is_opened_without_compression() {
 #[tokio::test]
 async fn a_line_on_which_nobody_answers_is_cut() {
     let house = House::new();
-    let limits = ["limits.ping_period_ms=100", "limits.silence_timeout_ms=300"];
-    let server = house.serve(&["--set", limits[0], "--set", limits[1]]);
+    let server = house.serve(&[
+        "--set",
+        "limits.ping_period_ms=100",
+        "--set",
+        "limits.hello_timeout_ms=1000",
+        "--set",
+        "limits.silence_timeout_ms=1000",
+    ]);
     let mut stream = TcpStream::connect(&server.address).await.unwrap();
     stream.write_all(handshake(&server.address).as_bytes()).await.unwrap();
     let token = house.token(SESSION, &["observer"]);
