@@ -3,7 +3,7 @@
 //! Measured: durable entries a second, against the same entries as JSON with a checksum, written and
 //! synced by hand in as many bytes, without tree and heads, batch by batch in turn; how fast the
 //! journal is folded, decided again and read without folding; how long a restart takes with its
-//! snapshots and without. Left out: gateway and network; deciding, where the disk is measured.
+//! snapshots and without; the most memory that each of these took. Left out: gateway and network; deciding, where the disk is measured.
 
 mod sale;
 
@@ -17,7 +17,7 @@ use ed25519_dalek::SigningKey;
 use gavel_engine::durable::{
     Folder, Journal, Reader, Recovered, Salts, Signer, Signers, Start, Storage, Tools, advance,
 };
-use gavel_engine::pure::{Entry, Outcome, Session};
+use gavel_engine::pure::{Entry, Folding, Outcome, Session};
 use gavel_proto::{Command, LotId, SessionId};
 
 const BATCH: usize = 256;
@@ -40,9 +40,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(whole.digest(), digest);
     verify(&path, &name)?;
     restart(&folder, &name, "without a snapshot", &whole)?;
-    let started = Instant::now();
+    let watch = Watch::start()?;
     let seq = advance(&path, &name)?;
-    println!("snapshot   of {} entries made in {:.2?}", seq.unwrap_or(0), started.elapsed());
+    println!("snapshot   of {} entries made: {}", seq.unwrap_or(0), watch.told()?);
     restart(&folder, &name, "with a snapshot   ", &whole)?;
     Ok(())
 }
@@ -173,27 +173,30 @@ fn tools() -> Result<Tools, Box<dyn std::error::Error>> {
 
 /// Reads every record, checks its checksum and hashes it into the tree.
 fn read(path: &Path, name: &SessionId) -> Result<(), Box<dyn std::error::Error>> {
-    let started = Instant::now();
+    let watch = Watch::start()?;
     let mut reader = Reader::open(path, name)?;
     while let Some(piece) = reader.piece() {
         piece?;
     }
-    println!("read       {}", rate(reader.head().size, started.elapsed()));
+    println!("read       {}", watch.rate(reader.head().size)?);
     Ok(())
 }
 
+/// Records what happened, as `gavel replay` does: checksums and order are checked, nothing is hashed.
 fn fold(path: &Path, name: &SessionId) -> Result<Session, Box<dyn std::error::Error>> {
-    let started = Instant::now();
-    let mut session = Session::default();
-    for entry in Reader::open(path, name)? {
-        session.apply(&entry?);
+    let watch = Watch::start()?;
+    let mut folding = Folding::default();
+    for entry in Reader::open(path, name)?.unhashed() {
+        folding.apply(&entry?);
     }
-    println!("folded     {}", rate(session.seq(), started.elapsed()));
+    let session = folding.finish();
+    println!("folded     {}", watch.rate(session.seq())?);
     Ok(session)
 }
 
+/// Hashes and decides everything again, as `gavel verify` does, signatures aside.
 fn verify(path: &Path, name: &SessionId) -> Result<(), Box<dyn std::error::Error>> {
-    let started = Instant::now();
+    let watch = Watch::start()?;
     let mut session = Session::default();
     for entry in Reader::open(path, name)? {
         let entry = entry?;
@@ -201,7 +204,7 @@ fn verify(path: &Path, name: &SessionId) -> Result<(), Box<dyn std::error::Error
         assert_eq!(Outcome::from(decided), entry.outcome);
         session.apply(&entry);
     }
-    println!("verified   {}", rate(session.seq(), started.elapsed()));
+    println!("verified   {}", watch.rate(session.seq())?);
     Ok(())
 }
 
@@ -212,7 +215,7 @@ fn restart(
     how: &str,
     whole: &Session,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let started = Instant::now();
+    let watch = Watch::start()?;
     let Start { mut session, mut archive, head } = Start::find(&folder.session(name), name)?;
     let recovered = Recovered::open(folder, name, head, |entry, located| {
         archive.keep(located);
@@ -220,9 +223,43 @@ fn restart(
     })?;
     let floors = session.clone();
     let journal = recovered.resume(tools()?)?;
-    println!("restart    {how} of {} entries: {:.2?}", journal.durable(), started.elapsed());
+    println!("restart    {how} of {} entries: {}", journal.durable(), watch.told()?);
     assert_eq!(floors.digest(), whole.digest());
     Ok(())
+}
+
+/// How long something takes, and how much memory it holds at most beside what was held before.
+struct Watch {
+    started: Instant,
+    held: u64,
+}
+
+impl Watch {
+    fn start() -> io::Result<Self> {
+        // Linux forgets the highest mark then, so that it is that of what follows.
+        fs::write("/proc/self/clear_refs", "5")?;
+        Ok(Self { started: Instant::now(), held: memory("VmRSS")? })
+    }
+
+    fn rate(&self, entries: u64) -> io::Result<String> {
+        Ok(format!("{}, {} MiB", rate(entries, self.started.elapsed()), self.memory()?))
+    }
+
+    fn told(&self) -> io::Result<String> {
+        Ok(format!("{:.2?}, {} MiB", self.started.elapsed(), self.memory()?))
+    }
+
+    fn memory(&self) -> io::Result<u64> {
+        Ok(memory("VmHWM")?.saturating_sub(self.held))
+    }
+}
+
+/// One of the marks of this process's memory, in MiB.
+fn memory(mark: &str) -> io::Result<u64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(mark)?.strip_prefix(':'));
+    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kibibytes.map(|kibibytes| kibibytes / 1_024).ok_or_else(|| io::Error::other(mark.to_owned()))
 }
 
 fn rate(entries: u64, took: Duration) -> String {
