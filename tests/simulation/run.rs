@@ -46,7 +46,7 @@ pub(super) struct Failure {
 
 thread_local! {
     /// What went wrong on this thread, while its runs are watched.
-    static WATCHED: RefCell<Option<Option<(String, String)>>> = const { RefCell::new(None) };
+    static WATCHED: RefCell<Option<Vec<(String, String)>>> = const { RefCell::new(None) };
 }
 
 impl Plan {
@@ -132,7 +132,7 @@ pub(super) fn prepare(seed: u64) -> (Shape, Vec<Step>) {
 /// # Errors
 /// What went wrong.
 pub(super) fn run(stage: &Stage, seed: u64, kept: Option<&Kept>) -> Result<Tally, Failure> {
-    WATCHED.set(Some(None));
+    WATCHED.set(Some(Vec::new()));
     let played = panic::catch_unwind(AssertUnwindSafe(|| {
         let (shape, mut steps) = prepare(seed);
         if let Some(kept) = kept {
@@ -140,7 +140,7 @@ pub(super) fn run(stage: &Stage, seed: u64, kept: Option<&Kept>) -> Result<Tally
         }
         World::play(stage, &shape, &steps, Seed(seed))
     }));
-    let noticed = WATCHED.take().flatten();
+    let noticed = WATCHED.take().and_then(|noticed| noticed.into_iter().next());
     played.map_err(|_| {
         let (place, message) = noticed.unwrap_or_default();
         Failure { seed, place, message }
@@ -156,7 +156,7 @@ fn watch_panics() {
             let Some(noticed) = watched else { return false };
             let place = panic.location().map(ToString::to_string).unwrap_or_default();
             let message = panic.payload_as_str().unwrap_or_default().to_owned();
-            noticed.get_or_insert((place, message));
+            noticed.push((place, message));
             true
         });
         if !is_watched {

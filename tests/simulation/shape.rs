@@ -83,10 +83,12 @@ impl Shape {
     pub(super) fn draw(chance: &mut Chance) -> Self {
         let kind = chance.one_of(&Kind::ALL);
         let commands = chance.one_of(&[30, 60, 120, 250]);
-        let troubles = Trouble::ALL.into_iter().filter_map(|trouble| {
-            chance.percent(40).then(|| (trouble, 1 + chance.below(trouble.most())))
-        });
-        let troubles = troubles.collect();
+        let mut troubles = Vec::new();
+        for trouble in Trouble::ALL {
+            if chance.percent(40) {
+                troubles.push((trouble, 1 + chance.below(trouble.most())));
+            }
+        }
         Self {
             kind,
             commands,

@@ -54,7 +54,7 @@ impl World<'_> {
             Act::Stall { millis } => self.stalled_until = self.after(millis * MILLI),
             Act::SlowDisk { millis } => self.sync_millis = *millis,
             Act::SetClock { .. } | Act::StopClock { .. } | Act::Drift { .. } => {
-                self.turn_hands(act)
+                self.turn_hands(act);
             }
         }
     }

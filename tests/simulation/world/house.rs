@@ -167,7 +167,7 @@ impl World<'_> {
             return self.serve_by(self.stalled_until);
         }
         let (mut floor, mut fanout) = (ControlFlow::Continue(()), ControlFlow::Continue(()));
-        for _ in 0..1 + self.chance.below(24) {
+        for _ in 0..=self.chance.below(24) {
             let Process::Up(stepped) = &mut self.process else { return };
             if self.chance.percent(40) {
                 fanout = self.follow();
