@@ -1,8 +1,6 @@
 //! The simulation, with the oracle that it asks: a program of its own, so that it is built quickly and
 //! may run for hours.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "a check is about a few kinds of things")]
-
 mod oracle;
 #[expect(dead_code, reason = "stories need more words than a simulation")]
 mod sale;

@@ -83,9 +83,12 @@ impl Shape {
     pub(super) fn draw(chance: &mut Chance) -> Self {
         let kind = chance.one_of(&Kind::ALL);
         let commands = chance.one_of(&[30, 60, 120, 250]);
-        let met: Vec<Trouble> = Trouble::ALL.into_iter().filter(|_| chance.percent(40)).collect();
-        let troubles =
-            met.into_iter().map(|trouble| (trouble, 1 + chance.below(trouble.most()))).collect();
+        let mut troubles = Vec::new();
+        for trouble in Trouble::ALL {
+            if chance.percent(40) {
+                troubles.push((trouble, 1 + chance.below(trouble.most())));
+            }
+        }
         Self {
             kind,
             commands,
