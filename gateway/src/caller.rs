@@ -34,6 +34,15 @@ pub(crate) struct Arrival {
     pub(crate) admitted: Option<Identity>,
 }
 
+/// How a connection came to its end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Parting {
+    /// One side took leave of the other.
+    Leave,
+    /// It broke.
+    Broken,
+}
+
 /// Somebody at the other end of a connection, and what they have said about themselves.
 pub(crate) struct Caller {
     house: Arc<House>,
@@ -90,11 +99,17 @@ impl Caller {
         self.outbox.send(encode(&Message::Shutdown { shutdown }));
     }
 
-    /// Tells the caller's session that nobody is here any more.
-    pub(crate) async fn leave(&self) {
-        if let Some((_, door)) = &self.somebody {
-            door.leave(self.reader).await;
+    /// Tells the caller's session that nobody is here any more, and how it came to that.
+    pub(crate) async fn leave(&self, parting: Parting) {
+        let Some((identity, door)) = &self.somebody else { return };
+        match (identity.by.paddle(), parting) {
+            (Some(paddle), Parting::Leave) => door.attendance().left(paddle),
+            (Some(paddle), Parting::Broken) => {
+                door.attendance().vanished(paddle, self.house.clock.now());
+            }
+            (None, _) => {}
         }
+        door.leave(self.reader).await;
     }
 
     /// Takes one message. Everything it can be answered with goes to the outbox.
@@ -222,6 +237,9 @@ impl Caller {
                 max_requests_per_second: self.house.limits.requests_per_second,
             }),
         );
+        if let Some(paddle) = identity.by.paddle() {
+            door.attendance().came(paddle);
+        }
         self.receipts = hello.receipts;
         self.somebody = Some((identity, door));
     }

@@ -13,7 +13,7 @@ use tokio_tungstenite::tungstenite::error::CapacityError;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
-use crate::caller::{Arrival, Caller};
+use crate::caller::{Arrival, Caller, Parting};
 use crate::doorway::Peer;
 use crate::house::House;
 use crate::identity::Identity;
@@ -25,6 +25,7 @@ use crate::outbox::{Close, Outbox, Waiting};
 pub(crate) struct Connection {
     house: Arc<House>,
     caller: Caller,
+    parting: Parting,
     traffic: log::Traffic,
 }
 
@@ -42,14 +43,15 @@ impl Connection {
         let arrival = Arrival { whence: peer.whence(), admitted };
         let caller = Caller::new(Arc::clone(&house), outbox, arrival);
         house.metrics.connected();
-        let mut connection = Self { house, caller, traffic: log::Traffic::default() };
+        let (parting, traffic) = (Parting::Broken, log::Traffic::default());
+        let mut connection = Self { house, caller, parting, traffic };
         let close = connection.talk(&mut socket, &mut waiting).await;
         if let Some(close) = close {
             let parting = part(&mut socket, &mut waiting.messages, close);
             // The other side may be gone or deaf; nothing is owed to it any more.
             drop(timeout(connection.house.limits.write_timeout(), parting).await);
         }
-        connection.caller.leave().await;
+        connection.caller.leave(connection.parting).await;
         let code = close.map(|close| close as u16);
         connection.house.metrics.disconnected(code);
         log::session(&peer, connection.caller.identity(), code, &connection.traffic);
@@ -98,6 +100,7 @@ impl Connection {
                     leaves_at = Some(Instant::now() + self.house.limits.shutdown_notice());
                 }
                 () = sleep_until(leaves_at.unwrap_or(started)), if leaves_at.is_some() => {
+                    self.parting = Parting::Leave;
                     return Some(Close::GoingAway);
                 }
                 _ = pings.tick() => {
@@ -136,7 +139,10 @@ impl Connection {
             }
             Message::Binary(_) => Err(Some(Close::BinaryMessage)),
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
-            Message::Close(_) => Err(None),
+            Message::Close(_) => {
+                self.parting = Parting::Leave;
+                Err(None)
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use gavel_engine::durable::{
     Verifier,
 };
 use gavel_engine::pure::Session;
-use gavel_engine::running::{Floor, HouseClock};
+use gavel_engine::running::{Attendance, Floor, HouseClock};
 use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 use tokio::sync::{Semaphore, mpsc, watch};
@@ -158,8 +158,10 @@ impl House {
         let (metrics, ended) = (Arc::clone(&self.metrics), self.ended.clone());
         let fanout = Fanout::start(follower, receipts, snapshots, self.clock, metrics, ended);
         let outlet = RoomOutlet(fanout.clone());
-        let (intake, thread) = Floor::start(session, journal, self.clock, outlet, first);
-        self.registry.open(name.clone(), Door::new(intake, fanout, key));
+        let attendance = Arc::new(Attendance::new(self.limits.tolerance()));
+        let present = Arc::clone(&attendance);
+        let (intake, thread) = Floor::start(session, journal, self.clock, outlet, present, first);
+        self.registry.open(name.clone(), Door::new(intake, fanout, attendance, key));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
         Ok(())
     }

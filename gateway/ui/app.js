@@ -9,6 +9,7 @@ import { Store } from "./store.js";
 import { takeToken } from "./token.js";
 import { bidBox } from "./views/bid_box.js";
 import { desk } from "./views/desk.js";
+import { faults } from "./views/faults.js";
 import { forfeits } from "./views/forfeits.js";
 import { header } from "./views/header.js";
 import { lots } from "./views/lots.js";
@@ -149,7 +150,7 @@ function deskView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
 
 /** What is kept beside the lots: the desk's books, or a bidder's receipts. */
 function booksOf(/** @type {Connection} */ connection) {
-  if (isOneOf(connection, DESK_ROLES)) return [roster, forfeits];
+  if (isOneOf(connection, DESK_ROLES)) return [faults, roster, forfeits];
   return isOneOf(connection, ["bidder"]) ? [myReceipts] : [];
 }
 

@@ -6,7 +6,7 @@ import { formatName, round } from "./lot.js";
 /** @typedef {import("./store.js").Lot} Lot */
 
 const HISTORY_POINTS = 500;
-const NO_PAUSE = { pause_reason: undefined, paused_at: undefined };
+const NO_PAUSE = { pause_reason: undefined, pause_fault: undefined, paused_at: undefined };
 
 /** @type {Record<string, (lot: Lot, event: any) => void>} */
 export const LOT_EVENTS = {
@@ -25,8 +25,14 @@ export const LOT_EVENTS = {
     if (lot.phase === "drawing" && lot.draw) lot.draw = { ...lot.draw, until: closes_at };
     else lot.closes_at = closes_at;
   },
-  lot_paused: (lot, { at, reason }) =>
-    Object.assign(lot, { phase: "paused", calls: 0, paused_at: at, pause_reason: reason }),
+  lot_paused: (lot, { at, reason, fault }) =>
+    Object.assign(lot, {
+      phase: "paused",
+      calls: 0,
+      paused_at: at,
+      pause_reason: reason,
+      pause_fault: fault,
+    }),
   lot_resumed: (lot, { closes_at }) =>
     Object.assign(lot, { ...NO_PAUSE, phase: "open", calls: 0, closes_at }),
   called: (lot, { call }) => Object.assign(lot, { phase: "closing", calls: call }),
@@ -128,6 +134,7 @@ const OF_ONE_ROUND = /** @type {any} */ ([
   "next_opens_at",
   "paused_at",
   "pause_reason",
+  "pause_fault",
 ]);
 
 function priceChanged(/** @type {Lot} */ lot, /** @type {any} */ event) {

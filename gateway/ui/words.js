@@ -5,6 +5,8 @@ import { deskVi } from "./words/desk_vi.js";
 import { en } from "./words/en.js";
 import { endsEn } from "./words/ends_en.js";
 import { endsVi } from "./words/ends_vi.js";
+import { incidentsEn } from "./words/incidents_en.js";
+import { incidentsVi } from "./words/incidents_vi.js";
 import { offersEn } from "./words/offers_en.js";
 import { offersVi } from "./words/offers_vi.js";
 import { receiptsEn } from "./words/receipts_en.js";
@@ -20,8 +22,8 @@ import { vi } from "./words/vi.js";
 const KEY = "gavel.language";
 /** @type {Record<Language, Record<string, string>>} */
 const WORDS = {
-  vi: { ...vi, ...termsVi, ...offersVi, ...endsVi, ...deskVi, ...receiptsVi },
-  en: { ...en, ...termsEn, ...offersEn, ...endsEn, ...deskEn, ...receiptsEn },
+  vi: { ...vi, ...termsVi, ...offersVi, ...endsVi, ...deskVi, ...receiptsVi, ...incidentsVi },
+  en: { ...en, ...termsEn, ...offersEn, ...endsEn, ...deskEn, ...receiptsEn, ...incidentsEn },
 };
 const REFUSALS = { vi: refusalsVi, en: refusalsEn };
 

@@ -22,6 +22,7 @@ mod records;
 mod resume;
 mod roles;
 mod sale;
+mod stalls;
 mod starts;
 mod tls;
 pub(crate) mod web;

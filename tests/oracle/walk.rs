@@ -138,6 +138,8 @@ impl Walk {
         assert_eq!(Answer::from(&entry), answer, "engine, oracle: {entry:?}");
         let view = self.timeline.session().view(Viewer::Desk).expect("the session exists");
         assert_eq!(view.forfeits.as_ref(), Some(&self.house.forfeits), "after {entry:?}");
+        let faults = view.faults.iter().flatten().map(|fault| (fault.seq, fault.lots.clone()));
+        assert_eq!(faults.collect::<Vec<_>>(), self.house.faults, "after {entry:?}");
         self.lots = view.lots;
         for (view, facts) in self.lots.iter().zip(self.house.facts()) {
             let seen = Facts::from(view.clone());

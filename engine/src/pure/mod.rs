@@ -4,6 +4,7 @@
 pub mod audience;
 pub mod draw;
 pub mod entry;
+mod fault;
 mod fingerprint;
 mod increment;
 mod lot;

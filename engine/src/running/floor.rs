@@ -1,16 +1,20 @@
 //! The loop: take what waits, stamp it, decide it, write it, and only then let it out.
 
+mod notice;
+
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use gavel_proto::{By, Command, Timestamp};
+use gavel_proto::{By, Command, FaultCause, Timestamp};
 
+use super::attendance::Attendance;
 use super::clock::Clock;
 use super::intake::{Asked, Intake, intake};
 use crate::durable::{Journal, JournalError, Storage, Written};
-use crate::limits::{BATCH_ENTRIES, QUIET};
+use crate::limits::{BATCH_ENTRIES, PULSE, QUIET};
 use crate::pure::{Entry, Session};
 
 /// Where durable entries go: the gateway's end of the seam. Only what is at or below the durable
@@ -37,7 +41,12 @@ pub struct Floor<T, C, S, O> {
     clock: C,
     outlet: O,
     waiting: Receiver<Asked<T>>,
+    /// What was taken out of the queue for a fault report, and is next.
+    held: VecDeque<Asked<T>>,
     batch: Batch<T>,
+    attendance: Arc<Attendance>,
+    /// When the floor was last seen to run.
+    awake: Timestamp,
 }
 
 /// What was decided and is not written yet.
@@ -49,7 +58,7 @@ struct Batch<T> {
 /// What the floor waited for.
 enum Next<T> {
     Asked(Asked<T>),
-    /// A deadline has come.
+    /// A deadline has come, or it is time to look around.
     Due,
     /// Nothing came for a while.
     Quiet,
@@ -65,7 +74,8 @@ where
     O: Outlet<T>,
 {
     /// Starts the thread of a session that its journal has been folded into. What the house has to
-    /// say `first` is decided before anything that comes in.
+    /// say `first` is decided before anything that comes in. What `attendance` bears no longer is
+    /// reported as a fault.
     ///
     /// The thread ends when the last intake is dropped, or with the error that stopped the
     /// journal: a write or a sync that failed is never tried again, and nothing is answered
@@ -75,11 +85,14 @@ where
         journal: Journal<S>,
         clock: C,
         outlet: O,
+        attendance: Arc<Attendance>,
         first: Vec<(By, Command)>,
     ) -> (Intake<T>, JoinHandle<Result<(), JournalError>>) {
         let (intake, waiting) = intake();
         let batch = Batch { entries: Vec::new(), tickets: Vec::new() };
-        let floor = Self { session, journal, clock, outlet, waiting, batch };
+        let (held, awake) = (VecDeque::new(), clock.now());
+        let floor =
+            Self { session, journal, clock, outlet, waiting, held, batch, attendance, awake };
         (intake, std::thread::spawn(move || floor.run(first)))
     }
 
@@ -89,7 +102,9 @@ where
         }
         self.write()?;
         loop {
-            match self.next() {
+            let next = self.next();
+            self.look_around();
+            match next {
                 Next::Asked(asked) => self.take(asked),
                 Next::Due => {}
                 Next::Quiet => self.journal.seal()?,
@@ -97,7 +112,7 @@ where
             }
             self.tick();
             while self.batch.entries.len() < BATCH_ENTRIES
-                && let Ok(asked) = self.waiting.try_recv()
+                && let Some(asked) = self.waits()
             {
                 self.take(asked);
             }
@@ -110,16 +125,36 @@ where
         if self.batch.entries.is_empty() {
             return Ok(());
         }
+        let begun = self.clock.now();
         let written = self.journal.append(&self.batch.entries)?;
+        let stalled =
+            self.has_journal_stalled(begun).then(|| notice::unanswered(&self.batch.entries));
         let entries = self.batch.entries.drain(..).map(Arc::new);
         let entries = entries.zip(self.batch.tickets.drain(..)).collect();
         self.outlet.publish(Published { entries, written });
-        Ok(())
+        match stalled {
+            // With its report everything is paused: one that is late too reports nothing more.
+            Some(unanswered) => {
+                self.report(FaultCause::JournalStalled, begun, unanswered);
+                self.write()
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What waits, if anything does.
+    fn waits(&mut self) -> Option<Asked<T>> {
+        self.held.pop_front().or_else(|| self.waiting.try_recv().ok())
     }
 
     /// Waits for a command, for the next deadline, or for a while.
-    fn next(&self) -> Next<T> {
+    fn next(&mut self) -> Next<T> {
+        if let Some(asked) = self.held.pop_front() {
+            return Next::Asked(asked);
+        }
         let deadline = self.session.next_deadline().map(|deadline| self.until(deadline));
+        let pulse = self.is_watchful().then_some(PULSE);
+        let deadline = deadline.into_iter().chain(pulse).min();
         let quiet = (!self.journal.is_sealed()).then_some(QUIET);
         let (wait, next) = match (deadline, quiet) {
             (None, None) => return self.waiting.recv().map_or(Next::Nobody, Next::Asked),

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::durable::Head;
 use gavel_engine::pure::{Entry, Outcome};
-use gavel_proto::view::Forfeit;
-use gavel_proto::{By, Command, Event, LotId, Officer, Paddle, Reason, SessionId, Text, Timestamp};
+use gavel_proto::view::{Forfeit, ReportedFault};
+use gavel_proto::{
+    By, Command, Event, Fault, LotId, Officer, Paddle, Reason, SessionId, Text, Timestamp,
+};
 
 use super::lot::LotFold;
 use super::record::{Deposit, Member, Minutes};
@@ -59,6 +61,7 @@ pub fn extract(
         Some(_) | None => {}
     }
     fold.forfeits.retain(|forfeit| forfeit.lot.is_none_or(is_asked));
+    fold.faults.retain(|fault| fault.lots.iter().copied().any(is_asked));
     Ok(Minutes {
         session,
         title,
@@ -69,6 +72,7 @@ pub fn extract(
         clerks: fold.clerks.into_iter().collect(),
         roster: fold.roster.into_values().collect(),
         forfeits: fold.forfeits,
+        faults: fold.faults,
         lots,
     })
 }
@@ -81,6 +85,7 @@ struct Fold {
     clerks: BTreeSet<Officer>,
     roster: BTreeMap<Paddle, Member>,
     forfeits: Vec<Forfeit>,
+    faults: Vec<ReportedFault>,
     /// Lot `n` stands at index `n - 1`.
     lots: Vec<LotFold>,
 }
@@ -144,6 +149,12 @@ impl Fold {
                 lot: *lot,
                 case: *case,
                 seq: entry.seq,
+            }),
+            Event::FaultReported { lots, fault } => self.faults.push(ReportedFault {
+                seq: entry.seq,
+                at: entry.at,
+                lots: lots.clone(),
+                fault: Fault::clone(fault),
             }),
             Event::LotPublished { lot, terms, reserve } => {
                 self.lots.push(LotFold::new(entry, *lot, terms, *reserve));
@@ -225,6 +236,7 @@ fn asked_of(command: &Command) -> Option<LotId> {
         | Command::RefuseResult { .. }
         | Command::RunnerUpAnswers { .. }
         | Command::RecordUnsigned { .. }
+        | Command::ReportFault { .. }
         | Command::Tick { .. } => None,
     }
 }

@@ -109,8 +109,10 @@ impl LotFold {
                     self.tell(entry, Fact::Deadline { closes_at: *closes_at });
                 }
             }
-            Event::LotPaused { reason, .. } => {
-                self.tell(entry, Fact::Paused { reason: reason.clone() });
+            Event::LotPaused { at, reason, fault, .. } => {
+                let reason = || Fact::Paused { reason: reason.clone() };
+                let stopped = |cause| Fact::Stopped { cause, since: *at };
+                self.tell(entry, fault.map_or_else(reason, stopped));
             }
             Event::LotResumed { closes_at, .. } => {
                 self.tell(entry, Fact::Resumed { closes_at: *closes_at });
@@ -169,6 +171,7 @@ impl LotFold {
             | Event::DepositForfeited { .. }
             | Event::LotPublished { .. }
             | Event::ReserveSet { .. }
+            | Event::FaultReported { .. }
             | Event::BidRepeated { .. } => {}
         }
     }

@@ -71,6 +71,7 @@ impl Rejection {
             Self::NotWinner { .. } => 2135,
             Self::NotRunnerUp { .. } => 2136,
             Self::PaddleNumber {} => 2137,
+            Self::NoLotOpen {} => 2138,
         }
     }
 
