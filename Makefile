@@ -4,9 +4,14 @@
 RECORDS := $(or $(GAVEL_RECORDS),$(wildcard ../shared/data))
 WITH_RECORDS := $(if $(RECORDS),--include-ignored)
 
-.PHONY: check lint test bench packages run
+SHELL := /bin/bash
 
-check: lint test
+# How long each fuzz target runs with `make fuzz`.
+MINUTES := 10
+
+.PHONY: check lint test simulate planted fuzz deny advisories bench screenshots packages run
+
+check: lint test deny
 
 lint:
 	cargo fmt --all --check
@@ -16,9 +21,42 @@ test: packages
 	cargo test --workspace --locked --lib --bins
 	cargo test --workspace --locked --doc
 	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
+	cargo test --locked -p gavel-gateway --test fuzz
+	cargo test --locked -p gavel-gateway --test simulate -- simulation::
+
+# The simulation alone: SEED=7 repeats a run, KEEP=3,8 some of its steps; SEEDS=10000 or HOURS=2 goes
+# on for longer.
+simulate:
+	GAVEL_SEED=$(SEED) GAVEL_SEEDS=$(SEEDS) GAVEL_HOURS=$(HOURS) GAVEL_KEEP=$(KEEP) \
+		cargo test --locked -p gavel-gateway --test simulate -- simulation:: --nocapture
+
+# Faults that the simulation must find, planted into a copy of the tree.
+planted:
+	tests/planted/try
+
+# Every fuzz target for so long, two at a time; each says at its end how many inputs it tried.
+fuzz:
+	set -o pipefail; \
+	BOLERO_RANDOM_ITERATIONS=1000000000000 BOLERO_RANDOM_TEST_TIME_MS=$$(($(MINUTES) * 60000)) \
+	GAVEL_LOG=off cargo test --locked -p gavel-gateway --test fuzz -- --nocapture --test-threads=2 \
+	2>&1 >/dev/null | grep --line-buffered -aE 'iterations/s|BOLERO_RANDOM_SEED|panicked'
+
+# Licences, sources and second versions of what is built in. Needs no network once it is installed.
+deny:
+	cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
+	cargo deny --offline check licenses bans sources
+
+# Known holes in what is built in, by a database that is fetched from the network.
+advisories:
+	cargo deny check advisories
 
 bench:
 	cargo bench --locked -p gavel-gateway
+
+# Every room on a phone and wide, in both languages.
+screenshots: packages
+	mkdir -p docs/screenshots
+	GAVEL_SCREENSHOTS="$(CURDIR)/docs/screenshots" cargo test --locked -p gavel-gateway --test gavel -- browser::screenshots
 
 packages:
 	.ci/packages

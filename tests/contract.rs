@@ -8,8 +8,8 @@ use gavel_engine::durable::receipt::Reach;
 use gavel_gateway::config::Limits;
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
-    Accepted, BidState, COMMAND_METHODS, Heartbeat, Receipt, Request, SUBPROTOCOL, Shutdown,
-    Subscribed, Welcome, WireError,
+    Accepted, BidState, COMMAND_METHODS, Foreseen, Heartbeat, Present, Receipt, Request,
+    SUBPROTOCOL, Shutdown, Subscribed, Welcome, WireError,
 };
 use gavel_proto::{Event, Rejection, Timestamp};
 use serde::Serialize;
@@ -122,6 +122,8 @@ fn result(method: &str, result: &Value) {
         "bid" => drop(exactly::<Accepted>(result)),
         "bid.get" => drop(exactly::<BidState>(result)),
         "receipt.get" => drop(exactly::<Receipt>(result)),
+        "preview" => drop(exactly::<Foreseen>(result)),
+        "present" => drop(exactly::<Present>(result)),
         "time" => drop(exactly::<BTreeMap<String, Timestamp>>(result)),
         other => panic!("the answer to {other} has no type here; add it"),
     }

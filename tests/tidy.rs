@@ -154,3 +154,26 @@ fn every_file_says_what_it_is_for() {
         .collect();
     nothing(&silent, "begin the file with `//!` and one sentence that says what it is for");
 }
+
+/// A test that is named and not there protects nobody.
+#[test]
+fn every_test_that_a_page_names_exists() {
+    let code = files("", &["rs"]);
+    let is_a_test = |name: &str| {
+        let signs = [format!("fn {name}("), format!("    {name}: ")];
+        code.iter().any(|(_, text)| signs.iter().any(|sign| text.contains(sign.as_str())))
+    };
+    for page in ["SECURITY.md", "RELIABILITY.md"] {
+        let text = fs::read_to_string(root().join("docs").join(page)).expect("the page");
+        let cells = text.lines().filter_map(|line| line.strip_suffix(" |")?.rsplit('|').next());
+        let quoted = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+        let named: Vec<&str> = quoted.filter(|name| 2 < name.matches('_').count()).collect();
+        assert!(named.len() > 10, "only {} tests are named in {page}", named.len());
+        let missing: Vec<String> =
+            named.into_iter().filter(|name| !is_a_test(name)).map(str::to_owned).collect();
+        nothing(
+            &missing,
+            &format!("docs/{page} names tests that are not there: name those that are"),
+        );
+    }
+}

@@ -2,14 +2,17 @@
 // never left open. No dependencies; for browsers, and for Node from 20 on. The wire that it speaks
 // is described in docs/PROTOCOL.md.
 
+import { ServerClock } from "./clock.js";
+import { Prices } from "./prices.js";
+
+export { ServerClock };
+
 const SUBPROTOCOL = "gavel.v1.json";
 const ANSWER_TIMEOUT_MS = 4000;
 /** Two heartbeats missing, and some time to spare. */
 const SILENCE_MS = 3000;
 const WATCH_MS = 500;
 const CLOCK_PERIOD_MS = 15000;
-const CLOCK_SAMPLES = 6;
-const CLOCK_DRIFT_MS = 1500;
 const FIRST_RETRY_MS = 300;
 const LONGEST_RETRY_MS = 8000;
 const ASK_AGAIN_MS = 1500;
@@ -42,39 +45,6 @@ export class Refusal extends Error {
 /** No answer came: nobody here knows what became of the request. */
 export class NoAnswer extends Error {}
 
-/** The difference between the server's clock and ours, from the quickest of the latest answers. */
-export class ServerClock {
-  /** @type {{offset: number, roundTrip: number}[]} */
-  #samples = [];
-
-  /** Takes an answer to `time`: the server's `at` lies somewhere between asking and hearing. */
-  sample(/** @type {number} */ askedMs, /** @type {string} */ at, heardMs = Date.now()) {
-    const roundTrip = heardMs - askedMs;
-    const offset = Date.parse(at) - (askedMs + roundTrip / 2);
-    this.#samples = [...this.#samples, { offset, roundTrip }].slice(-CLOCK_SAMPLES);
-  }
-
-  /** Forgets what a heartbeat contradicts, and says so: a clock was set, or the machine slept. */
-  isContradicted(/** @type {string} */ at) {
-    const isOff = CLOCK_DRIFT_MS < Math.abs(Date.parse(at) - this.now());
-    if (isOff) this.#samples = [];
-    return isOff;
-  }
-
-  /** The server's time now, in milliseconds since 1970. */
-  now() {
-    return Date.now() + (this.best()?.offset ?? 0);
-  }
-
-  /** The sample with the shortest round trip: the one that can be the least wrong. */
-  best() {
-    return this.#samples.reduce(
-      (best, next) => (best && best.roundTrip <= next.roundTrip ? best : next),
-      /** @type {{offset: number, roundTrip: number} | null} */ (null),
-    );
-  }
-}
-
 /** One line to one session, and the promise that what it tells is complete. */
 export class Client {
   /** @type {import("./types.d.ts").LineState} */ state = "connecting";
@@ -84,12 +54,15 @@ export class Client {
   /** @type {number | null} the last sequence heard; nothing before the first snapshot */
   seq = null;
   clock = new ServerClock();
+  #prices = new Prices();
   /** @type {WebSocket | null} */ #socket = null;
   #nextId = 1;
   /** @type {Map<number, import("./types.d.ts").OpenRequest>} */ #requests = new Map();
   /** @type {Map<string, OpenBid>} the bids that are not decided */
   #bids = new Map();
   #failures = 0;
+  /** How long to wait for a seat, as the server said. */
+  #waitMs = 0;
   #heardMs = 0;
   #isSubscribing = false;
   /** @type {any} */ #retry = null;
@@ -97,9 +70,10 @@ export class Client {
   /** @type {any[]} */ #periods = [];
 
   /** @param {import("./types.d.ts").Options} options */
-  constructor({ url, token, receipts = "plain", storage = null, told = {}, ...given }) {
+  constructor({ url, token, session, receipts = "plain", storage = null, told = {}, ...given }) {
     this.url = url;
     this.token = token;
+    this.session = session;
     this.receipts = receipts;
     this.storage = storage;
     this.told = told;
@@ -263,8 +237,8 @@ export class Client {
 
   async #greet() {
     try {
-      const { token, receipts } = this;
-      this.welcome = await this.request("hello", { token, receipts });
+      const { token, session, receipts } = this;
+      this.welcome = await this.request("hello", { token, session, receipts });
       await this.#subscribe();
       this.#failures = 0;
       this.#say("live");
@@ -273,6 +247,7 @@ export class Client {
       await this.#measure();
     } catch (failure) {
       const isFinal = failure instanceof Refusal && FINAL_HELLO_CODES.includes(failure.code);
+      this.#waitMs = failure instanceof Refusal ? (failure.data.retry_after_ms ?? 0) : 0;
       if (isFinal) this.#stop(failure.code);
       else this.#socket?.close();
     }
@@ -287,6 +262,7 @@ export class Client {
       const { recovered, seq, snapshot } = await this.request("subscribe", { session, since });
       if (recovered) return;
       this.seq = seq;
+      this.#prices.begin(snapshot);
       clearTimeout(this.#refreshing);
       this.#refreshing = null;
       this.told.begun?.(seq, snapshot ?? null);
@@ -309,7 +285,12 @@ export class Client {
     if (this.seq === null || this.seq < push.prev) return this.#catchUp();
     if (push.seq <= this.seq) return;
     this.seq = push.seq;
+    this.#prices.hear(push);
     this.told.pushed?.(push);
+    // We and the server do not agree, whoever is wrong: begin anew.
+    if (push.check === undefined || push.check === this.#prices.check()) return;
+    this.seq = null;
+    this.#catchUp();
   }
 
   #settled(/** @type {number} */ id) {
@@ -341,9 +322,8 @@ export class Client {
 
   /** Silence: the line is dead, whatever the socket believes. */
   #watch() {
-    const isOpen = this.#socket !== null;
-    if (!isOpen || Date.now() - this.#heardMs < SILENCE_MS * (1 + this.#failures)) return;
-    this.#socket?.close();
+    if (!this.#socket || Date.now() - this.#heardMs < SILENCE_MS * (1 + this.#failures)) return;
+    this.#socket.close();
     this.#ended(0);
   }
 
@@ -354,7 +334,9 @@ export class Client {
     if (FIRST_FINAL_CLOSE_CODE <= code) return this.#stop(code);
     this.#say("lost");
     const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++);
-    this.#retry = setTimeout(() => this.#connect(), longest * (0.5 + Math.random() / 2));
+    const wait = Math.max(this.#waitMs, longest * (0.5 + Math.random() / 2));
+    this.#waitMs = 0;
+    this.#retry = setTimeout(() => this.#connect(), wait);
   }
 
   /** None of these will be answered. */

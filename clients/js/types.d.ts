@@ -17,6 +17,8 @@ export interface Push {
   seq: number;
   prev: number;
   at: string;
+  /** Where a lot came to another stage: what everybody must agree on. The client looks at it. */
+  check?: string;
   events: object[];
 }
 
@@ -79,7 +81,10 @@ export interface Told {
 export interface Options {
   /** `wss://auction.example/ws` */
   url: string | URL;
-  token: string;
+  /** The token from the invitation; or `session`. */
+  token?: string;
+  /** To listen to the room of this session without a token, where the house lets anybody. */
+  session?: string;
   /** What comes with the answer to every bid; `plain` if left out. */
   receipts?: "plain" | "proven";
   /** Keeps bids without an answer over a restart: `sessionStorage`, or a file. */

@@ -8,15 +8,17 @@ import json
 import random
 import time
 import uuid
-from datetime import datetime
 from pathlib import Path
 
 import websockets
 
+from gavel_clock import ServerClock
+from gavel_prices import Prices
+
 SUBPROTOCOL = "gavel.v1.json"
 ANSWER_TIMEOUT_S = 4.0
 SILENCE_S = 3.0
-CLOCK_PERIOD_S, CLOCK_SAMPLES, CLOCK_DRIFT_S = 15.0, 6, 1.5
+CLOCK_PERIOD_S = 15.0
 FIRST_RETRY_S, LONGEST_RETRY_S = 0.3, 8.0
 ASK_AGAIN_S = 1.5
 MESSAGE_BYTES = 64 * 1024 * 1024
@@ -42,35 +44,6 @@ class Refusal(Exception):
 
 class NoAnswer(Exception):
     """No answer came: nobody here knows what became of the request."""
-
-
-class ServerClock:
-    """The difference between the server's clock and ours, from the quickest of the latest answers:
-    pairs of round trip and offset, in seconds."""
-
-    def __init__(self):
-        self._samples = []
-
-    def sample(self, asked, at, heard):
-        """Takes an answer to `time`: `at` lies somewhere between asking and hearing."""
-        trip = heard - asked
-        self._samples = [*self._samples, (trip, seconds(at) - (asked + trip / 2))][-CLOCK_SAMPLES:]
-
-    def is_contradicted(self, at):
-        """Forgets what a heartbeat contradicts, and says so: a clock was set, or we slept."""
-        if abs(seconds(at) - self.now()) <= CLOCK_DRIFT_S:
-            return False
-        self._samples = []
-        return True
-
-    @property
-    def best(self):
-        """Round trip and offset of the quickest sample, the one that can be the least wrong."""
-        return min(self._samples, default=None)
-
-    def now(self):
-        """The server's time now, in seconds since 1970."""
-        return time.time() + (self.best[1] if self.best else 0.0)
 
 
 class FileStorage:
@@ -115,9 +88,11 @@ class Client:
         self.stop_code = 0
         self.seq = None
         self.clock = ServerClock()
+        self._prices = Prices()
         self._told = told
         self._socket = None
         self._next_id, self._failures, self._is_subscribing = 0, 0, False
+        self._wait = 0.0  # For a seat, in seconds, as the server said.
         self._requests, self._bids, self._tasks = {}, {}, set()
 
     async def __aenter__(self):
@@ -257,7 +232,8 @@ class Client:
             self._say("lost")
             longest = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2**self._failures)
             self._failures += 1
-            await asyncio.sleep(longest * (0.5 + random.random() / 2))
+            wait, self._wait = max(self._wait, longest * (0.5 + random.random() / 2)), 0.0
+            await asyncio.sleep(wait)
 
     async def _line(self):
         """One connection, from its beginning to its end: the close code, 0 if there was none."""
@@ -282,6 +258,7 @@ class Client:
             self.welcome = await self.request("hello", hello)
             await self._subscribe()
         except Refusal as refusal:
+            self._wait = refusal.data.get("retry_after_ms", 0) / 1000
             if refusal.code in FINAL_HELLO_CODES:
                 self._stop(refusal.code)
             return await self._hang_up()
@@ -306,6 +283,7 @@ class Client:
     def _subscribed(self, answer):
         if not answer["recovered"]:
             self.seq = answer["seq"]
+            self._prices.begin(answer.get("snapshot"))
             self._tell("begun", self.seq, answer.get("snapshot"))
 
     async def _catching_up(self):
@@ -344,7 +322,12 @@ class Client:
             return self._catch_up()
         if self.seq < push["seq"]:
             self.seq = push["seq"]
+            self._prices.hear(push)
             self._tell("pushed", push)
+            if "check" in push and push["check"] != self._prices.check():
+                # We and the server do not agree, whoever is wrong: begin anew.
+                self.seq = None
+                self._catch_up()
 
     def _beat(self, at, seq, **_):
         if (self.seq or 0) < seq:
@@ -389,11 +372,6 @@ class Client:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-
-def seconds(at):
-    """An RFC 3339 time in UTC as seconds since 1970."""
-    return datetime.fromisoformat(at.replace("Z", "+00:00")).timestamp()
 
 
 def _refused(bid_id, code, message, data):

@@ -1,28 +1,50 @@
 //! The backlog: the latest entries, kept so that a reader who was away gets exactly what it missed.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use gavel_engine::pure::audience::{Audience, audience};
 use gavel_engine::pure::{Entry, Viewer};
-use gavel_proto::wire::{Message, Push};
+use gavel_proto::wire::{Message, Push, StateCheck};
 use gavel_proto::{Event, Seq, SessionId};
-use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::config::Limits;
-use crate::outbox::encode;
+use crate::frame::Frame;
+use crate::limits::RECALL_STEP;
 
 /// An entry that somebody may hear of, with its place in the room's chain.
 #[derive(Debug, Clone)]
 pub(crate) struct Heard {
-    pub(crate) entry: Arc<Entry>,
+    entry: Arc<Entry>,
     /// The last push to the room before this one.
-    pub(crate) prev: Seq,
+    prev: Seq,
+    /// What everybody must agree on behind it, if the room is told.
+    check: Option<StateCheck>,
+    /// What the room gets of it, once somebody asked.
+    room: OnceCell<Option<Frame>>,
 }
 
 impl Heard {
-    /// The push that `viewer` gets of this entry; nothing if it hears nothing of it.
-    pub(crate) fn push(&self, session: &SessionId, viewer: Viewer) -> Option<Utf8Bytes> {
+    /// An entry behind the room's push `prev`.
+    pub(crate) fn new(entry: Arc<Entry>, prev: Seq, check: Option<StateCheck>) -> Self {
+        Self { entry, prev, check, room: OnceCell::new() }
+    }
+
+    pub(crate) fn seq(&self) -> Seq {
+        self.entry.seq
+    }
+
+    /// The push that `viewer` gets of this entry; nothing if it hears nothing of it. What the room
+    /// gets is encoded once.
+    pub(crate) fn push(&self, session: &SessionId, viewer: Viewer) -> Option<Frame> {
+        if self.insiders().contains(&viewer) {
+            return self.encoded(session, viewer);
+        }
+        self.room.get_or_init(|| self.encoded(session, Viewer::Room)).clone()
+    }
+
+    fn encoded(&self, session: &SessionId, viewer: Viewer) -> Option<Frame> {
         let events: Vec<&Event> = self
             .entry
             .outcome
@@ -33,8 +55,9 @@ impl Heard {
         if events.is_empty() {
             return None;
         }
+        let Self { prev, check, .. } = *self;
         let (seq, at) = (self.entry.seq, self.entry.at);
-        Some(encode(&Message::Push(Push { session, seq, prev: self.prev, at, events })))
+        Some(Frame::of(&Message::Push(Push { session, seq, prev, at, check, events })))
     }
 
     /// Those who hear more of this entry than the room does.
@@ -52,11 +75,11 @@ impl Heard {
         }
         insiders
     }
+}
 
-    /// Whether this listener hears anything of this entry.
-    pub(crate) fn is_heard_by(&self, viewer: Viewer) -> bool {
-        self.entry.outcome.events().iter().any(|event| viewer.hears(audience(event)))
-    }
+/// Whether this listener hears anything of this entry.
+fn is_heard_by(entry: &Entry, viewer: Viewer) -> bool {
+    entry.outcome.events().iter().any(|event| viewer.hears(audience(event)))
 }
 
 /// The latest entries that somebody heard of, in order.
@@ -65,8 +88,10 @@ pub(crate) struct Backlog {
     heard: VecDeque<Heard>,
     /// Everything above this sequence that somebody heard of is here.
     complete_above: Seq,
-    /// Most entries that are kept.
+    /// Most entries that are kept, those aside that were read back.
     most_kept: usize,
+    /// Most entries that a reader who resumes may be behind the room.
+    most_behind: u64,
     /// Most pushes that one reader gets who resumes.
     most_sent: usize,
 }
@@ -78,35 +103,99 @@ impl Backlog {
             heard: VecDeque::new(),
             complete_above: seq,
             most_kept: limits.backlog_pushes,
+            most_behind: limits.resume_entries,
             most_sent: limits.resume_pushes,
         }
     }
 
+    /// Keeps the newest entry. Of too many the two oldest go, so that what was read back for one
+    /// reader is still there for the crowd behind him, and not for ever.
     pub(crate) fn keep(&mut self, heard: Heard) {
-        if self.heard.len() == self.most_kept
-            && let Some(oldest) = self.heard.pop_front()
-        {
-            self.complete_above = oldest.entry.seq;
+        for _ in 0..2 {
+            if self.most_kept <= self.heard.len()
+                && let Some(oldest) = self.heard.pop_front()
+            {
+                self.complete_above = oldest.entry.seq;
+            }
         }
         self.heard.push_back(heard);
     }
 
+    /// Reads back what a reader missed since `since` and is no longer here, unless that lies too
+    /// far behind the sequence that the room has come to. What was read stays here for the next.
+    ///
+    /// # Errors
+    /// That of `read`, which gives the entries between two sequences, both included.
+    pub(crate) fn recall<E>(
+        &mut self,
+        since: Seq,
+        room: Seq,
+        mut read: impl FnMut(Seq, Seq) -> Result<Vec<Entry>, E>,
+    ) -> Result<(), E> {
+        let oldest = room.saturating_sub(self.most_behind);
+        if self.complete_above <= since || since < oldest {
+            return Ok(());
+        }
+        // The room's chain is taken up where the room heard something, or before the first of all.
+        let (mut first, mut last) = (since.max(1), self.complete_above);
+        let mut recalled = VecDeque::new();
+        let starts = loop {
+            for entry in read(first, last)?.into_iter().rev() {
+                recalled.push_front(entry);
+            }
+            let heard = recalled.iter().take_while(|entry| entry.seq <= since);
+            let taken_up = heard.filter(|entry| is_heard_by(entry, Viewer::Room)).last();
+            if let Some(entry) = taken_up {
+                break entry.seq;
+            }
+            if first == 1 {
+                break 0;
+            }
+            (first, last) = (first.saturating_sub(RECALL_STEP).max(1), first - 1);
+            if first + self.most_behind < oldest {
+                return Ok(());
+            }
+        };
+        self.take_back(starts, recalled);
+        Ok(())
+    }
+
+    /// Puts entries before what is here. Their part of the room's chain starts at `starts`.
+    fn take_back(&mut self, starts: Seq, entries: VecDeque<Entry>) {
+        let mut prev = starts;
+        let mut heard = VecDeque::new();
+        for entry in entries.into_iter().filter(|entry| starts < entry.seq) {
+            let (seq, room_hears) = (entry.seq, is_heard_by(&entry, Viewer::Room));
+            if !entry.outcome.events().is_empty() {
+                heard.push_back(Heard::new(Arc::new(entry), prev, None));
+            }
+            if room_hears {
+                prev = seq;
+            }
+        }
+        heard.append(&mut self.heard);
+        self.heard = heard;
+        self.complete_above = starts;
+    }
+
     /// Every push that `viewer` missed since `since`; nothing if they are not all here, too many
     /// to send, or `since` lies above all that `viewer` heard: a reader learns from this answer
-    /// nothing about what others did.
+    /// nothing about what others did. The room has come to `room`.
     pub(crate) fn since(
         &self,
         session: &SessionId,
         viewer: Viewer,
+        room: Seq,
         since: Seq,
-    ) -> Option<Vec<Utf8Bytes>> {
-        let last = self.heard.iter().rev().find(|heard| heard.is_heard_by(viewer));
-        if since < self.complete_above || last.map_or(0, |heard| heard.entry.seq) < since {
+    ) -> Option<Vec<Frame>> {
+        let last = self.heard.iter().rev().find(|heard| is_heard_by(&heard.entry, viewer));
+        let last = last.map_or(room, |heard| heard.entry.seq.max(room));
+        if since < self.complete_above || last < since {
             return None;
         }
         let behind = self.heard.partition_point(|heard| heard.entry.seq <= since);
         let missed = self.heard.iter().skip(behind);
-        let pushes: Vec<Utf8Bytes> = missed
+        let pushes: Vec<Frame> = missed
             .filter_map(|heard| heard.push(session, viewer))
             .take(self.most_sent + 1)
             .collect();

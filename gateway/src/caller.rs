@@ -1,24 +1,32 @@
 //! A caller: what somebody at the other end says is understood, checked and passed on.
 
+#[cfg(test)]
+mod returns;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use gavel_engine::pure::Viewer;
 use gavel_engine::pure::permit::permits;
 use gavel_engine::running::{Asked, Clock, TurnedAway};
 use gavel_proto::wire::{
-    Answer, Call, Hello, Message, Misread, ReceiptForm, Refused, Request, Shutdown, Welcome,
+    Answer, Call, Hello, Message, Misread, Now, ReceiptForm, Refused, Request, Shutdown, Welcome,
     WireError,
 };
 use gavel_proto::{By, Command, Timestamp};
 
-use crate::fanout::{Ticket, Told};
+use crate::doorkeeper::Visit;
+use crate::fanout::{Ticket, Told, is_grave};
+use crate::frame::Frame;
 use crate::house::House;
 use crate::identity::access::{self, Credential, Whence};
 use crate::identity::{Identity, TicketFault, TokenFault};
-use crate::outbox::{Close, Outbox, encode, refused};
+use crate::limits::{SEAT_WAIT, SEAT_WAIT_SPREAD};
+use crate::outbox::{Close, Outbox, refused, refused_for_now};
 use crate::rate::{Allowance, Taken};
 use crate::registry::Door;
+use crate::seats::{NoSeat, Seat};
 
 /// A prime, to spread readers by their numbers.
 const SPREAD_STEP: u64 = 7_919;
@@ -26,12 +34,14 @@ const SPREAD_STEP: u64 = 7_919;
 static NEXT_READER: AtomicU64 = AtomicU64::new(1);
 
 /// How a connection came about.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Arrival {
     /// Where it comes from.
     pub(crate) whence: Whence,
     /// Whom the ticket in its address spoke for.
     pub(crate) admitted: Option<Identity>,
+    /// The visitor's place that it has until it says hello.
+    pub(crate) visit: Option<Arc<Visit>>,
 }
 
 /// How a connection came to its end.
@@ -54,6 +64,7 @@ pub(crate) struct Caller {
     receipts: ReceiptForm,
     /// Who this is, and the way into their session: absent until a valid `hello`.
     somebody: Option<(Identity, Door)>,
+    seat: Option<Seat>,
 }
 
 impl Caller {
@@ -61,7 +72,8 @@ impl Caller {
         let reader = NEXT_READER.fetch_add(1, Ordering::Relaxed);
         let allowance = Allowance::new(&house.limits);
         let receipts = ReceiptForm::default();
-        Self { house, reader, outbox, allowance, arrival, receipts, somebody: None }
+        let (somebody, seat) = (None, None);
+        Self { house, reader, outbox, allowance, arrival, receipts, somebody, seat }
     }
 
     /// Until when the caller's token holds; absent before `hello`.
@@ -93,10 +105,9 @@ impl Caller {
         let limits = &self.house.limits;
         let is_first = self.identity().is_some_and(|identity| identity.by != By::Observer);
         let spread = limits.reconnect_spread_ms.max(1);
-        // Readers are numbered in turn: a step that no spread divides puts neighbours far apart.
-        let later = if is_first { 0 } else { self.reader.wrapping_mul(SPREAD_STEP) % spread };
+        let later = if is_first { 0 } else { self.spread(spread) };
         let shutdown = Shutdown { reconnect_after_ms: limits.reconnect_after_ms + later };
-        self.outbox.send(encode(&Message::Shutdown { shutdown }));
+        self.outbox.send(Frame::of(&Message::Shutdown { shutdown }));
     }
 
     /// Tells the caller's session that nobody is here any more, and how it came to that.
@@ -109,7 +120,18 @@ impl Caller {
             }
             (None, _) => {}
         }
-        door.leave(self.reader).await;
+        door.leave(identity.viewer(), self.reader).await;
+    }
+
+    /// Takes note of something that is not answered here and costs time all the same.
+    ///
+    /// # Errors
+    /// The word that ends the connection.
+    pub(crate) fn count(&mut self, bytes: usize) -> Result<(), Close> {
+        match self.allowance.take(bytes, None) {
+            Taken::Yes | Taken::TooFast(_) => Ok(()),
+            Taken::FarTooFast => Err(Close::FarTooFast),
+        }
     }
 
     /// Takes one message. Everything it can be answered with goes to the outbox.
@@ -117,10 +139,11 @@ impl Caller {
     /// # Errors
     /// The word that ends the connection.
     pub(crate) fn hear(&mut self, text: &str) -> Result<(), Close> {
-        match self.allowance.take() {
+        match self.allowance.take(text.len(), self.seat.as_ref()) {
             Taken::Yes => {}
-            Taken::TooFast => {
-                self.outbox.refuse(None, refused(Refused::TooFast, "too many requests; slow down"));
+            Taken::TooFast(wait) => {
+                let sentence = "too many requests; slow down";
+                self.outbox.refuse(None, refused_for_now(Refused::TooFast, sentence, wait));
                 return Ok(());
             }
             Taken::FarTooFast => return Err(Close::FarTooFast),
@@ -152,10 +175,11 @@ impl Caller {
             self.outbox.refuse(Some(id), refused(Refused::NotAuthenticated, sentence));
             return;
         };
+        let viewer = identity.viewer();
         let taken = match call {
             Call::Hello(_) => Ok(()),
             Call::Time => {
-                self.outbox.answer(id, Answer::Time { at: self.house.clock.now() });
+                self.outbox.answer(id, Answer::Time(Now { at: self.house.clock.now() }));
                 Ok(())
             }
             Call::Subscribe(subscribe) if subscribe.session != identity.session => {
@@ -166,17 +190,23 @@ impl Caller {
                 Ok(())
             }
             Call::Subscribe(subscribe) => {
-                let (reader, viewer) = (self.reader, identity.viewer());
-                door.tell(Told::Subscribe { reader, viewer, since: subscribe.since, ticket })
+                let (reader, since) = (self.reader, subscribe.since);
+                door.tell(viewer, Told::Subscribe { reader, viewer, since, ticket })
             }
             Call::BidGet(get) => {
                 let paddle = identity.by.paddle();
-                door.tell(Told::BidGet { paddle, bid_id: get.bid_id, ticket })
+                door.tell(viewer, Told::BidGet { paddle, bid_id: get.bid_id, ticket })
             }
             Call::ReceiptGet(get) => {
                 let paddle = identity.by.paddle();
-                door.tell(Told::ReceiptGet { paddle, bid_id: get.bid_id, ticket })
+                door.tell(viewer, Told::ReceiptGet { paddle, bid_id: get.bid_id, ticket })
             }
+            Call::Preview(preview) => self.preview(identity, door, preview.command, ticket),
+            Call::Present if viewer != Viewer::Desk => {
+                self.not_permitted(identity, &ticket);
+                Ok(())
+            }
+            Call::Present => door.tell(viewer, Told::WhoIsHere { ticket }),
             Call::Command(command) => self.command(identity, door, command, ticket),
         };
         if let Err(turned_away) = taken {
@@ -192,12 +222,33 @@ impl Caller {
         ticket: Ticket,
     ) -> Result<(), TurnedAway> {
         if !permits(identity.by.role(), &command) {
-            access::refused(self.arrival.whence, identity, &"its role may not ask that");
-            let sentence = "your role may not ask that; sign in with a link for the right role";
-            self.outbox.refuse(Some(ticket.id), refused(Refused::NotPermitted, sentence));
+            self.not_permitted(identity, &ticket);
             return Ok(());
         }
         door.ask(Asked { by: identity.by.clone(), command, ticket })
+    }
+
+    /// An act is foreseen for the desk alone, and for who may ask it.
+    fn preview(
+        &self,
+        identity: &Identity,
+        door: &Door,
+        command: Command,
+        ticket: Ticket,
+    ) -> Result<(), TurnedAway> {
+        let is_of_desk = identity.viewer() == Viewer::Desk && is_grave(&command);
+        if !is_of_desk || !permits(identity.by.role(), &command) {
+            self.not_permitted(identity, &ticket);
+            return Ok(());
+        }
+        let (by, command) = (identity.by.clone(), Box::new(command));
+        door.tell(identity.viewer(), Told::Foresee { by, command, ticket })
+    }
+
+    fn not_permitted(&self, identity: &Identity, ticket: &Ticket) {
+        access::refused(self.arrival.whence, identity, &"its role may not ask that");
+        let sentence = "your role may not ask that; sign in with a link for the right role";
+        self.outbox.refuse(Some(ticket.id), refused(Refused::NotPermitted, sentence));
     }
 
     fn hello(&mut self, id: u64, hello: &Hello) {
@@ -224,6 +275,15 @@ impl Caller {
             self.outbox.refuse(Some(id), refused(Refused::WrongSession, &sentence));
             return;
         };
+        let seat = match self.house.seats.take(&identity) {
+            Ok(seat) => seat,
+            Err(no_seat) => {
+                access::refused(self.arrival.whence, &identity, &no_seat);
+                self.house.metrics.turned_back(no_seat.word());
+                self.outbox.refuse(Some(id), self.no_seat(no_seat));
+                return self.outbox.close(Close::NoSeat);
+            }
+        };
         access::admitted(self.arrival.whence, credential, &identity);
         self.outbox.answer(
             id,
@@ -242,23 +302,46 @@ impl Caller {
         }
         self.receipts = hello.receipts;
         self.somebody = Some((identity, door));
+        self.seat = Some(seat);
+        self.arrival.visit = None;
+    }
+
+    /// Why there is no seat, and when to ask again: not everybody at once.
+    fn no_seat(&self, no_seat: NoSeat) -> WireError {
+        let spread = u64::try_from(SEAT_WAIT_SPREAD.as_millis()).unwrap_or(u64::MAX);
+        let wait = SEAT_WAIT + Duration::from_millis(self.spread(spread));
+        let code = match no_seat {
+            NoSeat::InRoom | NoSeat::InHouse => Refused::NoSeat,
+            NoSeat::OfAccount => Refused::AccountFull,
+        };
+        refused_for_now(code, &no_seat.to_string(), wait)
+    }
+
+    /// A number below `most`. Readers are numbered in turn: a step that no spread divides puts
+    /// neighbours far apart.
+    const fn spread(&self, most: u64) -> u64 {
+        self.reader.wrapping_mul(SPREAD_STEP) % most
     }
 
     /// Who says hello, and with what.
     fn introduced(&mut self, hello: &Hello) -> Result<(Identity, Credential), Stranger> {
         let identities = &self.house.identities;
-        match (&hello.token, &hello.ticket, self.arrival.admitted.take()) {
-            (Some(token), None, None) => Ok((identities.check(token)?, Credential::Token)),
-            (None, Some(ticket), None) => {
+        match (&hello.token, &hello.ticket, &hello.session, self.arrival.admitted.take()) {
+            (Some(token), None, None, None) => Ok((identities.check(token)?, Credential::Token)),
+            (None, Some(ticket), None, None) => {
                 let identity = identities.take_ticket(ticket)?;
                 identities.holds(&identity)?;
                 Ok((identity, Credential::Ticket))
             }
-            (None, None, Some(identity)) => {
+            (None, None, None, Some(identity)) => {
                 identities.holds(&identity)?;
                 Ok((identity, Credential::Ticket))
             }
-            (_, _, _) => Err(Stranger::NotOne),
+            (None, None, Some(session), None) if self.house.is_hall_open => {
+                Ok((Identity::of_the_hall(session.clone()), Credential::None))
+            }
+            (None, None, Some(_), None) => Err(Stranger::HallClosed),
+            (_, _, _, _) => Err(Stranger::NotOne),
         }
     }
 
@@ -278,7 +361,9 @@ enum Stranger {
     Token(#[from] TokenFault),
     #[error(transparent)]
     Ticket(#[from] TicketFault),
-    #[error("say hello with a token or with a ticket: one of them, once")]
+    #[error("this house lets nobody listen without a link; ask the exchange for one")]
+    HallClosed,
+    #[error("say hello with a token, with a ticket or with a session: one of them, once")]
     NotOne,
 }
 
@@ -286,7 +371,7 @@ impl Stranger {
     const fn close(&self) -> Close {
         match self {
             Self::Token(fault) => fault.close(),
-            Self::Ticket(_) | Self::NotOne => Close::BadToken,
+            Self::Ticket(_) | Self::HallClosed | Self::NotOne => Close::BadToken,
         }
     }
 }

@@ -4,28 +4,39 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
-use tokio::sync::mpsc::Receiver;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, sink};
 use tokio::sync::watch;
 use tokio::time::{Instant, interval, sleep_until, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::CapacityError;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
+use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes};
 
 use crate::caller::{Arrival, Caller, Parting};
+use crate::doorkeeper::Visit;
 use crate::doorway::Peer;
 use crate::house::House;
 use crate::identity::Identity;
 use crate::limits;
 use crate::log;
 use crate::outbox::{Close, Outbox, Waiting};
+use crate::writer::Writer;
+
+/// What a websocket comes with through the door.
+pub(crate) struct Admitted {
+    /// Whom the ticket in its address spoke for.
+    pub(crate) identity: Option<Identity>,
+    /// The visitor's place that it has until it says hello.
+    pub(crate) visit: Arc<Visit>,
+}
 
 /// A connection, and who speaks through it.
 pub(crate) struct Connection {
     house: Arc<House>,
     caller: Caller,
     parting: Parting,
+    waiting: Waiting,
+    writer: Writer,
     traffic: log::Traffic,
 }
 
@@ -35,40 +46,35 @@ impl Connection {
         house: Arc<House>,
         mut socket: WebSocketStream<S>,
         peer: Peer,
-        admitted: Option<Identity>,
+        Admitted { identity, visit }: Admitted,
     ) where
         S: AsyncRead + AsyncWrite + Unpin,
     {
-        let (outbox, mut waiting) = Outbox::new(house.limits.outbox_messages);
-        let arrival = Arrival { whence: peer.whence(), admitted };
+        let (outbox, waiting) = Outbox::new(&house.limits);
+        let arrival = Arrival { whence: peer.whence(), admitted: identity, visit: Some(visit) };
         let caller = Caller::new(Arc::clone(&house), outbox, arrival);
         house.metrics.connected();
+        let writer = Writer::new(house.limits.write_timeout());
         let (parting, traffic) = (Parting::Broken, log::Traffic::default());
-        let mut connection = Self { house, caller, parting, traffic };
-        let close = connection.talk(&mut socket, &mut waiting).await;
-        if let Some(close) = close {
-            let parting = part(&mut socket, &mut waiting.messages, close);
-            // The other side may be gone or deaf; nothing is owed to it any more.
-            drop(timeout(connection.house.limits.write_timeout(), parting).await);
-        }
+        let mut connection = Self { house, caller, parting, waiting, writer, traffic };
+        let close = connection.talk(&mut socket).await;
+        let most = connection.house.limits.write_timeout();
+        // The other side may be gone or deaf; nothing is owed to it any more.
+        drop(timeout(most, connection.part(&mut socket, close)).await);
         connection.caller.leave(connection.parting).await;
         let code = close.map(|close| close as u16);
         connection.house.metrics.disconnected(code);
+        connection.traffic.sent_bytes = connection.writer.written_bytes();
         log::session(&peer, connection.caller.identity(), code, &connection.traffic);
     }
 
     /// Reads and writes until the connection ends: the word to end it with, if there is one.
-    async fn talk<S>(
-        &mut self,
-        socket: &mut WebSocketStream<S>,
-        Waiting { messages, close }: &mut Waiting,
-    ) -> Option<Close>
+    async fn talk<S>(&mut self, socket: &mut WebSocketStream<S>) -> Option<Close>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let started = Instant::now();
         let mut heard = started;
-        let write_timeout = self.house.limits.write_timeout();
         let mut pings = interval(self.house.limits.ping_period());
         pings.reset();
         let mut going_away = self.house.going_away();
@@ -77,7 +83,7 @@ impl Connection {
         loop {
             tokio::select! {
                 biased;
-                message = socket.next() => {
+                message = socket.next(), if self.waiting.answers() < limits::ANSWERS_UNREAD => {
                     heard = Instant::now();
                     match message {
                         Some(Ok(message)) => if let Err(close) = self.read(message) {
@@ -87,14 +93,14 @@ impl Connection {
                         None => return None,
                     }
                 }
-                text = messages.recv() => {
-                    let written = write(socket, text, messages);
-                    match timeout(write_timeout, written).await {
-                        Ok(Ok(bytes)) => self.traffic.sent_bytes += bytes,
-                        Ok(Err(_)) | Err(_) => return Some(Close::TooSlow),
+                () = self.waiting.something() => {
+                    if let Some(close) = self.waiting.close() {
+                        return Some(close);
+                    }
+                    if self.write(socket).await.is_err() {
+                        return Some(Close::TooSlow);
                     }
                 }
-                close = word(close) => return close,
                 () = turned_true(&mut going_away), if leaves_at.is_none() => {
                     self.caller.say_goodbye();
                     leaves_at = Some(Instant::now() + self.house.limits.shutdown_notice());
@@ -107,8 +113,8 @@ impl Connection {
                     if self.house.limits.silence_timeout() < heard.elapsed() {
                         return Some(Close::Silent);
                     }
-                    let ping = socket.send(Message::Ping(Vec::new().into()));
-                    if !matches!(timeout(write_timeout, ping).await, Ok(Ok(()))) {
+                    let ping = socket.send(Message::Ping(Bytes::new()));
+                    if !matches!(timeout(self.house.limits.write_timeout(), ping).await, Ok(Ok(()))) {
                         return Some(Close::TooSlow);
                     }
                 }
@@ -138,18 +144,50 @@ impl Connection {
                 self.caller.hear(&text).map_err(Some)
             }
             Message::Binary(_) => Err(Some(Close::BinaryMessage)),
-            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
+            Message::Ping(data) | Message::Pong(data) => {
+                self.caller.count(data.len()).map_err(Some)
+            }
+            Message::Frame(_) => Ok(()),
             Message::Close(_) => {
                 self.parting = Parting::Leave;
                 Err(None)
             }
         }
     }
-}
 
-/// Waits for the word that ends the connection.
-async fn word(close: &mut watch::Receiver<Option<Close>>) -> Option<Close> {
-    close.wait_for(Option::is_some).await.ok().and_then(|close| *close)
+    /// Writes what waits, behind what the library still has to write.
+    async fn write<S>(&mut self, socket: &mut WebSocketStream<S>) -> Result<(), Error>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let most = self.house.limits.write_timeout();
+        timeout(most, socket.flush()).await.map_err(std::io::Error::from)??;
+        self.writer.take(&self.waiting);
+        Ok(self.writer.write(socket.get_mut()).await?)
+    }
+
+    /// Ends the connection: writes what waits, says why, and hears the other side out. Where the
+    /// other side closed, it gets the close that answers its own, which the library has ready.
+    ///
+    /// A socket that is closed on unread bytes takes the close frame back from a client that is
+    /// still sending (TCP answers it with a reset): so the rest is read, and nobody listens.
+    async fn part<S>(
+        &mut self,
+        socket: &mut WebSocketStream<S>,
+        close: Option<Close>,
+    ) -> Result<(), Error>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let Some(close) = close else { return socket.flush().await };
+        self.write(socket).await?;
+        let frame = CloseFrame { code: (close as u16).into(), reason: close.reason().into() };
+        socket.close(Some(frame)).await?;
+        let stream = socket.get_mut();
+        stream.shutdown().await?;
+        drop(timeout(limits::LINGER_TIMEOUT, tokio::io::copy(stream, &mut sink())).await);
+        Ok(())
+    }
 }
 
 async fn turned_true(flag: &mut watch::Receiver<bool>) {
@@ -158,46 +196,6 @@ async fn turned_true(flag: &mut watch::Receiver<bool>) {
 
 fn bytes(text: &Utf8Bytes) -> u64 {
     u64::try_from(text.len()).unwrap_or(u64::MAX)
-}
-
-/// Writes `text` and all that waits behind it, then flushes once: how many bytes of text.
-async fn write<S>(
-    socket: &mut WebSocketStream<S>,
-    text: Option<Utf8Bytes>,
-    waiting: &mut Receiver<Utf8Bytes>,
-) -> Result<u64, Error>
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let (mut next, mut written) = (text, 0);
-    while let Some(text) = next {
-        written += bytes(&text);
-        socket.feed(Message::Text(text)).await?;
-        next = waiting.try_recv().ok();
-    }
-    socket.flush().await?;
-    Ok(written)
-}
-
-/// Ends the connection: writes what waits, says why, and hears the other side out.
-///
-/// A socket that is closed on unread bytes takes the close frame back from a client that is still
-/// sending (TCP answers it with a reset): so the rest is read, and nobody listens.
-async fn part<S>(
-    socket: &mut WebSocketStream<S>,
-    waiting: &mut Receiver<Utf8Bytes>,
-    close: Close,
-) -> Result<(), Error>
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    write(socket, waiting.try_recv().ok(), waiting).await?;
-    let frame = CloseFrame { code: (close as u16).into(), reason: close.reason().into() };
-    socket.close(Some(frame)).await?;
-    let stream = socket.get_mut();
-    stream.shutdown().await?;
-    drop(timeout(limits::LINGER_TIMEOUT, tokio::io::copy(stream, &mut tokio::io::sink())).await);
-    Ok(())
 }
 
 /// The word that a broken message is answered with; none where the other side is gone.

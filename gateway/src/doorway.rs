@@ -73,7 +73,7 @@ impl Doorway {
             Ok((presence, visit)) => {
                 let came = Instant::now();
                 let peer = Peer { address, came, _presence: Arc::new(presence) };
-                drop(tokio::spawn(self.clone().serve(stream, peer, visit)));
+                drop(tokio::spawn(self.clone().serve(stream, peer, Arc::new(visit))));
             }
             Err(turned_back) => self.turn_back(stream, turned_back),
         }
@@ -91,15 +91,15 @@ impl Doorway {
         }
     }
 
-    async fn serve(self, stream: TcpStream, peer: Peer, visit: Visit) {
+    async fn serve(self, stream: TcpStream, peer: Peer, visit: Arc<Visit>) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no TCP_NODELAY");
         }
         self.metrics.visitor_came();
         match &self.tls {
-            None => self.http(stream, peer).await,
+            None => self.http(stream, peer, visit).await,
             Some(tls) => match timeout(self.tls_timeout, tls.acceptor().accept(stream)).await {
-                Ok(Ok(stream)) => self.http(stream, peer).await,
+                Ok(Ok(stream)) => self.http(stream, peer, visit).await,
                 Ok(Err(error)) => {
                     self.metrics.turned_back("tls_failed");
                     tracing::debug!(%error, "a TLS handshake failed");
@@ -107,18 +107,19 @@ impl Doorway {
                 Err(_) => self.metrics.turned_back("tls_timeout"),
             },
         }
-        drop(visit);
         self.metrics.visitor_left();
     }
 
     /// Speaks HTTP until the connection ends, becomes a websocket, or has lasted too long.
-    async fn http<S>(&self, stream: S, peer: Peer)
+    /// A websocket takes its visit along until it has said hello.
+    async fn http<S>(&self, stream: S, peer: Peer, visit: Arc<Visit>)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let router = TowerToHyperService::new(self.router.clone());
         let answer = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(peer.clone());
+            request.extensions_mut().insert(Arc::clone(&visit));
             router.call(request.map(Body::new))
         });
         let connection = http1::Builder::new()

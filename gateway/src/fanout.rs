@@ -3,176 +3,175 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
-use std::collections::BTreeMap;
+mod desk;
+mod ways;
+
+use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gavel_engine::durable::receipt::bid_id;
-use gavel_engine::durable::{ArchiveError, WrittenEntry};
+use gavel_engine::durable::{ArchiveError, Storage, WrittenEntry};
 use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
-use gavel_engine::running::{Clock, HouseClock, Outlet, Published};
+use gavel_engine::running::{Clock, HouseClock, Published};
+use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
     Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
     Subscribed, WireError,
 };
 use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
+use serde_json::value::RawValue;
 use tokio::sync::mpsc;
+use tokio::task::yield_now;
 
-use crate::backlog::{Backlog, Heard};
-use crate::config::Limits;
+pub(crate) use desk::is_grave;
+pub(crate) use ways::{Ears, Questions, RoomOutlet, Seen, Ticket, Told, ways};
+
+use crate::follower::Follower;
+use crate::frame::Frame;
 use crate::identity::access;
-use crate::limits::{FANOUT_MESSAGES, HEARTBEAT_PERIOD};
+use crate::limits::{HEARTBEAT_PERIOD, OBSERVERS_QUESTIONS};
 use crate::metrics::Metrics;
-use crate::outbox::{Close, Outbox, encode, refused};
+use crate::outbox::{Close, refused};
+use crate::readers::Readers;
 use crate::receipts::Receipts;
 use crate::snapshots::Snapshots;
 
-/// Who asked a command: where the answer goes, and the number it bears.
-#[derive(Debug)]
-pub(crate) struct Ticket {
-    pub(crate) outbox: Outbox,
-    pub(crate) id: u64,
-    pub(crate) receipts: ReceiptForm,
-    /// When the request came.
-    pub(crate) asked: Instant,
-}
-
-/// What the fan-out is told.
-#[derive(Debug)]
-pub(crate) enum Told {
-    /// A durable batch.
-    Batch(Published<Ticket>),
-    /// Somebody wants to listen.
-    Subscribe { reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket },
-    /// Somebody asks what became of a bid.
-    BidGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
-    /// Somebody asks for the receipt of a bid.
-    ReceiptGet { paddle: Option<Paddle>, bid_id: BidId, ticket: Ticket },
-    /// Somebody is gone.
-    Left { reader: u64 },
-    /// The session's thread has ended.
-    Stopped,
-}
-
-/// The floor's way out: hands every durable batch to the fan-out.
-pub(crate) struct RoomOutlet(pub(crate) mpsc::Sender<Told>);
-
-impl Outlet<Ticket> for RoomOutlet {
-    fn publish(&mut self, batch: Published<Ticket>) {
-        // The fan-out outlives the floor; if it is gone, the process is ending.
-        drop(self.0.blocking_send(Told::Batch(batch)));
-    }
-}
-
-impl Drop for RoomOutlet {
-    fn drop(&mut self) {
-        drop(self.0.blocking_send(Told::Stopped));
-    }
-}
-
-/// What the durable entries add up to, as far as anybody may know.
-#[derive(Debug)]
-pub(crate) struct Follower {
-    name: SessionId,
-    session: Session,
-    backlog: Backlog,
-}
-
-impl Follower {
-    /// Goes on behind what this session came to.
-    pub(crate) fn behind(name: SessionId, session: Session, limits: &Limits) -> Self {
-        let backlog = Backlog::behind(session.seq(), limits);
-        Self { name, session, backlog }
-    }
-
-    /// Folds one durable entry: what somebody may hear of it, if anybody may.
-    pub(crate) fn follow(&mut self, entry: Arc<Entry>) -> Option<Heard> {
-        let (prev, _) = self.session.room();
-        self.session.apply(&entry);
-        if entry.outcome.events().is_empty() {
-            return None;
-        }
-        let heard = Heard { entry, prev };
-        self.backlog.keep(heard.clone());
-        Some(heard)
-    }
-
-    pub(crate) fn session(&self) -> &Session {
-        &self.session
-    }
-}
-
 /// One session's fan-out: who listens, and what they may hear.
-pub(crate) struct Fanout {
+pub(crate) struct Fanout<S> {
     follower: Follower,
-    receipts: Receipts,
-    snapshots: Snapshots,
-    readers: BTreeMap<u64, (Viewer, Outbox)>,
+    receipts: Receipts<S>,
+    /// Absent where somebody else makes them.
+    snapshots: Option<Snapshots>,
+    readers: Readers,
+    /// What the room is answered that has nothing, and the sequence that it is true at.
+    room: Option<(Seq, Box<RawValue>)>,
     clock: HouseClock,
     metrics: Arc<Metrics>,
     ended: mpsc::Sender<SessionId>,
 }
 
-impl Fanout {
-    /// Starts a fan-out behind what `follower` has folded: the way to tell it something. When the
-    /// session's thread ends, `ended` hears its name.
-    pub(crate) fn start(
+impl<S: Storage> Fanout<S> {
+    /// A fan-out behind what `follower` has folded. When the session's thread ends, `ended` hears
+    /// its name.
+    pub(crate) fn new(
         follower: Follower,
-        receipts: Receipts,
-        snapshots: Snapshots,
+        receipts: Receipts<S>,
+        snapshots: Option<Snapshots>,
         clock: HouseClock,
         metrics: Arc<Metrics>,
         ended: mpsc::Sender<SessionId>,
-    ) -> mpsc::Sender<Told> {
-        let (sender, told) = mpsc::channel(FANOUT_MESSAGES);
-        let readers = BTreeMap::new();
-        let fanout = Self { follower, receipts, snapshots, readers, clock, metrics, ended };
-        tokio::spawn(fanout.run(told));
-        sender
+    ) -> Self {
+        let readers = Readers::default();
+        Self { follower, receipts, snapshots, readers, room: None, clock, metrics, ended }
     }
 
-    async fn run(mut self, mut told: mpsc::Receiver<Told>) {
+    /// Runs it as a task of its own: the ways to tell it something.
+    pub(crate) fn start(self) -> (RoomOutlet, Questions)
+    where
+        S: Send + 'static,
+    {
+        let (outlet, questions, ears) = ways();
+        tokio::spawn(self.run(ears));
+        (outlet, questions)
+    }
+
+    /// Hears bids first, then bidders and officers, then the clock, and the room in what time is
+    /// left.
+    async fn run(mut self, mut ears: Ears) {
         self.metrics.session_opened();
         let mut heartbeat = tokio::time::interval(HEARTBEAT_PERIOD);
         loop {
             tokio::select! {
-                message = told.recv() => match message {
-                    Some(Told::Batch(batch)) => self.publish(batch),
-                    Some(Told::Subscribe { reader, viewer, since, ticket }) => {
-                        self.subscribe(reader, viewer, since, ticket);
-                    }
-                    Some(Told::BidGet { paddle, bid_id, ticket }) => {
-                        self.tell_fate(paddle, bid_id, &ticket);
-                    }
-                    Some(Told::ReceiptGet { paddle, bid_id, ticket }) => {
-                        self.give_receipt(paddle, bid_id, &ticket);
-                    }
-                    Some(Told::Left { reader }) => drop(self.readers.remove(&reader)),
-                    Some(Told::Stopped) | None => break,
+                biased;
+                batch = ears.batches.recv(), if !self.readers.is_full() => match batch {
+                    Some(batch) => self.publish(batch),
+                    None => break,
                 },
+                Some(told) = ears.insiders.recv() => self.hear(told),
                 _ = heartbeat.tick() => self.beat(),
+                () = std::future::ready(()), if self.readers.is_behind() => {
+                    self.go_round(&mut ears);
+                    // Those who were told something write it, and bids that came are read.
+                    yield_now().await;
+                }
+                Some(told) = ears.observers.recv() => self.hear(told),
             }
         }
-        for (_, outbox) in self.readers.values() {
+        while self.readers.is_behind() {
+            self.readers.go_round();
+        }
+        for outbox in self.readers.outboxes() {
             outbox.close(Close::SessionStopped);
         }
         self.metrics.session_ended();
-        drop(self.ended.send(self.follower.name).await);
+        drop(self.ended.send(self.follower.name().clone()).await);
     }
 
+    /// Takes in one thing in the same order, without waiting; breaks off if there is none.
+    pub(crate) fn hear_next(&mut self, ears: &mut Ears) -> ControlFlow<()> {
+        if let Ok(batch) = ears.batches.try_recv() {
+            self.publish(batch);
+        } else if let Ok(told) = ears.insiders.try_recv() {
+            self.hear(told);
+        } else if self.readers.is_behind() {
+            self.go_round(ears);
+        } else if let Ok(told) = ears.observers.try_recv() {
+            self.hear(told);
+        } else {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Tells a group of observers something, and answers what some ask.
+    fn go_round(&mut self, ears: &mut Ears) {
+        self.readers.go_round();
+        for _ in 0..OBSERVERS_QUESTIONS {
+            let Ok(told) = ears.observers.try_recv() else { break };
+            self.hear(told);
+        }
+    }
+
+    fn hear(&mut self, told: Told) {
+        match told {
+            Told::Subscribe { reader, viewer, since, ticket } => {
+                self.subscribe(reader, viewer, since, ticket);
+            }
+            Told::BidGet { paddle, bid_id, ticket } => self.tell_fate(paddle, bid_id, &ticket),
+            Told::ReceiptGet { paddle, bid_id, ticket } => {
+                self.give_receipt(paddle, bid_id, &ticket);
+            }
+            // Whoever asked may be gone.
+            Told::Look { answer } => drop(answer.send(self.seen())),
+            Told::Foresee { by, command, ticket } => self.foresee(&by, &command, &ticket),
+            Told::WhoIsHere { ticket } => self.say_who_is_here(&ticket),
+            Told::Left { reader } => self.readers.remove(reader),
+        }
+    }
+
+    /// What everybody is told of.
+    pub(crate) const fn session(&self) -> &Session {
+        self.follower.session()
+    }
+
+    /// Answers everybody who asked for something in this batch, and only then tells what happened.
     fn publish(&mut self, batch: Published<Ticket>) {
         let Published { entries, written } = batch;
         self.receipts.follow(&written);
-        self.snapshots.follow(&written);
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.follow(&written);
+        }
         self.measure(&entries);
+        let mut heard = Vec::new();
         for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
-            let heard = self.follower.follow(Arc::clone(&entry));
+            heard.extend(self.follower.follow(Arc::clone(&entry)));
             if let Some(ticket) = ticket {
                 self.answer(&entry, stored, &ticket);
             }
-            if let Some(heard) = heard {
-                self.tell(&heard);
-            }
+        }
+        for heard in &heard {
+            self.readers.tell(self.follower.name(), heard);
         }
     }
 
@@ -182,21 +181,6 @@ impl Fanout {
         let micros = self.clock.now().micros().saturating_sub(last.at.micros());
         let after = Duration::from_micros(u64::try_from(micros).unwrap_or(0));
         self.metrics.batch_followed(entries.len(), after);
-    }
-
-    /// Tells everybody what they may hear: encoded once for the room, once for each insider.
-    fn tell(&self, heard: &Heard) {
-        let name = &self.follower.name;
-        let room = heard.push(name, Viewer::Room);
-        let insiders: Vec<_> =
-            heard.insiders().into_iter().map(|viewer| (viewer, heard.push(name, viewer))).collect();
-        for (viewer, outbox) in self.readers.values() {
-            let own = insiders.iter().find(|(insider, _)| insider == viewer);
-            let push = own.map_or(room.as_ref(), |(_, push)| push.as_ref());
-            if let Some(push) = push {
-                outbox.send(push.clone());
-            }
-        }
     }
 
     fn answer(&mut self, entry: &Entry, stored: WrittenEntry<'_>, ticket: &Ticket) {
@@ -209,10 +193,10 @@ impl Fanout {
         let receipt = self.receipts.fresh(entry, stored, ticket.receipts);
         // The answer stands without its proof, which can be asked for later.
         let receipt = receipt.unwrap_or_else(|error| {
-            tracing::error!(session = %self.follower.name, %error, "a proof could not be made");
+            tracing::error!(session = %self.follower.name(), %error, "a proof could not be made");
             None
         });
-        answer(&self.follower.name, ticket, entry, receipt);
+        answer(self.follower.name(), ticket, entry, receipt);
     }
 
     /// A bid id that came again gets its first verdict.
@@ -222,7 +206,7 @@ impl Fanout {
             Ok((found.0, receipt))
         });
         match found {
-            Ok((entry, receipt)) => answer(&self.follower.name, ticket, &entry, receipt),
+            Ok((entry, receipt)) => answer(self.follower.name(), ticket, &entry, receipt),
             Err(error) => self.unreadable(&error, ticket),
         }
     }
@@ -259,9 +243,9 @@ impl Fanout {
 
     /// Where the first verdict on a bid stands, for its owner alone.
     fn first_verdict(&self, paddle: Option<Paddle>, bid_id: BidId) -> Option<Seq> {
-        let verdict = self.follower.session.verdict(bid_id)?;
+        let verdict = self.follower.session().verdict(bid_id)?;
         if Some(verdict.paddle) != paddle {
-            access::refused_bid(&self.follower.name, paddle, "asked for another paddle's bid");
+            access::refused_bid(self.follower.name(), paddle, "asked for another paddle's bid");
             return None;
         }
         Some(verdict.seq)
@@ -269,37 +253,69 @@ impl Fanout {
 
     /// What was decided stands in the journal, but it cannot be read now: nobody guesses.
     fn unreadable(&self, error: &ArchiveError, ticket: &Ticket) {
-        tracing::error!(session = %self.follower.name, %error, "the journal could not be read back");
+        tracing::error!(session = %self.follower.name(), %error, "the journal could not be read back");
         let sentence = "the journal cannot be read back just now; ask again, and tell the house";
         ticket.outbox.refuse(Some(ticket.id), refused(Refused::Unreadable, sentence));
     }
 
     /// Answers with exactly what was missed, or a snapshot: never half.
     fn subscribe(&mut self, reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket) {
-        let Follower { name, session, backlog } = &self.follower;
-        let (seq, at) = session.room();
-        let missed = since.and_then(|since| backlog.since(name, viewer, since));
-        let snapshot = missed.is_none().then(|| session.view(viewer)).flatten();
-        let answer = Subscribed {
-            recovered: missed.is_some(),
-            seq,
-            snapshot: snapshot
-                .map(|view| Box::new(gavel_proto::view::SessionView { seq, at, ..view })),
+        let (seq, _) = self.follower.session().room();
+        let missed = since.and_then(|since| self.missed(viewer, since));
+        let answer = if missed.is_some() {
+            let subscribed = Subscribed { recovered: true, seq, snapshot: None };
+            Frame::of(&Message::Answer { id: ticket.id, result: Answer::Subscribed(subscribed) })
+        } else if viewer == Viewer::Room {
+            Frame::answer(ticket.id, self.snapshot_of_room())
+        } else {
+            Frame::answer(ticket.id, &self.snapshot(viewer))
         };
-        ticket.outbox.answer(ticket.id, Answer::Subscribed(answer));
-        for push in missed.into_iter().flatten() {
-            ticket.outbox.send(push);
-        }
-        self.readers.insert(reader, (viewer, ticket.outbox));
+        ticket.outbox.begin(answer, missed.unwrap_or_default());
+        self.readers.add(reader, viewer, ticket.outbox, seq);
     }
 
-    fn beat(&mut self) {
-        self.readers.retain(|_, (_, outbox)| outbox.is_open());
-        let heartbeat = Heartbeat { at: self.clock.now(), seq: self.follower.session.room().0 };
-        let text = encode(&Message::Heartbeat { heartbeat });
-        for (_, outbox) in self.readers.values() {
-            outbox.send(text.clone());
-        }
+    /// What was missed; nothing where a snapshot must do.
+    fn missed(&mut self, viewer: Viewer, since: Seq) -> Option<Vec<Frame>> {
+        self.follower.missed(&mut self.receipts, viewer, since).unwrap_or_else(|error| {
+            tracing::error!(session = %self.follower.name(), %error, "the journal could not be read back");
+            None
+        })
+    }
+
+    /// The room's snapshot, written once however many ask before something happens.
+    fn snapshot_of_room(&mut self) -> &RawValue {
+        let now = self.follower.session().seq();
+        let written = self.room.take().filter(|(seq, _)| *seq == now);
+        let written = written.unwrap_or_else(|| (now, self.snapshot(Viewer::Room)));
+        &self.room.insert(written).1
+    }
+
+    /// The answer to a subscription that begins with a snapshot.
+    fn snapshot(&self, viewer: Viewer) -> Box<RawValue> {
+        let (seq, _) = self.follower.session().room();
+        let snapshot = self.view(viewer).map(Box::new);
+        let subscribed = Answer::Subscribed(Subscribed { recovered: false, seq, snapshot });
+        serde_json::value::to_raw_value(&subscribed).expect("invariant: a snapshot can be written")
+    }
+
+    fn seen(&self) -> Seen {
+        Seen { durable: self.follower.session().seq(), view: self.view(Viewer::Room) }
+    }
+
+    /// What `viewer` sees now; it is told no later sequence than the room heard.
+    fn view(&self, viewer: Viewer) -> Option<SessionView> {
+        let session = self.follower.session();
+        let (seq, at) = session.room();
+        session.view(viewer).map(|view| SessionView { seq, at, ..view })
+    }
+
+    /// Tells everybody the time, and forgets who has gone.
+    pub(crate) fn beat(&mut self) {
+        self.readers.forget_gone();
+        self.metrics.readers_lapsed(self.readers.lapsed());
+        let seq = self.follower.session().room().0;
+        let heartbeat = Heartbeat { at: self.clock.now(), seq };
+        self.readers.beat(Frame::of(&Message::Heartbeat { heartbeat }));
     }
 }
 

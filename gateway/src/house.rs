@@ -1,27 +1,28 @@
 //! The house: its data folder, its sessions, its key, its clock. Opened once, shared by all.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use gavel_engine::durable::{
-    CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, SignedHead, Start, Tools,
-    Verifier,
+    CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, Start,
 };
-use gavel_engine::pure::Session;
 use gavel_engine::running::{Attendance, Floor, HouseClock};
+use gavel_proto::SessionId;
 use gavel_proto::terms::Text;
-use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 use tokio::sync::{Semaphore, mpsc, watch};
 
+use crate::calendar::Calendar;
 use crate::config::{Config, Limits};
-use crate::fanout::{Fanout, Follower, RoomOutlet};
+use crate::fanout::Fanout;
 use crate::health::{Health, Readiness};
 use crate::identity::{Identities, IdentityError, TokenKey, token_key};
 use crate::limits;
 use crate::metrics::Metrics;
-use crate::receipts::Receipts;
+use crate::recovery::{Recovery, Reopened};
 use crate::registry::{Door, Registry};
-use crate::signing::{self, SigningError, SigningKeys};
+use crate::seats::Seats;
+use crate::signing::{SigningError, SigningKeys};
 use crate::snapshots::Snapshots;
 
 type FloorThread = JoinHandle<Result<(), JournalError>>;
@@ -70,11 +71,18 @@ pub(crate) struct House {
     pub(crate) registry: Registry,
     pub(crate) identities: Arc<Identities>,
     pub(crate) clock: HouseClock,
-    /// One for each connection that there may be at once.
+    pub(crate) calendar: Calendar,
+    /// One for each websocket that there may be at once, whether it has said hello or not.
     pub(crate) places: Arc<Semaphore>,
+    /// One for each that has said hello.
+    pub(crate) seats: Arc<Seats>,
     pub(crate) limits: Limits,
+    /// Whether anybody may listen to the room without a token.
+    pub(crate) is_hall_open: bool,
     pub(crate) health: Arc<Health>,
     pub(crate) metrics: Arc<Metrics>,
+    /// How many may go through journals at once.
+    pub(crate) reviews: Arc<Semaphore>,
     folder: Folder,
     signing: SigningKeys,
     going_away: watch::Sender<bool>,
@@ -95,28 +103,9 @@ impl House {
         health: Arc<Health>,
         metrics: Arc<Metrics>,
     ) -> Result<(Arc<Self>, mpsc::Receiver<SessionId>), HouseError> {
-        let data = &config.data;
-        let folder = Folder::open(data)?;
-        let clock = HouseClock::start();
-        let tokens = TokenKey::open(&token_key(data)).map_err(IdentityError::Key)?;
-        let identities = Arc::new(Identities::open(tokens, data, &config.trust(), clock)?);
-        identities.keep_up();
-        let signing = SigningKeys::open(data, &config.signing())?;
-        let (ended, ends) = mpsc::channel(limits::ENDED_SESSIONS);
-        let house = Arc::new(Self {
-            registry: Registry::default(),
-            identities,
-            clock,
-            places: Arc::new(Semaphore::new(config.limits.connections)),
-            limits: config.limits.clone(),
-            health,
-            metrics,
-            folder,
-            signing,
-            going_away: watch::Sender::new(false),
-            floors: Mutex::default(),
-            ended,
-        });
+        let (house, ends) = Self::furnish(config, HouseClock::start(), health, metrics)?;
+        let house = Arc::new(house);
+        house.identities.keep_up();
         for session in house.folder.sessions()? {
             let wanted = create.iter().find(|(name, _)| *name == session);
             house.open_session(&session, wanted.map(|(_, title)| title))?;
@@ -129,41 +118,79 @@ impl House {
         Ok((house, ends))
     }
 
+    /// A house without sessions: its data folder, its keys, and who is known to it.
+    ///
+    /// # Errors
+    /// As [`House::open`].
+    pub(crate) fn furnish(
+        config: &Config,
+        clock: HouseClock,
+        health: Arc<Health>,
+        metrics: Arc<Metrics>,
+    ) -> Result<(Self, mpsc::Receiver<SessionId>), HouseError> {
+        let data = &config.data;
+        let folder = Folder::open(data)?;
+        let tokens = TokenKey::open(&token_key(data)).map_err(IdentityError::Key)?;
+        let identities = Arc::new(Identities::open(tokens, data, &config.trust(), clock)?);
+        let signing = SigningKeys::open(data, &config.signing())?;
+        let (ended, ends) = mpsc::channel(limits::ENDED_SESSIONS);
+        let house = Self {
+            registry: Registry::default(),
+            identities,
+            clock,
+            calendar: Calendar::default(),
+            places: Arc::new(Semaphore::new(places(&config.limits))),
+            seats: Arc::new(Seats::new(&config.limits)),
+            limits: config.limits.clone(),
+            is_hall_open: config.open_hall,
+            health,
+            metrics,
+            reviews: Arc::new(Semaphore::new(limits::REVIEWS)),
+            folder,
+            signing,
+            going_away: watch::Sender::new(false),
+            floors: Mutex::default(),
+            ended,
+        };
+        Ok((house, ends))
+    }
+
     /// Recovers a session from its journal and starts its thread and its fan-out. A session
     /// that has not begun begins with `title`: also where the house died before its first entry.
     fn open_session(&self, name: &SessionId, title: Option<&Text>) -> Result<(), HouseError> {
         let failed = |error| HouseError::Journal { session: name.clone(), error };
         let folder = self.folder.session(name);
-        let Start { session, mut archive, head } = Start::find(&folder, name).map_err(failed)?;
-        let mut follower = Follower::behind(name.clone(), session, &self.limits);
-        let recovered = Recovered::open(&self.folder, name, head, |entry, located| {
-            archive.keep(located);
-            drop(follower.follow(Arc::new(entry)));
-        });
-        let recovered = recovered.map_err(failed)?;
-        if let Some(damage) = &recovered.dropped {
-            tracing::warn!(session = %name, ?damage, "dropped a torn batch that nobody was answered from");
-        }
-        let session = follower.session().clone();
-        check_head(name, &session, recovered.signed.as_ref())?;
-        tracing::info!(session = %name, seq = session.seq(), snapshot = head.size, "session recovered");
-        let signed = recovered.signed.as_ref().map_or(0, |signed| signed.head().size);
-        let signers = self.signing.signers(name, &session, signed)?;
-        let key = signing::recorded(signers.key.verifier());
-        let first = first(name, title, &session, &key);
-        let tools = Tools { signers, salts: Salts::from_system() };
-        let journal = recovered.resume(tools).map_err(failed)?;
-        let receipts = Receipts::new(name.clone(), archive, journal.checkpoint().clone());
+        let start = Start::find(&folder, name).map_err(failed)?;
+        let salts = Salts::from_system();
+        let recovery = Recovery { name, title, signing: &self.signing, limits: &self.limits };
+        let reopened = recovery
+            .reopen(start, salts, |head, each| Recovered::open(&self.folder, name, head, each))?;
+        let Reopened { session, journal, follower, receipts, key, first } = reopened;
         let snapshots = Snapshots::start(folder, name.clone());
         let (metrics, ended) = (Arc::clone(&self.metrics), self.ended.clone());
-        let fanout = Fanout::start(follower, receipts, snapshots, self.clock, metrics, ended);
-        let outlet = RoomOutlet(fanout.clone());
+        let fanout = Fanout::new(follower, receipts, Some(snapshots), self.clock, metrics, ended);
+        let (outlet, questions) = fanout.start();
         let attendance = Arc::new(Attendance::new(self.limits.tolerance()));
         let present = Arc::clone(&attendance);
         let (intake, thread) = Floor::start(session, journal, self.clock, outlet, present, first);
-        self.registry.open(name.clone(), Door::new(intake, fanout, attendance, key));
+        self.registry.open(name.clone(), Door::new(intake, questions, attendance, key));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
         Ok(())
+    }
+
+    /// The keys that its journals are signed with.
+    pub(crate) const fn signing(&self) -> &SigningKeys {
+        &self.signing
+    }
+
+    /// Who hears of every session whose thread ends.
+    pub(crate) fn ended(&self) -> mpsc::Sender<SessionId> {
+        self.ended.clone()
+    }
+
+    /// Where the journal of a session lies.
+    pub(crate) fn journal(&self, session: &SessionId) -> PathBuf {
+        self.folder.session(session)
     }
 
     /// Turns true when the server shuts down.
@@ -180,7 +207,7 @@ impl House {
 
     /// Waits until every connection has ended, so that everybody hears why.
     pub(crate) async fn emptied(&self) {
-        let all = u32::try_from(self.limits.connections).unwrap_or(u32::MAX);
+        let all = u32::try_from(places(&self.limits)).unwrap_or(u32::MAX);
         drop(self.places.acquire_many(all).await);
     }
 
@@ -207,46 +234,15 @@ impl House {
     }
 }
 
+/// How many websockets there may be at once: those with a seat, and those that are on their way.
+const fn places(limits: &Limits) -> usize {
+    limits.connections.saturating_add(limits.visitors)
+}
+
 fn join(session: SessionId, thread: FloorThread) -> Result<(), HouseError> {
     match thread.join() {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(HouseError::Journal { session, error }),
         Err(_) => Err(HouseError::Broken { session }),
     }
-}
-
-/// The last head that stands in a journal must be signed with the key that the journal names.
-fn check_head(
-    name: &SessionId,
-    session: &Session,
-    signed: Option<&SignedHead>,
-) -> Result<(), HouseError> {
-    let (Some(signed), Some((key, since))) = (signed, session.key()) else {
-        return Ok(());
-    };
-    if signed.head().size < since {
-        return Ok(());
-    }
-    let checked = key.as_str().parse().and_then(|verifier: Verifier| signed.check(&verifier));
-    checked.map_err(|error| HouseError::Head { session: name.clone(), error })
-}
-
-/// What the house itself has to say in a session before anybody else: that it begins, and which
-/// key signs.
-fn first(
-    name: &SessionId,
-    title: Option<&Text>,
-    session: &Session,
-    key: &VerifierKey,
-) -> Vec<(By, Command)> {
-    let begins = title.filter(|_| !session.has_begun()).map(|title| {
-        let officer = Officer::try_from("house".to_owned());
-        let by = By::Auctioneer { officer: officer.expect("invariant: this is an officer's name") };
-        (by, Command::CreateSession { session: name.clone(), title: title.clone() })
-    });
-    let is_recorded = session.key().is_some_and(|(recorded, _)| recorded == key);
-    let will_have_begun = begins.is_some() || session.has_begun();
-    let signs = (will_have_begun && !is_recorded)
-        .then(|| (By::Clock, Command::SignWith { key: key.clone() }));
-    begins.into_iter().chain(signs).collect()
 }

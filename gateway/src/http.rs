@@ -15,19 +15,31 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
+use crate::calendar;
 use crate::config::Limits;
-use crate::connection::Connection;
+use crate::connection::{Admitted, Connection};
+use crate::docs;
+use crate::doorkeeper::Visit;
 use crate::doorway::Peer;
 use crate::health;
 use crate::house::House;
 use crate::identity::door;
-use crate::limits::READ_BUFFER_BYTES;
+use crate::limits::{CONTROL_BUFFER_BYTES, READ_BUFFER_BYTES};
 use crate::log;
+use crate::pages;
+use crate::review;
+use crate::tls::Tls;
 
 const CONTENT_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'",
 );
+
+/// For two years, nobody who came over TLS comes without it.
+const TLS_ALONE: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 #[derive(RustEmbed)]
 #[folder = "ui/"]
@@ -38,41 +50,68 @@ struct Ui;
 #[folder = "../clients/js/"]
 struct ClientJs;
 
-/// Everything the house answers over HTTP.
-pub(crate) fn router(house: Arc<House>) -> Router {
+/// Everything the house answers over HTTP, or, with a certificate of its own, over HTTPS.
+pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
+    let guard = middleware::from_fn_with_state(tls.map(|_| TLS_ALONE), guard);
     Router::new()
-        .route("/", get(|| async { file(Ui::get("index.html")) }))
+        .route(
+            "/",
+            get(|asked: HeaderMap| async move {
+                pages::with_words(file(Ui::get("index.html")), &asked)
+            }),
+        )
+        .route("/sessions", get(calendar::sessions))
+        .route("/hall/{session}", get(|| async { file(Ui::get("hall/index.html")) }))
         .route("/ui/{*path}", get(|Path(path): Path<String>| async move { file(Ui::get(&path)) }))
         .route(
             "/clients/js/{*path}",
             get(|Path(path): Path<String>| async move { file(ClientJs::get(&path)) }),
         )
+        .route("/audit", get(|| async { file(Ui::get("audit/index.html")) }))
+        .merge(review::router())
         .route("/ticket", post(door::ticket))
         .route("/ws", get(websocket))
         .with_state(Arc::clone(&house))
+        .merge(docs::router())
         .merge(health::router(Arc::clone(&house.health)))
-        .layer(middleware::from_fn(guard))
+        .layer(middleware::from_fn(pages::packed))
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
+        .layer(guard)
         .layer(middleware::from_fn_with_state(house, log::request))
 }
 
-/// Headers that every answer bears.
-async fn guard(request: Request, next: Next) -> Response {
+/// Texts of some length; letters are packed already.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("font/"))
+}
+
+/// Headers that every answer bears; what only a document can break, every document.
+async fn guard(
+    State(transport): State<Option<HeaderValue>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    let is_part = headers.get(header::CONTENT_TYPE).is_some_and(is_part_of_a_page);
+    headers.extend(transport.map(|policy| (header::STRICT_TRANSPORT_SECURITY, policy)));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if !is_part {
+        headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     response
+}
+
+/// Scripts, styles and letters: they live under the policy of the page that asked for them.
+fn is_part_of_a_page(kind: &HeaderValue) -> bool {
+    let kinds: [&[u8]; 3] = [b"text/javascript", b"text/css", b"font/"];
+    kinds.iter().any(|part| kind.as_bytes().starts_with(part))
 }
 
 fn file(found: Option<EmbeddedFile>) -> Response {
     match found {
-        Some(file) => {
-            let kind = file.metadata.mimetype().to_owned();
-            let headers =
-                [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache".into())];
-            (headers, file.data).into_response()
-        }
+        Some(file) => pages::answer(file),
         None => (StatusCode::NOT_FOUND, "no such page; the sale is at /").into_response(),
     }
 }
@@ -81,6 +120,7 @@ fn file(found: Option<EmbeddedFile>) -> Response {
 async fn websocket(
     State(house): State<Arc<House>>,
     Extension(peer): Extension<Peer>,
+    Extension(visit): Extension<Arc<Visit>>,
     mut request: Request,
 ) -> Response {
     let whence = peer.whence();
@@ -107,8 +147,8 @@ async fn websocket(
         Ok(response) => response,
         Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
     };
-    let admitted = match door::admit(&house, whence, ticket.as_deref()) {
-        Ok(admitted) => admitted,
+    let identity = match door::admit(&house, whence, ticket.as_deref()) {
+        Ok(identity) => identity,
         Err(refusal) => return refusal,
     };
     response
@@ -119,7 +159,7 @@ async fn websocket(
             let io = TokioIo::new(upgraded);
             let config = Some(config(&house.limits));
             let socket = WebSocketStream::from_raw_socket(io, Role::Server, config).await;
-            Connection::serve(house, socket, peer, admitted).await;
+            Connection::serve(house, socket, peer, Admitted { identity, visit }).await;
         }
         drop(place);
     });
@@ -138,7 +178,8 @@ fn offers_subprotocol(headers: &HeaderMap) -> bool {
 fn config(limits: &Limits) -> WebSocketConfig {
     WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
-        .max_write_buffer_size(limits.write_buffer_bytes)
+        .write_buffer_size(0)
+        .max_write_buffer_size(CONTROL_BUFFER_BYTES)
         .max_message_size(Some(limits.message_bytes))
         .max_frame_size(Some(limits.message_bytes))
 }

@@ -54,6 +54,7 @@ pub(crate) struct Metrics {
     entries: Counter<u64, AtomicU64>,
     sessions: Gauge,
     certificates: Family<Outcome, Counter>,
+    lapsed: Counter<u64, AtomicU64>,
 }
 
 impl Metrics {
@@ -71,6 +72,7 @@ impl Metrics {
             entries: Counter::default(),
             sessions: Gauge::default(),
             certificates: Family::default(),
+            lapsed: Counter::default(),
         };
         metrics.register();
         metrics
@@ -81,7 +83,7 @@ impl Metrics {
         registry.register("connections", "Websockets now", self.connections.clone());
         let help = "Connections now that are no websocket, or not yet";
         registry.register("visitors", help, self.visitors.clone());
-        let help = "Connections turned away before anything was read";
+        let help = "Connections turned away at the door, or for want of a seat";
         registry.register("connections_refused", help, self.refused.clone());
         let help = "Websockets that ended, by the server's close code; 1005: the other side went";
         registry.register("connections_closed", help, self.closed.clone());
@@ -96,6 +98,9 @@ impl Metrics {
         let help = "Entries written to the journals since the start";
         registry.register("journal_entries", help, self.entries.clone());
         registry.register("sessions", "Sessions that run", self.sessions.clone());
+        let help =
+            "Times that so much waited for a reader that it was dropped: a gap, and a resume";
+        registry.register("readers_lapsed", help, self.lapsed.clone());
         let help = "Certificates read on SIGHUP; refused: the one before stays in use";
         registry.register("certificates_read", help, self.certificates.clone());
     }
@@ -143,6 +148,11 @@ impl Metrics {
     pub(crate) fn batch_followed(&self, entries: usize, after: Duration) {
         self.entries.inc_by(entries.try_into().unwrap_or(u64::MAX));
         self.durable.observe(after.as_secs_f64());
+    }
+
+    /// So many readers fell so far behind that what waited for them was dropped.
+    pub(crate) fn readers_lapsed(&self, times: u64) {
+        self.lapsed.inc_by(times);
     }
 
     pub(crate) fn certificate_read(&self, result: &'static str) {

@@ -1,10 +1,15 @@
 //! A connection's outbox: what waits for one reader, and the word that ends the connection.
 
-use gavel_proto::wire::{Answer, Message, Refused, WireError};
-use tokio::sync::{mpsc, watch};
-use tokio_tungstenite::tungstenite::Utf8Bytes;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use crate::limits::RETRY_AFTER_MS;
+use gavel_proto::wire::{Answer, Message, Refused, WireError};
+use tokio::sync::Notify;
+
+use crate::config::Limits;
+use crate::frame::Frame;
+use crate::limits::{IDLE_FRAMES, RETRY_AFTER};
 
 /// Why the server ends a connection. 3000-3499 mean reconnect, 3500-3999 do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +22,7 @@ pub(crate) enum Close {
     TooSlow = 3001,
     SessionStopped = 3002,
     Silent = 3003,
+    NoSeat = 3004,
     NoHello = 3500,
     BadToken = 3501,
     FarTooFast = 3502,
@@ -25,6 +31,28 @@ pub(crate) enum Close {
 }
 
 impl Close {
+    /// Every one, by number.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::BinaryMessage,
+        Self::NotUtf8,
+        Self::MessageTooLarge,
+        Self::GoingAway,
+        Self::TooSlow,
+        Self::SessionStopped,
+        Self::Silent,
+        Self::NoSeat,
+        Self::NoHello,
+        Self::BadToken,
+        Self::FarTooFast,
+        Self::TokenExpired,
+        Self::TokenRevoked,
+    ];
+
+    /// Whether whoever hears it is to come again by itself.
+    pub(crate) const fn says_reconnect(self) -> bool {
+        matches!(self as u16, 3_000..=3_499)
+    }
+
     pub(crate) const fn reason(self) -> &'static str {
         match self {
             Self::BinaryMessage => "send text, not binary messages",
@@ -34,6 +62,7 @@ impl Close {
             Self::TooSlow => "you read too slowly; reconnect and subscribe with your last sequence",
             Self::SessionStopped => "the session stopped; reconnect, then ask bid.get",
             Self::Silent => "nothing heard from you; reconnect",
+            Self::NoSeat => "there is no seat just now; reconnect when the refusal says",
             Self::NoHello => "no valid hello in time",
             Self::BadToken => "the token does not check out; ask for a new link",
             Self::FarTooFast => "far too many requests",
@@ -43,71 +72,231 @@ impl Close {
     }
 }
 
-/// The writing end of a connection's outbox. Never waits: a reader who falls too far behind is
-/// cut, and resumes.
+/// The writing end of a connection's outbox. Never waits, and has two shelves: what the reader
+/// asked for goes out before what everybody hears.
 #[derive(Debug, Clone)]
-pub(crate) struct Outbox {
-    messages: mpsc::Sender<Utf8Bytes>,
-    close: watch::Sender<Option<Close>>,
+pub(crate) struct Outbox(Arc<Shelves>);
+
+/// The reading end, held by the connection. Nothing is kept for it once it is dropped.
+#[derive(Debug)]
+pub(crate) struct Waiting(Arc<Shelves>);
+
+#[derive(Debug)]
+struct Shelves {
+    held: Mutex<Held>,
+    changed: Notify,
+    /// Most pushes that wait.
+    most_pushes: usize,
+    /// Most bytes of answers that wait.
+    most_answer_bytes: usize,
 }
 
-/// The reading end, held by the connection.
-#[derive(Debug)]
-pub(crate) struct Waiting {
-    pub(crate) messages: mpsc::Receiver<Utf8Bytes>,
-    pub(crate) close: watch::Receiver<Option<Close>>,
+#[derive(Debug, Default)]
+struct Held {
+    answers: VecDeque<Frame>,
+    answer_bytes: usize,
+    pushes: VecDeque<Frame>,
+    close: Option<Close>,
+    is_abandoned: bool,
+}
+
+/// Whether a push found its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pushed {
+    Kept,
+    /// The reader was too far behind: what waited is gone, and the reader will see a gap and
+    /// subscribe again.
+    Lapsed,
 }
 
 impl Outbox {
-    /// An outbox for at most `capacity` messages.
-    pub(crate) fn new(capacity: usize) -> (Self, Waiting) {
-        let (message_sender, messages) = mpsc::channel(capacity);
-        let (close_sender, close) = watch::channel(None);
-        (Self { messages: message_sender, close: close_sender }, Waiting { messages, close })
+    /// An outbox of one connection.
+    pub(crate) fn new(limits: &Limits) -> (Self, Waiting) {
+        let shelves = Arc::new(Shelves {
+            held: Mutex::default(),
+            changed: Notify::new(),
+            most_pushes: limits.outbox_messages,
+            most_answer_bytes: limits.write_buffer_bytes,
+        });
+        (Self(Arc::clone(&shelves)), Waiting(shelves))
     }
 
-    /// Puts a message behind what waits.
-    pub(crate) fn send(&self, text: Utf8Bytes) {
-        if let Err(mpsc::error::TrySendError::Full(_)) = self.messages.try_send(text) {
-            self.close(Close::TooSlow);
+    /// Puts a message for this reader alone behind those that wait. A reader who asks for more
+    /// than it reads is cut.
+    pub(crate) fn send(&self, frame: Frame) {
+        let mut held = self.0.held();
+        if held.is_abandoned {
+            return;
         }
+        held.answer_bytes += frame.bytes();
+        held.answers.push_back(frame);
+        if self.0.most_answer_bytes < held.answer_bytes {
+            held.close.get_or_insert(Close::TooSlow);
+        }
+        drop(held);
+        self.0.changed.notify_one();
+    }
+
+    /// Puts what everybody hears behind what waits of it.
+    pub(crate) fn push(&self, frames: impl IntoIterator<Item = Frame>) -> Pushed {
+        let mut held = self.0.held();
+        if held.is_abandoned {
+            return Pushed::Kept;
+        }
+        let mut pushed = Pushed::Kept;
+        for frame in frames {
+            if self.0.most_pushes <= held.pushes.len() {
+                held.pushes.clear();
+                pushed = Pushed::Lapsed;
+            }
+            held.pushes.push_back(frame);
+        }
+        drop(held);
+        self.0.changed.notify_one();
+        pushed
+    }
+
+    /// Answers a subscription: `missed` follows the answer, and nothing from before it does.
+    pub(crate) fn begin(&self, answer: Frame, missed: Vec<Frame>) {
+        self.0.held().pushes = missed.into();
+        self.send(answer);
     }
 
     /// Whether the connection still reads.
     pub(crate) fn is_open(&self) -> bool {
-        !self.messages.is_closed() && self.close.borrow().is_none()
+        let held = self.0.held();
+        !held.is_abandoned && held.close.is_none()
     }
 
     pub(crate) fn answer(&self, id: u64, result: Answer) {
-        self.send(encode(&Message::Answer { id, result }));
+        self.send(Frame::of(&Message::Answer { id, result }));
     }
 
     pub(crate) fn refuse(&self, id: Option<u64>, error: WireError) {
-        self.send(encode(&Message::Refusal { id, error }));
+        self.send(Frame::of(&Message::Refusal { id, error }));
     }
 
     /// Ends the connection; the first word counts.
     pub(crate) fn close(&self, close: Close) {
-        self.close.send_if_modified(|said| {
-            let first = said.is_none();
-            said.get_or_insert(close);
-            first
-        });
+        self.0.held().close.get_or_insert(close);
+        self.0.changed.notify_one();
     }
 }
 
-/// A message as text, encoded once however many readers it has.
-pub(crate) fn encode(message: &Message<'_>) -> Utf8Bytes {
-    serde_json::to_string(message).expect("invariant: a message can be written").into()
+impl Waiting {
+    /// Waits until something can be taken, or the connection is to end.
+    pub(crate) async fn something(&self) {
+        loop {
+            let changed = self.0.changed.notified();
+            {
+                let held = self.0.held();
+                if held.close.is_some() || !held.answers.is_empty() || !held.pushes.is_empty() {
+                    return;
+                }
+            }
+            changed.await;
+        }
+    }
+
+    /// The word that ends the connection, if it was said.
+    pub(crate) fn close(&self) -> Option<Close> {
+        self.0.held().close
+    }
+
+    /// How many answers wait.
+    pub(crate) fn answers(&self) -> usize {
+        self.0.held().answers.len()
+    }
+
+    /// Takes everything that waits: answers first.
+    pub(crate) fn take(&self) -> VecDeque<Frame> {
+        let mut held = self.0.held();
+        held.answer_bytes = 0;
+        let mut taken = std::mem::take(&mut held.answers);
+        taken.append(&mut held.pushes);
+        // A crowd of idle readers holds no memory for the busy moment that is over.
+        if IDLE_FRAMES < held.pushes.capacity() {
+            held.pushes = VecDeque::new();
+        }
+        taken
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        *self.0.held() = Held { is_abandoned: true, ..Held::default() };
+    }
+}
+
+impl Shelves {
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A refusal of something that was never sequenced.
 pub(crate) fn refused(code: Refused, sentence: &str) -> WireError {
-    let for_a_moment = matches!(code, Refused::TooFast | Refused::Busy);
-    let data = if for_a_moment {
-        serde_json::json!({ "retry_after_ms": RETRY_AFTER_MS })
-    } else {
-        serde_json::json!({})
-    };
-    WireError { code: code as u16, message: sentence.into(), retryable: for_a_moment, data }
+    if code == Refused::Busy {
+        return refused_for_now(code, sentence, RETRY_AFTER);
+    }
+    let data = serde_json::json!({});
+    WireError { code: code as u16, message: sentence.into(), retryable: false, data }
+}
+
+/// The refusal of something that may be asked again after `wait`.
+pub(crate) fn refused_for_now(code: Refused, sentence: &str, wait: Duration) -> WireError {
+    let millis = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1);
+    let data = serde_json::json!({ "retry_after_ms": millis });
+    WireError { code: code as u16, message: sentence.into(), retryable: true, data }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Close, Outbox, Pushed};
+    use crate::config::Limits;
+    use crate::frame::Frame;
+    use gavel_proto::Timestamp;
+    use gavel_proto::wire::{Heartbeat, Message};
+
+    fn push(seq: u64) -> Frame {
+        let heartbeat = Heartbeat { at: Timestamp::from_micros(0), seq };
+        Frame::of(&Message::Heartbeat { heartbeat })
+    }
+
+    #[test]
+    fn answers_go_before_pushes_and_a_subscription_before_what_it_tells() {
+        let (outbox, waiting) = Outbox::new(&Limits::default());
+        assert_eq!(outbox.push([push(1), push(2)]), Pushed::Kept);
+        outbox.send(push(10));
+        assert_eq!(waiting.take(), [push(10), push(1), push(2)]);
+        outbox.push([push(3)]);
+        outbox.begin(push(11), vec![push(4)]);
+        outbox.push([push(5)]);
+        assert_eq!(waiting.take(), [push(11), push(4), push(5)]);
+    }
+
+    #[test]
+    fn a_reader_who_falls_behind_loses_pushes_and_no_answer() {
+        let limits = Limits { outbox_messages: 3, ..Limits::default() };
+        let (outbox, waiting) = Outbox::new(&limits);
+        outbox.send(push(10));
+        assert_eq!(outbox.push((1..=3).map(push)), Pushed::Kept);
+        assert_eq!(outbox.push([push(4)]), Pushed::Lapsed);
+        assert_eq!(outbox.push([push(5)]), Pushed::Kept);
+        assert_eq!(waiting.take(), [push(10), push(4), push(5)]);
+        assert_eq!(waiting.close(), None, "it is not cut");
+    }
+
+    #[test]
+    fn who_asks_for_more_than_it_reads_is_cut() {
+        let limits = Limits { write_buffer_bytes: 100, ..Limits::default() };
+        let (outbox, waiting) = Outbox::new(&limits);
+        outbox.send(push(1));
+        assert!(outbox.is_open());
+        outbox.send(push(2));
+        assert_eq!(waiting.close(), Some(Close::TooSlow));
+        drop(waiting);
+        outbox.send(push(3));
+        assert!(!outbox.is_open(), "nothing is kept for nobody");
+    }
 }

@@ -2,7 +2,7 @@
 
 use gavel_engine::durable::receipt::{bid_id, verdict};
 use gavel_engine::durable::{
-    Archive, ArchiveError, Checkpoint, FileStorage, JournalError, Record, Written, WrittenEntry,
+    Archive, ArchiveError, Checkpoint, JournalError, Record, Storage, Written, WrittenEntry,
 };
 use gavel_engine::pure::audience::audience;
 use gavel_engine::pure::{Entry, Viewer};
@@ -11,9 +11,9 @@ use gavel_proto::{BidId, Event, Hash, Seq, SessionId};
 
 /// The journal of one session, read back, and its last signed head.
 #[derive(Debug)]
-pub(crate) struct Receipts {
+pub(crate) struct Receipts<S> {
     session: SessionId,
-    archive: Archive<FileStorage>,
+    archive: Archive<S>,
     checkpoint: Checkpoint,
 }
 
@@ -24,12 +24,8 @@ struct Stored<'a> {
     secret: &'a str,
 }
 
-impl Receipts {
-    pub(crate) fn new(
-        session: SessionId,
-        archive: Archive<FileStorage>,
-        checkpoint: Checkpoint,
-    ) -> Self {
+impl<S: Storage> Receipts<S> {
+    pub(crate) fn new(session: SessionId, archive: Archive<S>, checkpoint: Checkpoint) -> Self {
         Self { session, archive, checkpoint }
     }
 
@@ -80,6 +76,15 @@ impl Receipts {
         let record = record.expect("invariant: a verdict names an entry that is durable");
         let entry = self.archive.entry(record.clone())?;
         Ok((entry, record))
+    }
+
+    /// The entries from `first` to `last`, read back from the journal.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub(crate) fn entries(&mut self, first: Seq, last: Seq) -> Result<Vec<Entry>, JournalError> {
+        let records = self.archive.records(first, last)?;
+        records.into_iter().map(|record| self.archive.entry(record)).collect()
     }
 
     fn receipt(

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use dashmap::DashMap;
+use gavel_engine::pure::Viewer;
 use gavel_engine::running::{Asked, Attendance, Intake, TurnedAway};
 use gavel_proto::{Command, InFlight, SessionId, Stage, VerifierKey};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
-use crate::fanout::{Ticket, Told};
+use crate::fanout::{Questions, Seen, Ticket, Told};
 
 /// The sessions of the house, by name.
 #[derive(Default)]
@@ -17,7 +18,7 @@ pub(crate) struct Registry(DashMap<SessionId, Door>);
 #[derive(Clone)]
 pub(crate) struct Door {
     intake: Intake<Ticket>,
-    fanout: mpsc::Sender<Told>,
+    questions: Questions,
     attendance: Arc<Attendance>,
     key: VerifierKey,
 }
@@ -31,6 +32,14 @@ impl Registry {
         self.0.get(name).map(|door| door.clone())
     }
 
+    /// Every door, in the order of the sessions' names.
+    pub(crate) fn doors(&self) -> Vec<Door> {
+        let mut doors: Vec<(SessionId, Door)> =
+            self.0.iter().map(|entry| (entry.key().clone(), entry.value().clone())).collect();
+        doors.sort_by(|(one, _), (other, _)| one.cmp(other));
+        doors.into_iter().map(|(_, door)| door).collect()
+    }
+
     /// Closes every door: the threads end when the last copy is gone.
     pub(crate) fn close(&self) {
         self.0.clear();
@@ -41,11 +50,11 @@ impl Door {
     /// The doors of a session whose heads are signed with this key.
     pub(crate) fn new(
         intake: Intake<Ticket>,
-        fanout: mpsc::Sender<Told>,
+        questions: Questions,
         attendance: Arc<Attendance>,
         key: VerifierKey,
     ) -> Self {
-        Self { intake, fanout, attendance, key }
+        Self { intake, questions, attendance, key }
     }
 
     /// Who is here.
@@ -78,19 +87,26 @@ impl Door {
         taken
     }
 
-    /// Tells the fan-out something, or is turned away at once.
+    /// Asks the fan-out something as `viewer`, or is turned away at once.
     ///
     /// # Errors
     /// [`TurnedAway`].
-    pub(crate) fn tell(&self, told: Told) -> Result<(), TurnedAway> {
-        self.fanout.try_send(told).map_err(|error| match error {
+    pub(crate) fn tell(&self, viewer: Viewer, told: Told) -> Result<(), TurnedAway> {
+        self.questions.of(viewer).try_send(told).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => TurnedAway::Busy,
             mpsc::error::TrySendError::Closed(_) => TurnedAway::Stopped,
         })
     }
 
+    /// How the session stands; nothing where its fan-out is busy, or over.
+    pub(crate) async fn look(&self) -> Option<Seen> {
+        let (answer, seen) = oneshot::channel();
+        self.tell(Viewer::Room, Told::Look { answer }).ok()?;
+        seen.await.ok()
+    }
+
     /// Tells the fan-out that a reader is gone, however long that takes.
-    pub(crate) async fn leave(&self, reader: u64) {
-        drop(self.fanout.send(Told::Left { reader }).await);
+    pub(crate) async fn leave(&self, viewer: Viewer, reader: u64) {
+        drop(self.questions.of(viewer).send(Told::Left { reader }).await);
     }
 }

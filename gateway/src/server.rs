@@ -115,7 +115,7 @@ impl Server {
     /// [`ServerError::House`] if a session's journal stopped: nothing was answered after that,
     /// and a restart recovers.
     pub async fn run(mut self, gone: impl Future<Output = ()>) -> Result<(), ServerError> {
-        let router = http::router(Arc::clone(&self.house));
+        let router = http::router(Arc::clone(&self.house), self.tls.as_deref());
         let metrics = Arc::clone(&self.house.metrics);
         let doorway = Doorway::new(&self.house.limits, self.tls.clone(), router, metrics);
         self.house.health.set(Readiness::Ready);
@@ -188,6 +188,8 @@ impl Server {
 fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
+    // Accepted connections have it from here: what a reader who does not read may hold.
+    socket.set_send_buffer_size(limits::SEND_BUFFER_BYTES)?;
     socket.bind(address)?;
     socket.listen(limits::ACCEPT_BACKLOG)
 }

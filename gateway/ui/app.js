@@ -2,41 +2,47 @@
 
 import { Bids } from "./bids.js";
 import { Connection } from "./connection.js";
+import { listenForKeys } from "./keys.js";
 import { Nonces } from "./nonces.js";
+import { Presence } from "./presence.js";
 import { Receipts } from "./receipts/receipts.js";
+import { Signals } from "./signals.js";
 import { each, h, include, view } from "./element.js";
 import { Store } from "./store.js";
 import { takeToken } from "./token.js";
+import { announcement } from "./views/announcement.js";
 import { bidBox } from "./views/bid_box.js";
-import { desk } from "./views/desk.js";
-import { faults } from "./views/faults.js";
-import { forfeits } from "./views/forfeits.js";
+import { closeUntenable } from "./views/dialog.js";
 import { header } from "./views/header.js";
 import { lots } from "./views/lots.js";
 import { myReceipts } from "./views/my_receipts.js";
-import { entry, stopped } from "./views/notice.js";
+import { stopped } from "./views/notice.js";
 import { receiptAlarm } from "./views/receipt_alarm.js";
 import { record } from "./views/record.js";
 import { room } from "./views/room.js";
-import { roster } from "./views/roster.js";
 import { inBoth, t } from "./words.js";
 
 /** @typedef {import("./views/page.js").Page} Page */
 /** @typedef {import("./store.js").Lot} Lot */
 
 const REFRESH_MS = 16;
+/** @type {typeof import("./views/desk_room.js") | null} loaded for whom it is */
+let deskSide = null;
 const DESK_ROLES = ["clerk", "auctioneer", "second_officer", "auditor", "supervisor"];
 
-const token = takeToken();
-if (token) comeIn(token);
-else standOutside();
+// What the browser lacks is said already, and nothing here would run.
+if (document.documentElement.dataset.lacks === undefined) begin();
 
-function standOutside() {
-  const page = view(() =>
-    h("div.page", {}, include(header(null, () => page.refresh())), include(entry())),
-  );
-  document.body.replaceChildren(page.root);
-  page.refresh();
+function begin() {
+  const token = takeToken();
+  if (token) comeIn(token);
+  else standOutside();
+}
+
+/** Who has no link sees the front page, which whoever has one never loads. */
+async function standOutside() {
+  const { front } = await import("./front/front.js");
+  front();
 }
 
 /** @param {string} token */
@@ -48,25 +54,36 @@ function comeIn(token) {
   const changed = coalesced(() => {
     nonces.follow();
     receipts.follow();
+    signals.follow();
+    closeUntenable();
     floor.refresh();
     const title = inBoth(store.title);
     document.title = title ? `${title} · Gavel` : "Gavel";
   });
   /** @type {Connection} */
-  const connection = new Connection(token, store, {
+  const connection = new Connection({ token }, store, {
     changed,
-    live: () => receipts.recover(),
+    live: () => {
+      receipts.recover();
+      presence.ask();
+      if (isOneOf(connection, DESK_ROLES)) loadDesk(changed);
+    },
     bid: (bid, outcome) => bids.heard(bid, outcome),
   });
   const receipts = new Receipts(connection, store, changed);
   const bids = new Bids(connection, receipts, changed);
+  const signals = new Signals(store, bids, connection.clock);
   const choose = (/** @type {number} */ lot) => {
     history.replaceState(null, "", `#lot=${lot}`);
     changed();
   };
   const nonces = new Nonces(connection, store, changed);
   const chosen = () => chosenLot(store);
-  const page = { store, bids, nonces, receipts, connection, clock: connection.clock, chosen, choose, changed };
+  const { clock } = connection;
+  const presence = new Presence(connection, changed, () => isOneOf(connection, DESK_ROLES));
+  listenForKeys();
+  const known = { store, bids, nonces, receipts, signals, presence, connection, clock };
+  const page = { ...known, chosen, choose, changed };
   addEventListener("hashchange", () =>
     location.hash.includes("token=") ? location.reload() : changed(),
   );
@@ -74,6 +91,11 @@ function comeIn(token) {
   document.body.replaceChildren(floor.root);
   floor.refresh();
   connection.open();
+}
+
+async function loadDesk(/** @type {() => void} */ changed) {
+  deskSide ??= await import("./views/desk_room.js");
+  changed();
 }
 
 /** The lot that the address names; else the first that still goes on; else the first. */
@@ -86,8 +108,9 @@ function chosenLot(/** @type {Store} */ store) {
 function floorView(/** @type {Page} */ page) {
   const { store, connection } = page;
   const role = () => connection.welcome?.role ?? "none";
-  const isIn = () => store.seq !== null;
-  const chosen = () => (page.chosen() ? [/** @type {Lot} */ (page.chosen())] : []);
+  const isReady = () => !isOneOf(connection, DESK_ROLES) || deskSide !== null;
+  const isIn = () => store.seq !== null && isReady();
+  const chosen = () => (isIn() && page.chosen() ? [/** @type {Lot} */ (page.chosen())] : []);
   return view(() =>
     h(
       "div.page",
@@ -95,6 +118,7 @@ function floorView(/** @type {Page} */ page) {
       include(header(page, page.changed)),
       include(stopped(page)),
       include(receiptAlarm(page)),
+      include(announcement(page)),
       h("p.loading", { hidden: () => isIn() || connection.state === "stopped" }, () =>
         t("loading"),
       ),
@@ -113,7 +137,7 @@ function floorView(/** @type {Page} */ page) {
         ),
         each(
           h("div.book"),
-          () => booksOf(connection),
+          () => (isIn() ? booksOf(connection) : []),
           (part) => part.name,
           (part) => part()(page),
         ),
@@ -124,7 +148,7 @@ function floorView(/** @type {Page} */ page) {
 
 function chosenView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   const role = page.connection.welcome?.role ?? "";
-  if (DESK_ROLES.includes(role)) return deskView(page, lot);
+  if (deskSide && DESK_ROLES.includes(role)) return deskSide.deskRoom(page, lot);
   return view(() =>
     h(
       "div.lot-floor",
@@ -136,21 +160,9 @@ function chosenView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
   );
 }
 
-/** Room and record are one column here: the desk beside them has the roster right below it. */
-function deskView(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
-  return view(() =>
-    h(
-      "div.lot-floor",
-      {},
-      h("div.main", {}, include(room(page, lot)), include(record(page, lot))),
-      include(desk(page, lot)),
-    ),
-  );
-}
-
 /** What is kept beside the lots: the desk's books, or a bidder's receipts. */
 function booksOf(/** @type {Connection} */ connection) {
-  if (isOneOf(connection, DESK_ROLES)) return [faults, roster, forfeits];
+  if (isOneOf(connection, DESK_ROLES)) return deskSide?.books ?? [];
   return isOneOf(connection, ["bidder"]) ? [myReceipts] : [];
 }
 

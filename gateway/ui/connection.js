@@ -5,12 +5,12 @@ import { Client } from "../../clients/js/gavel.js";
 /** The client of this page's session. It comes back sooner when somebody looks. */
 export class Connection extends Client {
   /**
-   * @param {string} token
+   * @param {{token?: string, session?: string}} who one's token, or the session to listen to
    * @param {import("./store.js").Store} store
    * @param {{changed: () => void, live: () => void,
    *   bid: import("../../clients/js/types.d.ts").Told["bid"]}} told
    */
-  constructor(token, store, { changed, live, bid }) {
+  constructor(who, store, { changed, live, bid }) {
     const url = new URL("/ws", location.href);
     url.protocol = url.protocol.replace("http", "ws");
     const begun = (/** @type {number} */ seq, /** @type {any} */ snapshot) =>
@@ -23,7 +23,7 @@ export class Connection extends Client {
     };
     super({
       url,
-      token,
+      ...who,
       receipts: "proven",
       storage: sessionStorage,
       told: { changed, live, bid, begun, pushed },

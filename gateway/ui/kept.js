@@ -1,5 +1,7 @@
 // What was heard of a lot and stands in no snapshot: kept beside a new one.
 
+import { HISTORY_POINTS } from "./lot_events.js";
+
 /** @typedef {import("./store.js").Lot} Lot */
 
 /**
@@ -17,7 +19,8 @@ export function kept(known, lot) {
     before: known.before,
     mine: lot.mine ?? (lot.phase === "closed" ? known.mine : undefined),
     left: isSameRound ? known.left : undefined,
-    history: [...older(known, lot), ...lot.history],
+    history: [...older(known, lot), ...lot.history].slice(-HISTORY_POINTS),
+    marks: known.marks,
     draw: lot.draw && { ...heard(known, lot), ...lot.draw },
   };
 }

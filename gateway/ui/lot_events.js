@@ -5,10 +5,12 @@ import { formatName, round } from "./lot.js";
 
 /** @typedef {import("./store.js").Lot} Lot */
 
-const HISTORY_POINTS = 500;
+/** As many points as a snapshot has, and marks beside them: a page may stay open for days. */
+export const HISTORY_POINTS = 500;
+const MARKS = 100;
 const NO_PAUSE = { pause_reason: undefined, pause_fault: undefined, paused_at: undefined };
 
-/** @type {Record<string, (lot: Lot, event: any) => void>} */
+/** @type {Record<string, (lot: Lot, event: any, at: string) => void>} */
 export const LOT_EVENTS = {
   reserve_set: (lot, event) => (lot.reserve_amount = event.reserve),
   lot_opened: opened,
@@ -21,10 +23,7 @@ export const LOT_EVENTS = {
   turn_began: (lot, { paddle, asking, closes_at }) =>
     Object.assign(lot, { turn: paddle, asking, closes_at }),
   increment_changed: (lot, { increment, asking }) => Object.assign(lot, { increment, asking }),
-  deadline_moved: (lot, { closes_at }) => {
-    if (lot.phase === "drawing" && lot.draw) lot.draw = { ...lot.draw, until: closes_at };
-    else lot.closes_at = closes_at;
-  },
+  deadline_moved: deadlineMoved,
   lot_paused: (lot, { at, reason, fault }) =>
     Object.assign(lot, {
       phase: "paused",
@@ -35,7 +34,8 @@ export const LOT_EVENTS = {
     }),
   lot_resumed: (lot, { closes_at }) =>
     Object.assign(lot, { ...NO_PAUSE, phase: "open", calls: 0, closes_at }),
-  called: (lot, { call }) => Object.assign(lot, { phase: "closing", calls: call }),
+  called: (lot, { call }, at) =>
+    Object.assign(lot, { phase: "closing", calls: call, marks: marked(lot, { at, call }) }),
   round_ended: (lot, { closed_at, tied }) =>
     Object.assign(lot, { phase: "round_over", calls: 0, closes_at: closed_at, tied }),
   envelopes_opened: (lot, { closed_at, envelopes, count }) =>
@@ -136,6 +136,19 @@ const OF_ONE_ROUND = /** @type {any} */ ([
   "pause_reason",
   "pause_fault",
 ]);
+
+function deadlineMoved(
+  /** @type {Lot} */ lot,
+  /** @type {any} */ { closes_at },
+  /** @type {string} */ at,
+) {
+  if (lot.phase === "drawing" && lot.draw) lot.draw = { ...lot.draw, until: closes_at };
+  else Object.assign(lot, { closes_at, marks: marked(lot, { at }) });
+}
+
+function marked(/** @type {Lot} */ lot, /** @type {import("./store.js").Mark} */ mark) {
+  return [...(lot.marks ?? []), mark].slice(-MARKS);
+}
 
 function priceChanged(/** @type {Lot} */ lot, /** @type {any} */ event) {
   const { bid_id, bidder, channel, price, royalty, leader, asking, reserve, at } = event;

@@ -9,6 +9,7 @@ import {
   hasLeft,
   isInRound,
   isSealed,
+  resultName,
 } from "./lot.js";
 
 /** @typedef {import("./store.js").Lot} Lot */
@@ -50,6 +51,7 @@ const TONES = {
   refused: "bad",
   unsigned: "bad",
   not_won: "bad",
+  lot_withdrawn: "wait",
   over: "quiet",
 };
 
@@ -110,6 +112,7 @@ function inRound(
 function ended(/** @type {Lot} */ lot, /** @type {number | undefined} */ paddle) {
   if (buyer(lot) !== null && buyer(lot) === paddle) return "won";
   if (0 < awardsOf(lot, paddle).length) return "won_units";
+  if (resultName(lot) === "withdrawn") return "lot_withdrawn";
   return hasBid(lot, paddle) ? "not_won" : "over";
 }
 

@@ -71,6 +71,7 @@ import { kept } from "./kept.js";
  */
 /** @typedef {{issued: number, returned: number, valid: number, invalid: number}} BallotCount */
 /** @typedef {{round: number, time: number, price: string | null, envelopes?: Envelope[]}} Before */
+/** @typedef {{at: string, call?: number}} Mark a call of the auctioneer, or a deadline that moved */
 /**
  * @typedef {object} Lot
  * @property {number} lot
@@ -111,6 +112,7 @@ import { kept } from "./kept.js";
  * @property {{paddle: number, reason: string, how: string}[]} [barred] heard, in no snapshot
  * @property {number[]} [left] heard, in no snapshot
  * @property {Before} [before] the round before, heard, in no snapshot
+ * @property {Mark[]} [marks] beside the prices, heard, in no snapshot
  */
 
 /** The session as this reader may see it, up to `seq`. */
@@ -129,6 +131,8 @@ export class Store {
   roster = null;
   /** @type {string[]} the keys that sign from now on, as they were heard, until somebody takes them */
   announced = [];
+  /** @type {{seq: number, at: string, message: string} | null} the latest word of the desk */
+  announcement = null;
   /** @type {Forfeit[]} all of them for the desk, one's own for a bidder */
   forfeits = [];
   /** @type {ReportedFault[]} the latest, for the desk */
@@ -164,16 +168,16 @@ export class Store {
 
   /**
    * Hears a push, the next one to what is known.
-   * @param {{seq: number, events: object[]}} push
+   * @param {{seq: number, at: string, events: object[]}} push
    */
   hear(push) {
     this.seq = push.seq;
     for (const event of push.events) {
       const [[name, fields]] = Object.entries(event);
-      SESSION_EVENTS[name]?.(this, fields);
+      SESSION_EVENTS[name]?.(this, fields, push.at);
       const lot = this.lots.get(fields.lot);
       if (!lot) continue;
-      LOT_EVENTS[name]?.(lot, fields);
+      LOT_EVENTS[name]?.(lot, fields, push.at);
       if (UNTOLD[name]?.(lot, fields)) this.isUntold = true;
     }
   }
@@ -194,10 +198,12 @@ export class Store {
   }
 }
 
-/** @type {Record<string, (store: Store, event: any) => void>} */
+/** @type {Record<string, (store: Store, event: any, at: string) => void>} */
 const SESSION_EVENTS = {
   session_created: (store, event) => (store.title = event.title),
   signing_key_set: (store, { key }) => store.announced.push(key),
+  announced: (store, { message }, at) =>
+    (store.announcement = { seq: store.seq ?? 0, at, message }),
   bidder_admitted: (store, { paddle, limit }) => store.member(paddle, { limit }),
   deposit_confirmed: (store, { paddle }) => store.member(paddle, { deposit_confirmed: true }),
   bidder_excluded: (store, { paddle, reason }) => store.member(paddle, { excluded: reason }),

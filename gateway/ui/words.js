@@ -1,46 +1,61 @@
-// The language of the page: chosen by the reader, remembered, switched on the spot.
-
-import { deskEn } from "./words/desk_en.js";
-import { deskVi } from "./words/desk_vi.js";
-import { en } from "./words/en.js";
-import { endsEn } from "./words/ends_en.js";
-import { endsVi } from "./words/ends_vi.js";
-import { incidentsEn } from "./words/incidents_en.js";
-import { incidentsVi } from "./words/incidents_vi.js";
-import { offersEn } from "./words/offers_en.js";
-import { offersVi } from "./words/offers_vi.js";
-import { receiptsEn } from "./words/receipts_en.js";
-import { receiptsVi } from "./words/receipts_vi.js";
-import { refusalsEn } from "./words/refusals_en.js";
-import { refusalsVi } from "./words/refusals_vi.js";
-import { termsEn } from "./words/terms_en.js";
-import { termsVi } from "./words/terms_vi.js";
-import { vi } from "./words/vi.js";
+// The language of the page: chosen by the reader, remembered, switched on the spot. Words come by
+// part and by language: nobody loads what nobody reads.
 
 /** @typedef {import("./format.js").Language} Language */
+/** @typedef {Record<string, string>} Words */
+/** @typedef {(data: any, show: (amount: string) => string) => string} WriteRefusal */
+/** @typedef {() => Promise<{words: Words, refusals?: Record<number, WriteRefusal>}>} Load */
 
 const KEY = "gavel.language";
-/** @type {Record<Language, Record<string, string>>} */
-const WORDS = {
-  vi: { ...vi, ...termsVi, ...offersVi, ...endsVi, ...deskVi, ...receiptsVi, ...incidentsVi },
-  en: { ...en, ...termsEn, ...offersEn, ...endsEn, ...deskEn, ...receiptsEn, ...incidentsEn },
+/** @type {Record<string, Record<Language, Load>>} */
+const PARTS = {
+  page: { vi: () => import("./words/page_vi.js"), en: () => import("./words/page_en.js") },
+  desk: { vi: () => import("./words/desk_vi.js"), en: () => import("./words/desk_en.js") },
+  front: { vi: () => import("./front/words_vi.js"), en: () => import("./front/words_en.js") },
+  hall: { vi: () => import("./hall/words_vi.js"), en: () => import("./hall/words_en.js") },
+  audit: { vi: () => import("./audit/words/vi.js"), en: () => import("./audit/words/en.js") },
 };
-const REFUSALS = { vi: refusalsVi, en: refusalsEn };
 
 /** @type {Language} */
 let current = remembered() ?? (navigator.language.toLowerCase().startsWith("vi") ? "vi" : "en");
-document.documentElement.lang = current;
+/** @type {string[]} the parts that this page speaks */
+let parts = [];
+/** @type {Words} */
+let spoken = {};
+/** @type {Record<number, WriteRefusal>} */
+let refusals = {};
+
+await needWords("page");
+
+/**
+ * Loads the words of a part of the house.
+ * @param {string} part
+ */
+export async function needWords(part) {
+  parts = [...new Set([...parts, part])];
+  await load(current);
+}
+
+async function load(/** @type {Language} */ next) {
+  const loaded = await Promise.all(parts.map((part) => PARTS[part][next]()));
+  current = next;
+  spoken = Object.assign({}, ...loaded.map(({ words }) => words));
+  refusals = Object.assign({}, ...loaded.map((part) => part.refusals));
+  document.documentElement.lang = next;
+}
 
 /** @returns {Language} */
 export function language() {
   return current;
 }
 
-/** @param {Language} next */
-export function speak(next) {
-  current = next;
+/**
+ * Speaks another language, as soon as its words are here.
+ * @param {Language} next
+ */
+export async function speak(next) {
+  await load(next);
   localStorage.setItem(KEY, next);
-  document.documentElement.lang = next;
 }
 
 /**
@@ -50,7 +65,7 @@ export function speak(next) {
  * @param {Record<string, string | number>} [given]
  */
 export function t(key, given = {}) {
-  const words = WORDS[current][key] ?? key;
+  const words = spoken[key] ?? key;
   return words.replace(/\{(\w+)\}/g, (_, name) => String(given[name] ?? ""));
 }
 
@@ -69,7 +84,7 @@ export function inBoth(text) {
  * @param {(amount: string) => string} show how an amount of this lot looks
  */
 export function refusal({ code, message, data }, show) {
-  const write = REFUSALS[current][code];
+  const write = refusals[code];
   return write ? write(data ?? {}, show) : message;
 }
 

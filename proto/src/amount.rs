@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::limits::{AMOUNT_FRACTION_DIGITS, BID_INTEGER_DIGITS};
@@ -17,12 +18,15 @@ use crate::limits::{AMOUNT_FRACTION_DIGITS, BID_INTEGER_DIGITS};
 ///
 /// The digits after the point are kept as written: `130.000` is *not* taken for `130`, because
 /// a Vietnamese reader means a hundred and thirty thousand by it. A lot brings an amount to the
-/// scale of its currency with [`Money::in_currency`], or refuses it.
-#[derive(Debug, Clone, Copy)]
-pub struct Money(Decimal);
+/// scale of its currency, or refuses it ([`Money::in_currency`]).
+#[derive(Debug, Clone, Copy, JsonSchema)]
+#[schemars(extend("pattern" = "^[0-9]{1,20}([.][0-9]{1,4})?$", "not" = { "pattern": "^[0.]*$" }))]
+pub struct Money(#[schemars(with = "String")] Decimal);
 
 /// Why a text or a number is no amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AmountFault {
     /// Nothing was written.
@@ -238,7 +242,7 @@ impl<'de> Deserialize<'de> for Money {
 }
 
 /// The currency of a lot: a code to show and the digits of its minor unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Currency {
     /// ISO 4217 where there is one: `VND`, `USD`.

@@ -3,6 +3,7 @@
 mod bid;
 mod by;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use bid::{Bid, Channel, Jump, Offer, OfferKind, Pair};
@@ -15,7 +16,7 @@ use crate::ids::{BidId, LotId, Paddle, Reason, SessionId, VerifierKey};
 use crate::terms::{Increment, Terms, Text};
 
 /// A command: what somebody asks of the session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
     /// Begins the session. The first command of every journal, and only there.
@@ -56,6 +57,11 @@ pub enum Command {
         paddle: Paddle,
         /// How it is known.
         reason: Reason,
+    },
+    /// Says something to the room: a word of the desk, which decides nothing.
+    Announce {
+        /// What is said.
+        message: Reason,
     },
     /// Publishes a lot: its terms freeze.
     Publish {
@@ -231,7 +237,7 @@ pub enum Command {
 }
 
 /// An answer to a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum YesNo {
     /// Yes.

@@ -5,6 +5,7 @@ mod envelope;
 mod outcome;
 mod sides;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use draw::DrawStep;
@@ -21,7 +22,7 @@ use crate::terms::{Increment, Terms, Text};
 use crate::time::Timestamp;
 
 /// Something that happened. Who hears it is decided in one place, the engine's `audience`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// The session began.
@@ -355,6 +356,11 @@ pub enum Event {
         paddle: Paddle,
         /// His own price.
         price: Money,
+    },
+    /// The desk said something to the room.
+    Announced {
+        /// What was said.
+        message: Reason,
     },
     /// The winner refused to sign the minutes.
     MinutesUnsigned {

@@ -1,5 +1,6 @@
 //! A fault: what stops a sale from outside its rules, and whom it reached (rule book 9).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BidId, LotId, Paddle, Reason, Seq};
@@ -7,7 +8,7 @@ use crate::time::Timestamp;
 
 /// What the house saw of a fault when it noticed it (decree 62/2017, art. 16a): who was connected,
 /// who tried, and what was in flight.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     /// What happened.
@@ -23,7 +24,7 @@ pub struct Fault {
 }
 
 /// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultCause {
     /// The journal took too long to write, so nobody was answered.
@@ -35,7 +36,7 @@ pub enum FaultCause {
 }
 
 /// A bid that a fault caught on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InFlight {
     /// On which lot.
@@ -49,7 +50,7 @@ pub struct InFlight {
 }
 
 /// How far a bid had come when a fault was noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Its bidder was told that the house is busy: it was not sequenced.

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::parsed;
 
 /// 32 bytes: the head of a journal, a nonce, the commitment to one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Hash(pub [u8; 32]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(extend("pattern" = "^[0-9a-f]{64}$"))]
+pub struct Hash(#[schemars(with = "String")] pub [u8; 32]);
 
 impl Hash {
     /// What counts for a nonce that never came.
@@ -24,53 +26,30 @@ impl std::str::FromStr for Hash {
     type Err = NotAHash;
 
     fn from_str(text: &str) -> Result<Self, NotAHash> {
-        let digit = |byte: u8| match byte {
-            b'0'..=b'9' => Ok(byte - b'0'),
-            b'a'..=b'f' => Ok(byte - b'a' + 10),
-            _ => Err(NotAHash),
-        };
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        if pairs.len() != 32 || !rest.is_empty() {
-            return Err(NotAHash);
-        }
         let mut bytes = [0; 32];
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            *byte = digit(*high)? << 4 | digit(*low)?;
+        match base16ct::lower::decode(text, &mut bytes) {
+            Ok(whole) if whole.len() == 32 => Ok(Self(bytes)),
+            Ok(_) | Err(_) => Err(NotAHash),
         }
-        Ok(Self(bytes))
-    }
-}
-
-/// The digits of a hash.
-struct Digits([u8; 64]);
-
-impl Digits {
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("invariant: digits are ASCII")
     }
 }
 
 impl Hash {
-    fn digits(&self) -> Digits {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut digits = [0; 64];
-        let (pairs, _) = digits.as_chunks_mut::<2>();
-        for (pair, byte) in pairs.iter_mut().zip(self.0) {
-            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
-        }
-        Digits(digits)
+    /// Its digits, written into `room`.
+    fn digits<'a>(&self, room: &'a mut [u8; 64]) -> &'a str {
+        base16ct::lower::encode_str(&self.0, room).expect("invariant: two digits for each byte")
     }
 }
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.digits().as_str())
+        f.write_str(self.digits(&mut [0; 64]))
     }
 }
 
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.digits().as_str())
+        serializer.serialize_str(self.digits(&mut [0; 64]))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -11,17 +12,23 @@ use crate::limits::{OFFICER_CHARS, REASON_CHARS, SESSION_ID_BYTES, VERIFIER_KEY_
 pub type Seq = u64;
 
 /// A lot's number in its session, from 1, in the order of publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct LotId(pub u32);
 
 /// A bidder's number in a session: the paddle, not the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Paddle(pub u32);
 
 /// A bid's own id, drawn by the bidder's program. A bid id is decided once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct BidId(pub Uuid);
 
@@ -62,8 +69,11 @@ pub enum NameFault {
 
 /// A session's name: 1 to 40 of `a-z`, `0-9` and `-`, beginning with a letter. It names the
 /// session's folder too, so that an auditor finds it without a table.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String")]
+#[schemars(extend("pattern" = "^[a-z][a-z0-9-]{0,39}$"))]
 pub struct SessionId(String);
 
 impl SessionId {
@@ -101,8 +111,11 @@ impl fmt::Display for SessionId {
 }
 
 /// An officer of the sale, as the journal names the hand behind a command.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String")]
+#[schemars(extend("minLength" = 1, "maxLength" = OFFICER_CHARS))]
 pub struct Officer(String);
 
 impl TryFrom<String> for Officer {
@@ -123,8 +136,9 @@ impl fmt::Display for Officer {
 }
 
 /// What an official says when something is paused, withdrawn or refused: never empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend("pattern" = "[^ ]", "maxLength" = REASON_CHARS))]
 pub struct Reason(String);
 
 impl TryFrom<String> for Reason {
@@ -146,8 +160,9 @@ impl fmt::Display for Reason {
 
 /// The text of the key that checks signed heads: `name+id+key` (C2SP signed-note). Whether it is a
 /// key is for whoever checks with it to say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[!-~]+$", "maxLength" = VERIFIER_KEY_BYTES))]
 pub struct VerifierKey(String);
 
 impl VerifierKey {

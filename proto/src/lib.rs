@@ -15,6 +15,7 @@ pub mod limits;
 mod parsed;
 pub mod rejection;
 pub mod royalty;
+pub mod schema;
 pub mod terms;
 pub mod time;
 pub mod view;

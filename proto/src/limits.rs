@@ -17,6 +17,10 @@ pub const VERIFIER_KEY_BYTES: usize = 200;
 pub const REASON_CHARS: usize = 500;
 /// Characters of a lot's or a session's title, in each language.
 pub const TITLE_CHARS: usize = 200;
+/// Bytes of the address of a lot's paper or picture.
+pub const ADDRESS_BYTES: usize = 500;
+/// Papers and pictures of a lot.
+pub const DOCUMENTS_PER_LOT: usize = 20;
 /// Characters of a lot's description, in each language.
 pub const SUMMARY_CHARS: usize = 4_000;
 /// Bands of an increment table.

@@ -3,8 +3,10 @@
 mod code;
 mod offer;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use code::Code;
 pub use offer::{RoyaltyFault, ScheduleFault};
 
 use crate::amount::{AmountFault, Money};
@@ -17,7 +19,7 @@ use crate::time::Timestamp;
 ///
 /// Variants stand in order of precedence: when several apply, the first is reported, so the
 /// answer never depends on which check happened to run first (rule book 1, order of refusal).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rejection {
     /// This role does not ask this.

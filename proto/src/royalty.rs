@@ -1,13 +1,14 @@
 //! A royalty: the forms of payment for technology (Technology Transfer Law 07/2017, art. 27), and
 //! the forecast by which one counts against another.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
 
 /// A structured amount: at least one of its parts is there. It counts as its net present value
 /// under the [`Forecast`] of the lot's terms (rule book 7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Royalty {
     /// Paid at once.
@@ -22,7 +23,7 @@ pub struct Royalty {
 }
 
 /// A percentage of what the technology brings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
     /// Of what.
@@ -32,7 +33,9 @@ pub struct Share {
 }
 
 /// What a percentage is taken of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
     /// The net price of what is sold.
@@ -45,7 +48,7 @@ pub enum Base {
 
 /// What the seller expects the technology to bring, published in the terms: by it, one structure
 /// counts against another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Forecast {
     /// The rate at which a year's money counts less than the year's before, in basis points.
@@ -55,7 +58,7 @@ pub struct Forecast {
 }
 
 /// What a base is expected to come to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// Of what.

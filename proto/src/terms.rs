@@ -7,11 +7,13 @@ mod exclusive;
 mod faults;
 mod pace;
 mod profile;
+mod rights;
 mod round;
 mod sealed;
 mod turns;
 mod units;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use dutch::Dutch;
@@ -20,6 +22,7 @@ pub use exclusive::Exclusive;
 pub use faults::TermsFault;
 pub use pace::{Closes, Pace, Stepped, Timed};
 pub use profile::{Profile, ProfileRules};
+pub use rights::{Document, Grant, Rights};
 pub use round::{Format, OpenTo, Round};
 pub use sealed::{Pricing, Replacement, Sealed};
 pub use turns::Turns;
@@ -30,7 +33,7 @@ use crate::royalty::Forecast;
 use crate::time::Millis;
 
 /// What a person reads, in both languages of the house.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Vietnamese.
@@ -41,13 +44,19 @@ pub struct Text {
 
 /// The terms of one lot (rule book 1). The reserve is not among them: it is secret, and terms
 /// are for everybody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// What is sold, in a line.
     pub title: Text,
     /// What is sold, at length: the technology, its rights, territory, field and term.
     pub summary: Text,
+    /// Which rights are sold; absent where the description tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<Rights>,
+    /// Papers and pictures of the lot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
     /// The currency of every amount of the lot.
     pub currency: Currency,
     /// The law or agreement that the lot is sold under (rule book 11).
@@ -95,7 +104,7 @@ const fn is_one(quantity: &u64) -> bool {
 }
 
 /// Which of two amounts is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// The highest wins: something is sold.
@@ -144,7 +153,7 @@ impl Direction {
 }
 
 /// What becomes of a lot whose best bid does not reach the reserve (rule book 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BelowReserve {
     /// It is passed.
@@ -158,7 +167,7 @@ pub enum BelowReserve {
 }
 
 /// Whether the lot is sold where one bidder alone takes part (L49, L59).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SingleBidder {
     /// It is.
@@ -172,7 +181,7 @@ pub enum SingleBidder {
 }
 
 /// How long a draw among equals takes (L42).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DrawTimes {
     /// For committing to a nonce.
@@ -194,6 +203,8 @@ impl Terms {
         Self {
             title,
             summary: Text { vi: String::new(), en: String::new() },
+            rights: None,
+            documents: Vec::new(),
             currency,
             profile: Profile::default(),
             direction: Direction::default(),

@@ -1,5 +1,6 @@
 //! What one reader may see of a session at a sequence: the snapshot that a page starts from.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
@@ -13,7 +14,7 @@ use crate::terms::{Increment, Terms, Text};
 use crate::time::Timestamp;
 
 /// A session as one reader sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionView {
     /// Its name.
     pub session: SessionId,
@@ -40,7 +41,7 @@ pub struct SessionView {
 }
 
 /// A fault that the house saw, and what it did (rule book 9).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReportedFault {
     /// The entry of the journal that reports it.
     pub seq: Seq,
@@ -53,7 +54,7 @@ pub struct ReportedFault {
 }
 
 /// A deposit that is forfeited (L39), with its evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Forfeit {
     /// Whose.
     pub paddle: Paddle,
@@ -67,7 +68,7 @@ pub struct Forfeit {
 }
 
 /// A lot as one reader sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LotView {
     /// Its number.
     pub lot: LotId,
@@ -159,7 +160,7 @@ pub struct LotView {
 }
 
 /// Where a lot stands (rule book 1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PhaseName {
     /// Its terms are public, bidding has not opened.
@@ -183,7 +184,7 @@ pub enum PhaseName {
 }
 
 /// One step of the price.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PricePoint {
     /// When.
     pub at: Timestamp,
@@ -207,7 +208,7 @@ pub struct PricePoint {
 }
 
 /// How far a draw has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DrawView {
     /// Among whom.
     pub paddles: Vec<Paddle>,
@@ -226,7 +227,7 @@ pub struct DrawView {
 }
 
 /// The runner-up who is asked (L51).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RunnerUp {
     /// Who.
     pub paddle: Paddle,
@@ -235,7 +236,7 @@ pub struct RunnerUp {
 }
 
 /// A bid whose striking awaits a second person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct VoidAwaited {
     /// Which bid.
     pub bid_id: BidId,
@@ -246,7 +247,7 @@ pub struct VoidAwaited {
 }
 
 /// The reader's own bid that stands on a lot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MyBid {
     /// Its id.
     pub bid_id: BidId,
@@ -265,7 +266,7 @@ pub struct MyBid {
 }
 
 /// A bidder's place on the roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberView {
     /// The number on the paddle.
     pub paddle: Paddle,

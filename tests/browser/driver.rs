@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::wd::{Capabilities, WindowHandle};
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -15,6 +15,9 @@ use tokio::time::{sleep, timeout};
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a page is looked at while something is waited for.
 const LOOK: Duration = Duration::from_millis(50);
+
+/// More than a page has places for the focus.
+const MOST_TABS: usize = 200;
 
 /// A browser with its driver. Both end with it.
 pub(crate) struct Browser {
@@ -178,6 +181,42 @@ impl Page {
         self.client.find(Locator::Css(&selector)).await.unwrap().send_keys(text).await.unwrap();
     }
 
+    /// Empties a field.
+    pub(crate) async fn clear(&self, name: &str) {
+        self.look().await;
+        let selector = format!("[data-test='{name}']");
+        self.client.find(Locator::Css(&selector)).await.unwrap().clear().await.unwrap();
+    }
+
+    /// Types where the focus is: single keys for the page, or letters for a field.
+    pub(crate) async fn keys(&self, keys: &str) {
+        self.look().await;
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Goes on with the Tab key until what bears this name has the focus.
+    pub(crate) async fn tab_to(&self, name: &str) {
+        let focused = "return document.activeElement?.dataset.test ?? '';";
+        for _ in 0..MOST_TABS {
+            if self.script(focused, json!({})).await == name {
+                return;
+            }
+            self.keys("\u{e004}").await;
+        }
+        panic!("{name} is not reached with the Tab key");
+    }
+
+    /// Waits until what bears this name can be pressed.
+    pub(crate) async fn enabled(&self, name: &str) {
+        self.first_enabled(&[name]).await;
+    }
+
+    /// Goes to another address in the same tab.
+    pub(crate) async fn go(&self, address: &str) {
+        self.look().await;
+        self.client.goto(address).await.unwrap();
+    }
+
     /// Waits until what bears this name says something that fits: what it says.
     pub(crate) async fn wait(&self, name: &str, fits: impl Fn(&str) -> bool) -> String {
         self.look().await;
@@ -202,6 +241,12 @@ impl Page {
         let selector = json!(format!("[data-test='{name}']"));
         let said = self.client.execute(script, vec![selector]).await.unwrap();
         said.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What the page looks like now, as a PNG file.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        self.look().await;
+        self.client.screenshot().await.unwrap()
     }
 
     /// Loads the page anew.
@@ -229,6 +274,15 @@ impl Page {
              (async () => {{ {body} }})().then(end, (error) => end(`failed: ${{error}}`));"
         );
         self.client.execute_async(&script, vec![given]).await.unwrap()
+    }
+
+    /// Asks something of the browser about this tab.
+    pub(super) async fn command(
+        &self,
+        command: impl WebDriverCompatibleCommand + Send + 'static,
+    ) -> Value {
+        self.look().await;
+        self.client.issue_cmd(command).await.unwrap()
     }
 
     async fn look(&self) {

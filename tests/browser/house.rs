@@ -31,6 +31,20 @@ impl Demo {
         self.lines[at + 1].trim().to_owned()
     }
 
+    /// The demo's session.
+    pub(super) fn session(&self) -> String {
+        let mut sessions = fs::read_dir(self.data.path().join("sessions")).unwrap();
+        sessions.next().unwrap().unwrap().file_name().into_string().unwrap()
+    }
+
+    /// Mints a token: `who` is the role and what belongs to it.
+    pub(super) fn mint(&self, session: &str, who: &[&str]) -> String {
+        let mut command = Command::new(GAVEL);
+        command.args(["token", "mint"]).args(who).arg(session).arg("--data").arg(self.data.path());
+        let minted = command.output().unwrap();
+        String::from_utf8(minted.stdout).unwrap().trim().to_owned()
+    }
+
     pub(super) fn address(&self) -> String {
         let link = self.link("observer");
         link.trim_start_matches("http://").split('/').next().unwrap().to_owned()

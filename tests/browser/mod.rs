@@ -1,11 +1,24 @@
 //! The page in a real browser: a newcomer bids, an auctioneer sells, a lost network heals.
 
+mod auditor;
+pub(crate) mod axe;
+mod bidding;
+mod cable;
 mod clock;
+mod desk;
+pub(crate) mod devtools;
 pub(crate) mod driver;
+mod flood;
+mod front;
+mod hall;
 mod house;
 mod origin;
 mod receipts;
 mod roles;
+mod sale;
+mod types;
+mod weight;
+mod whole;
 
 use driver::Browser;
 use house::Demo;

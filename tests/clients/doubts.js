@@ -1,5 +1,5 @@
 // A house that answers as a script says, and the JavaScript client in it: what it sends in a lost
-// line, a gap, a busy house and at a close that is final. The body of a function that returns what
+// line, a gap, at a check that is not its own, in a busy house and at a close that is final. The body of a function that returns what
 // was asked and told.
 
 const { Client } = await import("/clients/js/gavel.js");
@@ -7,13 +7,18 @@ const at = "2026-11-23T09:00:00.000000Z";
 const hello = ["hello", { session: "s", role: "bidder", paddle: 7, at }, []];
 const busy = { code: 1010, message: "busy", retryable: true, data: { retry_after_ms: 1 } };
 const unknown = { verdict: "unknown", bid_id: "b" };
+const price = { bid_id: "a", price: "90", leader: 8 };
+const snapshot = { lots: [{ lot: 1, history: [price] }, { lot: 2, history: [] }] };
+// What that price comes to, and another number.
+const [right, wrong] = ["9f45d15d", "00000000"];
 // For each line that is opened: what must be asked, and what is answered: a result, a refusal, or a
 // close code instead; then pushes.
 const lines = [
   [
     hello,
-    ["subscribe", { recovered: false, seq: 5 }, [[6, 5], [6, 5], [9, 8]]],
-    ["subscribe", { recovered: true, seq: 6 }, [[8, 6], [9, 8]]],
+    ["subscribe", { recovered: false, seq: 5, snapshot }, [[6, 5, right], [6, 5, wrong], [9, 8]]],
+    ["subscribe", { recovered: true, seq: 6 }, [[8, 6, wrong], [9, 8]]],
+    ["subscribe", { recovered: false, seq: 8, snapshot }, [[9, 8, right]]],
     ["bid", 3001, []],
   ],
   [
@@ -46,7 +51,8 @@ class House {
     if (method !== expected) throw new Error(`${method} instead of ${expected}`);
     if (typeof answer === "number") return setTimeout(() => this.onclose({ code: answer }), 0);
     this.#say({ id, [answer.code ? "error" : "result"]: answer });
-    for (const [seq, prev] of pushes) this.#say({ session: "s", seq, prev, at, events: [] });
+    for (const [seq, prev, check] of pushes)
+      this.#say({ session: "s", seq, prev, at, check, events: [] });
   }
 
   #say(message) {

@@ -1,5 +1,5 @@
 """A house that answers as a script says, and the Python client in it: what it sends in a lost line, a
-gap, a busy house and at a close that is final. Prints nothing if all is as it should be.
+gap, at a check that is not its own, in a busy house and at a close that is final. Prints nothing if all is as it should be.
 """
 import asyncio, json, sys
 from pathlib import Path
@@ -13,13 +13,22 @@ AT = "2026-11-23T09:00:00.000000Z"
 WELCOME = {"session": "s", "role": "bidder", "paddle": 7, "at": AT}
 BUSY = {"code": 1010, "message": "busy", "retryable": True, "data": {"retry_after_ms": 1}}
 UNKNOWN = {"verdict": "unknown", "bid_id": "b"}
+PRICE = {"bid_id": "a", "price": "90", "leader": 8}
+SNAPSHOT = {"lots": [{"lot": 1, "history": [PRICE]}, {"lot": 2, "history": []}]}
+# What that price comes to, and another number.
+RIGHT, WRONG = "9f45d15d", "00000000"
 # For each line that is opened: what must be asked, and what is answered: a result, a refusal, or a
 # close code instead; then pushes.
 LINES = [
     [
         ("hello", WELCOME, []),
-        ("subscribe", {"recovered": False, "seq": 5}, [(6, 5), (6, 5), (9, 8)]),
-        ("subscribe", {"recovered": True, "seq": 6}, [(8, 6), (9, 8)]),
+        (
+            "subscribe",
+            {"recovered": False, "seq": 5, "snapshot": SNAPSHOT},
+            [(6, 5, RIGHT), (6, 5, WRONG), (9, 8)],
+        ),
+        ("subscribe", {"recovered": True, "seq": 6}, [(8, 6, WRONG), (9, 8)]),
+        ("subscribe", {"recovered": False, "seq": 8, "snapshot": SNAPSHOT}, [(9, 8, RIGHT)]),
         ("bid", 3001, []),
     ],
     [
@@ -47,8 +56,9 @@ class House:
                 return await socket.close(answer)
             kind = "error" if "code" in answer else "result"
             await socket.send(json.dumps({"id": request["id"], kind: answer}))
-            for seq, prev in pushes:
+            for seq, prev, *check in pushes:
                 push = {"session": "s", "seq": seq, "prev": prev, "at": AT, "events": []}
+                push |= {"check": check[0]} if check else {}
                 await socket.send(json.dumps(push))
 
     async def next_but_time(self, socket):
@@ -86,7 +96,7 @@ async def main():
     doubt = [("c", "sent"), ("c", "unknown")]
     assert states == [("b", "sent"), ("b", "unknown"), ("b", "accepted"), *doubt], states
     since = [params.get("since") for method, params in house.asked if method == "subscribe"]
-    assert since == [None, 6, 9], since
+    assert since == [None, 6, None, 9], since
     bids = [params for method, params in house.asked if method == "bid"]
     assert bids[0] == bids[1] == bids[2] == {"lot": 1, "amount": "100", "bid_id": "b", "seen": 9}
     assert [bid["bid_id"] for bid in json.loads(storage["gavel.undecided.s.7"])] == ["c"]

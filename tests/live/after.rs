@@ -12,13 +12,13 @@ use super::lots::{bid, sealed};
 
 /// What a hand commits to, as `docs/PROTOCOL.md` says.
 fn commitment(paddle: u32, nonce: &str) -> String {
-    let digest = Sha256::new().chain_update(paddle.to_be_bytes()).chain_update(unhex(nonce));
+    let digest = Sha256::new().chain_update(paddle.to_be_bytes()).chain_update(bytes(nonce));
     Hash(digest.finalize().into()).to_string()
 }
 
-fn unhex(text: &str) -> Vec<u8> {
-    let byte = |at| u8::from_str_radix(&text[at..at + 2], 16).expect("digits");
-    (0..text.len()).step_by(2).map(byte).collect()
+/// The bytes that these digits stand for.
+fn bytes(digits: &str) -> [u8; 32] {
+    digits.parse::<Hash>().expect("64 digits").0
 }
 
 /// The next step of a draw that the room hears, by its name.
@@ -63,8 +63,8 @@ async fn equal_envelopes_are_drawn_and_a_stranger_computes_who() {
     }
 
     let drawn = step(&mut hall.observer, "drawn").await;
-    let seed = nonces.iter().fold(Sha256::new().chain_update(unhex(&head)), |digest, nonce| {
-        digest.chain_update(unhex(nonce))
+    let seed = nonces.iter().fold(Sha256::new().chain_update(bytes(&head)), |digest, nonce| {
+        digest.chain_update(bytes(nonce))
     });
     let seed = seed.finalize();
     assert_eq!(drawn["seed"], Hash(seed.into()).to_string());

@@ -256,6 +256,6 @@ impl Client {
 }
 
 /// Waits, but not for ever.
-async fn patiently<T>(what: &str, coming: impl Future<Output = T>) -> T {
+pub(super) async fn patiently<T>(what: &str, coming: impl Future<Output = T>) -> T {
     timeout(PATIENCE, coming).await.unwrap_or_else(|_| panic!("waited for {what}"))
 }

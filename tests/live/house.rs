@@ -199,6 +199,27 @@ pub(crate) struct Server {
     complaints: mpsc::Receiver<String>,
 }
 
+/// The process of a server, by its id: to be stopped, and to go on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Process(pub(crate) u32);
+
+impl Process {
+    /// Stops it where it stands, so that nothing that is sent from now on is answered.
+    pub(crate) fn freeze(self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on.
+    pub(crate) fn thaw(self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(self, signal: &str) {
+        let told = Command::new("kill").args([signal, &self.0.to_string()]).status();
+        assert!(told.is_ok_and(|status| status.success()), "the server took no {signal}");
+    }
+}
+
 /// How a server ended.
 pub(crate) struct Ended {
     pub(crate) status: ExitStatus,
@@ -240,24 +261,19 @@ impl Server {
         line.rsplit("://").next().unwrap_or_default().to_owned()
     }
 
+    /// Its process.
+    pub(crate) fn process(&self) -> Process {
+        Process(self.child.id())
+    }
+
     /// Asks the server to read its certificate again: SIGHUP.
     pub(crate) fn hang_up(&self) {
-        self.signal("-HUP");
+        self.process().signal("-HUP");
     }
 
     /// Asks the server to go: SIGTERM.
     pub(crate) fn terminate(&self) {
-        self.signal("-TERM");
-    }
-
-    /// Stops the server where it stands, so that nothing that is sent from now on is answered.
-    pub(crate) fn freeze(&self) {
-        self.signal("-STOP");
-    }
-
-    /// Lets a server go on that was stopped.
-    pub(crate) fn thaw(&self) {
-        self.signal("-CONT");
+        self.process().signal("-TERM");
     }
 
     /// Kills the server as a power cut would: SIGKILL.
@@ -271,11 +287,6 @@ impl Server {
         let complaints = self.complaints.recv_timeout(PATIENCE);
         let complaints = complaints.expect("waited for the server to end");
         Ended { status: self.child.wait().expect("an ended server"), complaints }
-    }
-
-    fn signal(&self, signal: &str) {
-        let told = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
-        assert!(told.is_ok_and(|status| status.success()), "the server took no {signal}");
     }
 }
 

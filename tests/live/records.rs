@@ -143,7 +143,7 @@ impl Sale {
         let maximum = bid(lot, "maximum", &dollars(recorded.max));
         let is_middle = self.sent.fetch_add(1, Ordering::Relaxed) == self.bids / 2;
         if is_middle {
-            self.server().freeze();
+            self.server().process().freeze();
         }
         let id = client.send("bid", maximum.clone()).await;
         if is_middle {

@@ -91,9 +91,9 @@ async fn a_journal_that_stalls_stops_the_sale_and_the_report_says_what_was_in_fl
 async fn a_house_that_stood_still_gives_the_time_back() {
     let set = ["--set", "limits.fault_stall_ms=1000"];
     let mut hall = Hall::open_with(|house| house.serve(&set)).await;
-    hall.server.freeze();
+    hall.server.process().freeze();
     tokio::time::sleep(Duration::from_secs(4)).await;
-    hall.server.thaw();
+    hall.server.process().thaw();
     let (_, reported) = hall.desk.hear("fault_reported").await;
     assert_eq!(reported["fault"]["cause"], "house_stalled", "{reported}");
     assert_paused(&mut hall.observer, "house_stalled").await;

@@ -97,6 +97,19 @@ async fn a_sale_is_joined_over_tls() {
 }
 
 #[tokio::test]
+async fn a_house_with_a_certificate_is_come_to_by_tls_alone() {
+    let sealed = Sealed::new();
+    let cert = sealed.issue();
+    let server = sealed.serve(&[]);
+    for path in ["/", "/ui/app.js", "/nothing"] {
+        let mut stream = shake_hands(&server.address, &cert).await.expect("a handshake");
+        let answer = Reply::ask(&mut stream, path).await.unwrap().text.to_ascii_lowercase();
+        let policy = "strict-transport-security: max-age=63072000; includesubdomains";
+        assert!(answer.contains(policy), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn a_new_certificate_is_taken_on_a_hangup_and_a_bad_one_is_not() {
     let sealed = Sealed::new();
     let first = sealed.issue();

@@ -139,6 +139,7 @@ impl Walk {
                 7 => Command::RefuseResult { lot, paddle, reason },
                 8 => Command::RecordUnsigned { lot, paddle, reason },
                 9 => return (By::Clock, sign_with(paddle)),
+                10 => Command::Announce { message: reason },
                 _ => sale::create(),
             },
             25 => Command::Open { lot },

@@ -150,7 +150,12 @@ impl House {
                 Ok(())
             }
             Command::RecordAbsence { paddle, .. } => self.roster.record_absence(*paddle),
-            Command::Publish { terms, reserve, .. } => {
+            Command::Announce { .. } => Ok(()),
+            Command::Publish { lot, terms, reserve } => {
+                let next = LotId(u32::try_from(self.lots.len()).expect("few lots") + 1);
+                if *lot != next {
+                    return Err(Rejection::LotNumber { next });
+                }
                 self.lots.push(Lot::publish(terms.as_ref().clone(), reserve.map(units)));
                 Ok(())
             }

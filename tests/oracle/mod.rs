@@ -24,6 +24,7 @@ mod exclusive;
 mod facts;
 mod fault;
 mod house;
+pub(crate) mod judge;
 mod long;
 mod lot;
 mod offers;

@@ -26,6 +26,7 @@ pub(super) fn permits(by: &By, command: &Command) -> bool {
                 | Command::Admit { .. }
                 | Command::ConfirmDeposit { .. }
                 | Command::Exclude { .. }
+                | Command::Announce { .. }
                 | Command::SellerAnswers { .. }
                 | Command::WithdrawBid { .. }
                 | Command::RefuseResult { .. }
@@ -76,6 +77,7 @@ pub(super) fn lot(command: &Command) -> Option<LotId> {
         | Command::ConfirmDeposit { .. }
         | Command::Exclude { .. }
         | Command::RecordAbsence { .. }
+        | Command::Announce { .. }
         | Command::Publish { .. }
         | Command::Bid(_)
         | Command::BidFor { .. }

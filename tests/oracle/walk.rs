@@ -8,8 +8,7 @@ use gavel_proto::view::LotView;
 use gavel_proto::{Bid, By, Command, LotId, Paddle, Timestamp};
 
 use super::chance::{Chance, Seed};
-use super::facts::Facts;
-use super::house::{Answer, House};
+use super::judge::Judge;
 use super::offers::whole;
 use super::terms;
 use crate::sale;
@@ -70,7 +69,7 @@ pub(crate) struct Walk {
     pub(super) secret: u64,
     pub(super) bids: Vec<(u32, Bid)>,
     pub(super) ids: u128,
-    house: House,
+    judge: Judge,
     pub(super) at: Timestamp,
     lots: Vec<LotView>,
     /// What each lot was worth lately.
@@ -89,7 +88,7 @@ impl Walk {
             secret: seed.0,
             bids: Vec::new(),
             ids: 0,
-            house: House::default(),
+            judge: Judge::default(),
             at: BEGIN,
             lots: Vec::new(),
             near: BTreeMap::new(),
@@ -103,7 +102,7 @@ impl Walk {
             let (by, command) = walk.draw();
             walk.ask(walk.at, by, command);
             walk.asked += 1;
-            ended += usize::from(walk.house.is_over());
+            ended += usize::from(walk.judge.house.is_over());
             if ended == 8 {
                 break;
             }
@@ -133,24 +132,15 @@ impl Walk {
     /// Asks both houses and compares the answers and all lots.
     fn ask(&mut self, at: Timestamp, by: By, command: Command) {
         let entry = self.timeline.enter(at, by, command);
-        let at = entry.at.micros();
-        let answer = self.house.ask(entry.seq, at, &entry.by, &entry.command);
-        assert_eq!(Answer::from(&entry), answer, "engine, oracle: {entry:?}");
         let view = self.timeline.session().view(Viewer::Desk).expect("the session exists");
-        assert_eq!(view.forfeits.as_ref(), Some(&self.house.forfeits), "after {entry:?}");
-        let faults = view.faults.iter().flatten().map(|fault| (fault.seq, fault.lots.clone()));
-        assert_eq!(faults.collect::<Vec<_>>(), self.house.faults, "after {entry:?}");
+        self.judge.compare(&entry, &view);
         self.lots = view.lots;
-        for (view, facts) in self.lots.iter().zip(self.house.facts()) {
-            let seen = Facts::from(view.clone());
-            assert_eq!(seen, facts, "engine, oracle, after {entry:?}");
-        }
         self.journal.push(entry);
     }
 
     /// Goes on in time; mostly the clock ticks in time.
     fn wait(&mut self) {
-        let due = self.house.next_due().filter(|due| self.at.micros() <= *due);
+        let due = self.judge.house.next_due().filter(|due| self.at.micros() <= *due);
         let now = self.at.micros();
         let next = match (self.chance.below(40), due) {
             (0, Some(due)) => due,
@@ -174,7 +164,7 @@ impl Walk {
             let head = now.wants_head().then(|| now.digest());
             self.ask(due, By::Clock, Command::Tick { head });
         }
-        let due = self.house.next_due();
+        let due = self.judge.house.next_due();
         assert!(due.is_none_or(|due| self.at.micros() < due), "due in the oracle alone: {due:?}");
     }
 

@@ -16,6 +16,20 @@ fn a_leader_who_is_excluded_leads_no_more() {
 }
 
 #[test]
+fn a_word_to_the_room_decides_nothing() {
+    check(
+        "opening 100, step 10, closes 60",
+        "
+        59 | 7     | 100 | 7 leads at 100
+        59 | clerk | say | the room hears: rain
+        59 | -     | say | the room hears: rain
+        59 | 7     | say | no: this role may not do that
+        60 | -     | -   | sold to 7 for 100
+        ",
+    );
+}
+
+#[test]
 fn an_envelope_of_somebody_excluded_is_not_told_of_before_the_opening() {
     check(
         "sealed, closes 60",

@@ -154,6 +154,7 @@ fn desk(lot: LotId, words: &[&str]) -> Option<Command> {
         }
         ["deposit", whom] => Command::ConfirmDeposit { paddle: paddle(whom) },
         ["exclude", whom] => Command::Exclude { paddle: paddle(whom), reason: reason() },
+        ["say", ..] => Command::Announce { message: reason() },
         ["absent", whom] => Command::RecordAbsence { paddle: paddle(whom), reason: reason() },
         _ => return None,
     })

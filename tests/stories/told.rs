@@ -77,6 +77,7 @@ fn sentence<'a>(
         Event::BidderExcluded { paddle, .. } => format!("{paddle} is excluded"),
         Event::BidderAbsent { paddle, .. } => format!("{paddle} did not come"),
         Event::DepositForfeited { paddle, .. } => format!("{paddle} forfeits"),
+        Event::Announced { message } => format!("the room hears: {message}"),
         Event::LotOpened { round, time, open_to, closed_to, closes_at, .. } => {
             format!(
                 "{}{}{}",

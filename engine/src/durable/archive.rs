@@ -54,6 +54,15 @@ impl<S: Storage> Archive<S> {
         Ok(if known.contains(&seq) { Some(self.read(seq, seq)?.remove(0)) } else { None })
     }
 
+    /// The entries from `first` to `last`, as far as there are such.
+    ///
+    /// # Errors
+    /// [`JournalError::Storage`] or [`JournalError::Damaged`].
+    pub fn records(&mut self, first: Seq, last: Seq) -> Result<Vec<Record>, JournalError> {
+        let (first, last) = (first.max(1), last.min(self.size()));
+        if first <= last { self.read(first, last) } else { Ok(Vec::new()) }
+    }
+
     /// The whole entry of a record that was found.
     ///
     /// # Errors
@@ -109,7 +118,7 @@ impl<S: Storage> Archive<S> {
         }
     }
 
-    /// The entries from `first` to `last`, which are in one block.
+    /// The entries from `first` to `last`, read on from where the block of `first` begins.
     fn read(&mut self, first: Seq, last: Seq) -> Result<Vec<Record>, JournalError> {
         let (seq, place) = self.index.block(first);
         let mut at = End { seq, segment: place.segment, offset: place.offset };

@@ -53,12 +53,22 @@ pub struct Reader<S> {
     signed: Option<SignedHead>,
     torn: Option<Damage>,
     progress: Progress,
+    hashing: Hashing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Progress {
     Reading,
     Finished,
+}
+
+/// What becomes of the records that are handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hashing {
+    /// Every one is a leaf of the tree.
+    Every,
+    /// None is: the heads in the journal are taken at their word.
+    None,
 }
 
 impl Reader<FileStorage> {
@@ -73,18 +83,20 @@ impl Reader<FileStorage> {
 
 impl<S: Storage> Reader<S> {
     /// Reads this journal from its beginning.
-    pub(super) fn over(storage: S, session: SessionId) -> Result<Self, JournalError> {
+    ///
+    /// # Errors
+    /// [`JournalError::Storage`].
+    pub fn over(storage: S, session: SessionId) -> Result<Self, JournalError> {
         Self::behind(storage, session, Head::empty())
     }
 
     /// Reads what follows the entries under this head, which end a segment.
     ///
     /// The note is read first: a writer at work can only be further by the time of the rest.
-    pub(super) fn behind(
-        mut storage: S,
-        session: SessionId,
-        start: Head,
-    ) -> Result<Self, JournalError> {
+    ///
+    /// # Errors
+    /// [`JournalError::Storage`].
+    pub fn behind(mut storage: S, session: SessionId, start: Head) -> Result<Self, JournalError> {
         let note = storage.read_note()?;
         let mut ahead = storage.segments()?;
         ahead.retain(|segment| start.size < *segment);
@@ -100,7 +112,16 @@ impl<S: Storage> Reader<S> {
             signed: None,
             torn: None,
             progress: Progress::Reading,
+            hashing: Hashing::Every,
         })
+    }
+
+    /// Reads on without hashing, for a fold: bytes, batches, order and note are checked as ever, and
+    /// of a head how many entries it is over, but not their root. What was hashed so far stays
+    /// [`Reader::head`] and [`Reader::known`].
+    #[must_use]
+    pub fn unhashed(self) -> Self {
+        Self { hashing: Hashing::None, ..self }
     }
 
     /// The next piece; `None` at the end.
@@ -109,9 +130,10 @@ impl<S: Storage> Reader<S> {
     /// The first [`JournalError`]; nothing follows it.
     pub fn piece(&mut self) -> Option<Result<Piece, JournalError>> {
         loop {
-            if let Some(piece) = self.batch.pop_front() {
-                match &piece {
-                    Piece::Record(record) => self.tree.append(record.leaf()),
+            if let Some(mut piece) = self.batch.pop_front() {
+                match &mut piece {
+                    Piece::Record(record) if self.is_hashed() => self.tree.append(record.hash()),
+                    Piece::Record(_) => {}
                     Piece::Head(head) => self.signed = Some(head.clone()),
                 }
                 return Some(Ok(piece));
@@ -170,12 +192,17 @@ impl<S: Storage> Reader<S> {
         (Resumed { storage, session, end, unproven, tree, seal }, torn)
     }
 
+    fn is_hashed(&self) -> bool {
+        self.hashing == Hashing::Every
+    }
+
     fn advance(&mut self) -> Result<(), JournalError> {
         let Some(end) = self.end else {
             return self.next_segment();
         };
-        let known = self.tree.head();
-        let batch = match self.cursor.batch(end, known) {
+        let known = if self.is_hashed() { self.tree.head() } else { self.known };
+        let root = self.is_hashed().then_some(known.root);
+        let batch = match self.cursor.batch(end, root) {
             Ok(batch) => batch,
             Err(Trouble::Storage(error)) => return Err(error.into()),
             Err(Trouble::Damage(damage)) => {
@@ -186,7 +213,7 @@ impl<S: Storage> Reader<S> {
                 }
                 // A writer may have finished this batch meanwhile: it is read once more.
                 self.cursor.window.forget();
-                self.cursor.batch(end, known).map_err(|trouble| match trouble {
+                self.cursor.batch(end, root).map_err(|trouble| match trouble {
                     Trouble::Storage(error) => error.into(),
                     Trouble::Damage(damage) => JournalError::Damaged(damage),
                 })?
@@ -221,12 +248,14 @@ impl<S: Storage> Reader<S> {
             return Err(missing(Some(segment)));
         }
         let tree = self.cursor.header(segment)?;
-        let so_far = if self.end.is_none() { self.known } else { self.tree.head() };
-        if tree.head() != so_far {
-            let at = End { seq: last, segment, offset: 0 };
-            return Err(self.cursor.damaged(at, Fault::Peaks));
+        if self.is_hashed() {
+            let so_far = if self.end.is_none() { self.known } else { self.tree.head() };
+            if tree.head() != so_far {
+                let at = End { seq: last, segment, offset: 0 };
+                return Err(self.cursor.damaged(at, Fault::Peaks));
+            }
+            self.tree = tree;
         }
-        self.tree = tree;
         self.end = Some(End { seq: last, segment, offset: HEADER_BYTES as u64 });
         self.unproven = None;
         Ok(())
@@ -254,10 +283,9 @@ impl<S: Storage> Reader<S> {
 
     /// Whether the head of what was read so far is missing at this place.
     fn is_headless(&self, from: End) -> bool {
-        let size = self.tree.size();
-        let is_signed = self.signed.as_ref().is_some_and(|signed| signed.head.size == size);
+        let is_signed = self.signed.as_ref().is_some_and(|signed| signed.head.size == from.seq);
         let begins_segment = from.offset == HEADER_BYTES as u64;
-        size != 0 && (begins_segment || !is_signed)
+        from.seq != 0 && (begins_segment || !is_signed)
     }
 
     /// Whether `damage` may be dropped: a write that was cut short explains it, nobody was

@@ -61,7 +61,10 @@ impl<S: Storage> Recovered<S> {
     /// synced here, before anybody hears of it. That goes for the names of the segments too, and
     /// for a batch whose sync failed: the system may hold its bytes for written, and then no later
     /// sync writes them. So a batch that is not proven to have been synced is written once more.
-    pub(super) fn read(
+    ///
+    /// # Errors
+    /// Any [`JournalError`]; the session must not start.
+    pub fn read(
         mut reader: Reader<S>,
         segment_bytes: u64,
         mut each: impl FnMut(Entry, Located),

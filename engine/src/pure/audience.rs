@@ -66,6 +66,7 @@ pub const fn audience(event: &Event) -> Audience {
         | Event::ResultRefused { .. }
         | Event::RunnerUpAsked { .. }
         | Event::MinutesUnsigned { .. }
+        | Event::Announced { .. }
         | Event::LotClosed { .. } => Audience::Room,
     }
 }

@@ -2,10 +2,12 @@
 //! opens a file, reads a clock or draws a number.
 
 pub mod audience;
+pub mod check;
 pub mod draw;
 pub mod entry;
 mod fault;
 mod fingerprint;
+pub mod folding;
 mod increment;
 mod lot;
 pub mod permit;
@@ -18,6 +20,7 @@ mod view;
 
 pub use audience::Viewer;
 pub use entry::{Entry, Outcome};
+pub use folding::Folding;
 pub use session::Session;
 pub use state::State;
 pub use verdict::Verdict;

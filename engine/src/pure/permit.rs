@@ -15,6 +15,7 @@ pub const fn permits(role: Role, command: &Command) -> bool {
         Command::Admit { .. }
         | Command::ConfirmDeposit { .. }
         | Command::Exclude { .. }
+        | Command::Announce { .. }
         | Command::SellerAnswers { .. } => {
             matches!(role, Role::Clerk | Role::Auctioneer)
         }

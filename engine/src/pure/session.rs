@@ -141,6 +141,9 @@ impl Session {
                     Event::DepositForfeited { paddle, lot: None, case },
                 ])
             }
+            Command::Announce { message } => {
+                Ok(vec![Event::Announced { message: message.clone() }])
+            }
             Command::Publish { lot, terms, reserve } => {
                 self.decide_publish(at, *lot, terms, *reserve)
             }
@@ -237,6 +240,14 @@ impl Session {
     /// If the entry is not the next one, or its stamp falls: then the journal is not this
     /// session's.
     pub fn apply(&mut self, entry: &Entry) {
+        self.happen(entry);
+        if let Some((bid_id, verdict)) = Verdict::of(entry) {
+            self.verdicts.record(bid_id, verdict);
+        }
+    }
+
+    /// Records all of an entry but the verdict on its bid.
+    pub(super) fn happen(&mut self, entry: &Entry) {
         assert!(
             entry.seq == self.state.seq + 1,
             "invariant: sequence {} follows {}",
@@ -252,9 +263,6 @@ impl Session {
         }
         for event in events {
             self.evolve(event);
-        }
-        if let Some((bid_id, verdict)) = Verdict::of(entry) {
-            self.verdicts.record(bid_id, verdict);
         }
     }
 
@@ -288,7 +296,7 @@ impl Session {
                 seq: self.state.seq,
             }),
             Event::FaultReported { lots, fault } => self.keep_fault(lots, fault),
-            Event::BidRepeated { .. } => {}
+            Event::BidRepeated { .. } | Event::Announced { .. } => {}
             Event::ReserveSet { lot, .. }
             | Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::lot::Lot;
 use super::roster::Roster;
 use super::session::Session;
-use super::verdict::{Verdict, Verdicts};
+use super::verdict::{Shares, Verdict, Verdicts};
 
 /// What a session's journal adds up to, apart from the verdicts on its bid ids: as large as its
 /// roster, its lots and the bids of the rounds that run. What follows from these is not in it.
@@ -62,9 +62,10 @@ impl Session {
     ) -> Self {
         let due = |lot: &Lot| Some((lot.deadline()?, lot.id));
         let deadlines = state.lots.iter().filter_map(due).collect();
-        let verdicts = Verdicts::restore(verdicts, capacity);
+        let mut shares = Shares::with_capacity(capacity);
+        verdicts.into_iter().for_each(|(bid_id, verdict)| shares.put(bid_id, verdict));
         let open_lots = state.lots.iter().filter(|lot| lot.is_open()).count();
-        Self { state, deadlines, verdicts, open_lots }
+        Self { state, deadlines, verdicts: Verdicts::restore(shares), open_lots }
     }
 
     /// SHA-256 over the whole state, verdicts behind the rest: same journal, same digest, on every

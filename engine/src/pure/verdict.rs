@@ -61,13 +61,9 @@ pub(super) struct Verdicts {
 }
 
 impl Verdicts {
-    /// The verdicts of a snapshot, about so many.
-    pub(super) fn restore(
-        verdicts: impl IntoIterator<Item = (BidId, Verdict)>,
-        capacity: usize,
-    ) -> Self {
-        let restored = Arc::new(Tables::filled(verdicts, capacity));
-        Self { restored, since: Tables::default() }
+    /// These verdicts, to which others may come.
+    pub(super) fn restore(verdicts: Shares) -> Self {
+        Self { restored: Arc::new(verdicts.into_tables()), since: Tables::default() }
     }
 
     pub(super) fn get(&self, bid_id: BidId) -> Option<Verdict> {
@@ -120,20 +116,32 @@ impl Default for Tables {
 }
 
 impl Tables {
-    /// Tables of these verdicts, about so many.
-    fn filled(verdicts: impl IntoIterator<Item = (BidId, Verdict)>, capacity: usize) -> Self {
-        // Chance gives no table a twentieth more than its share, once there are many verdicts.
-        let each = capacity / TABLES * 21 / 20;
-        let mut shares: Vec<Vec<(BidId, Verdict)>> =
-            (0..TABLES).map(|_| Vec::with_capacity(each)).collect();
-        for (bid_id, verdict) in verdicts {
-            shares[table(bid_id)].push((bid_id, verdict));
-        }
-        Self(shares.into_iter().map(|share| share.into_iter().collect()).collect())
-    }
-
     fn get(&self, bid_id: BidId) -> Option<Verdict> {
         self.0[table(bid_id)].get(&bid_id).copied()
+    }
+}
+
+/// Verdicts on their way into tables, each with those of its table: nobody looks one up yet. To put
+/// one here costs a third of putting it into a table, which is somewhere else in memory each time.
+#[derive(Debug, Clone)]
+pub(super) struct Shares(Box<[Vec<(BidId, Verdict)>]>);
+
+impl Shares {
+    /// Room for about so many.
+    pub(super) fn with_capacity(verdicts: usize) -> Self {
+        // Chance gives no table a twentieth more than its share, once there are many verdicts.
+        let each = verdicts / TABLES * 21 / 20;
+        Self((0..TABLES).map(|_| Vec::with_capacity(each)).collect())
+    }
+
+    pub(super) fn put(&mut self, bid_id: BidId, verdict: Verdict) {
+        self.0[table(bid_id)].push((bid_id, verdict));
+    }
+
+    /// Tables of these: of two verdicts on one bid id the first.
+    fn into_tables(self) -> Tables {
+        // The last that comes to a table stays in it.
+        Tables(self.0.into_iter().map(|share| share.into_iter().rev().collect()).collect())
     }
 }
 

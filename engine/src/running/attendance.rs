@@ -31,6 +31,11 @@ impl Tolerance {
         at_once: Duration::ZERO,
     };
 
+    /// Whether there is anything that it does not bear.
+    pub(super) fn has_bounds(&self) -> bool {
+        self.stall.is_some() || self.vanished_bidders != usize::MAX
+    }
+
     /// Whether so many of so many are too many to vanish.
     fn is_broken_by(&self, vanished: usize, connected: usize) -> bool {
         self.vanished_bidders <= vanished

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use gavel_proto::{By, Command, FaultCause, Timestamp};
+use gavel_proto::{By, Command, FaultCause, InFlight, Timestamp};
 
 use super::attendance::Attendance;
 use super::clock::Clock;
@@ -19,7 +19,7 @@ use crate::pure::{Entry, Session};
 
 /// Where durable entries go: the gateway's end of the seam. Only what is at or below the durable
 /// sequence ever comes through it.
-pub trait Outlet<T>: Send + 'static {
+pub trait Outlet<T> {
     /// Takes one batch, in order. May wait: then the intake fills and says busy.
     fn publish(&mut self, batch: Published<T>);
 }
@@ -34,17 +34,19 @@ pub struct Published<T> {
     pub written: Arc<Written>,
 }
 
-/// One session's thread: it alone touches the session and its journal.
+/// One session's floor: it alone touches the session and its journal. A house moves it on a thread
+/// of its own, a simulation turn by turn.
 pub struct Floor<T, C, S, O> {
     session: Session,
     journal: Journal<S>,
     clock: C,
     outlet: O,
-    waiting: Receiver<Asked<T>>,
     /// What was taken out of the queue for a fault report, and is next.
     held: VecDeque<Asked<T>>,
     batch: Batch<T>,
     attendance: Arc<Attendance>,
+    /// Since when the journal was written that took too long, and the bids in that batch.
+    stalled: Option<(Timestamp, Vec<InFlight>)>,
     /// When the floor was last seen to run.
     awake: Timestamp,
 }
@@ -55,15 +57,15 @@ struct Batch<T> {
     tickets: Vec<Option<T>>,
 }
 
-/// What the floor waited for.
-enum Next<T> {
+/// What a turn of the floor is about.
+#[derive(Debug)]
+pub enum Next<T> {
+    /// Somebody asks something.
     Asked(Asked<T>),
     /// A deadline has come, or it is time to look around.
     Due,
     /// Nothing came for a while.
     Quiet,
-    /// The last intake is gone.
-    Nobody,
 }
 
 impl<T, C, S, O> Floor<T, C, S, O>
@@ -71,7 +73,7 @@ where
     T: Send + 'static,
     C: Clock,
     S: Storage + Send + 'static,
-    O: Outlet<T>,
+    O: Outlet<T> + Send + 'static,
 {
     /// Starts the thread of a session that its journal has been folded into. What the house has to
     /// say `first` is decided before anything that comes in. What `attendance` bears no longer is
@@ -89,35 +91,109 @@ where
         first: Vec<(By, Command)>,
     ) -> (Intake<T>, JoinHandle<Result<(), JournalError>>) {
         let (intake, waiting) = intake();
-        let batch = Batch { entries: Vec::new(), tickets: Vec::new() };
-        let (held, awake) = (VecDeque::new(), clock.now());
-        let floor =
-            Self { session, journal, clock, outlet, waiting, held, batch, attendance, awake };
-        (intake, std::thread::spawn(move || floor.run(first)))
+        let floor = Self::new(session, journal, clock, outlet, attendance);
+        (intake, std::thread::spawn(move || floor.run(first, &waiting)))
     }
 
-    fn run(mut self, first: Vec<(By, Command)>) -> Result<(), JournalError> {
+    fn run(
+        mut self,
+        first: Vec<(By, Command)>,
+        waiting: &Receiver<Asked<T>>,
+    ) -> Result<(), JournalError> {
+        self.begin(first)?;
+        while let Some(next) = self.wait(waiting) {
+            self.turn(next, waiting)?;
+        }
+        self.journal.seal()
+    }
+
+    /// Waits for a command, for the next deadline, or for a while; `None` where nobody can ask any
+    /// more.
+    fn wait(&mut self, waiting: &Receiver<Asked<T>>) -> Option<Next<T>> {
+        if let Some(asked) = self.held.pop_front() {
+            return Some(Next::Asked(asked));
+        }
+        let Some((patience, next)) = self.patience() else {
+            return waiting.recv().ok().map(Next::Asked);
+        };
+        match waiting.recv_timeout(patience) {
+            Ok(asked) => Some(Next::Asked(asked)),
+            Err(RecvTimeoutError::Timeout) => Some(next),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+}
+
+impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
+    /// The floor of a session that its journal has been folded into.
+    pub fn new(
+        session: Session,
+        journal: Journal<S>,
+        clock: C,
+        outlet: O,
+        attendance: Arc<Attendance>,
+    ) -> Self {
+        let batch = Batch { entries: Vec::new(), tickets: Vec::new() };
+        let (held, stalled, awake) = (VecDeque::new(), None, clock.now());
+        Self { session, journal, clock, outlet, held, batch, attendance, stalled, awake }
+    }
+
+    /// Decides what the house has to say first.
+    ///
+    /// # Errors
+    /// What stopped the journal: the floor must not be moved any more.
+    pub fn begin(&mut self, first: Vec<(By, Command)>) -> Result<(), JournalError> {
         for (by, command) in first {
             self.enter(self.stamp(), by, command, None);
         }
-        self.write()?;
-        loop {
-            let next = self.next();
-            self.look_around();
-            match next {
-                Next::Asked(asked) => self.take(asked),
-                Next::Due => {}
-                Next::Quiet => self.journal.seal()?,
-                Next::Nobody => return self.journal.seal(),
-            }
-            self.tick();
-            while self.batch.entries.len() < BATCH_ENTRIES
-                && let Some(asked) = self.waits()
-            {
-                self.take(asked);
-            }
-            self.write()?;
+        self.write()
+    }
+
+    /// How long the floor waits if nobody asks anything, and what its turn is about then; `None`
+    /// where it waits for somebody to ask, however long.
+    pub fn patience(&self) -> Option<(Duration, Next<T>)> {
+        if !self.held.is_empty() {
+            return Some((Duration::ZERO, Next::Due));
         }
+        let deadline = self.session.next_deadline().map(|deadline| self.until(deadline));
+        let pulse = self.is_watchful().then_some(PULSE);
+        let deadline = deadline.into_iter().chain(pulse).min();
+        let quiet = (!self.journal.is_sealed()).then_some(QUIET);
+        match (deadline, quiet) {
+            (None, None) => None,
+            (Some(left), Some(quiet)) if quiet < left => Some((quiet, Next::Quiet)),
+            (Some(left), _) => Some((left, Next::Due)),
+            (None, Some(quiet)) => Some((quiet, Next::Quiet)),
+        }
+    }
+
+    /// One turn: a batch of what is due and of what waits.
+    ///
+    /// # Errors
+    /// As [`Floor::begin`].
+    pub fn turn(
+        &mut self,
+        next: Next<T>,
+        waiting: &Receiver<Asked<T>>,
+    ) -> Result<(), JournalError> {
+        self.look_around(waiting);
+        match next {
+            Next::Asked(asked) => self.take(asked),
+            Next::Due => {}
+            Next::Quiet => self.journal.seal()?,
+        }
+        self.tick();
+        while self.batch.entries.len() < BATCH_ENTRIES
+            && let Some(asked) = self.held.pop_front().or_else(|| waiting.try_recv().ok())
+        {
+            self.take(asked);
+        }
+        self.write()?;
+        if let Some((begun, unanswered)) = self.stalled.take() {
+            self.report(FaultCause::JournalStalled, begun, unanswered, waiting);
+            return self.write();
+        }
+        Ok(())
     }
 
     /// Makes what was decided durable, and only then lets it out.
@@ -127,46 +203,13 @@ where
         }
         let begun = self.clock.now();
         let written = self.journal.append(&self.batch.entries)?;
-        let stalled =
-            self.has_journal_stalled(begun).then(|| notice::unanswered(&self.batch.entries));
+        if self.has_journal_stalled(begun) {
+            self.stalled = Some((begun, notice::unanswered(&self.batch.entries)));
+        }
         let entries = self.batch.entries.drain(..).map(Arc::new);
         let entries = entries.zip(self.batch.tickets.drain(..)).collect();
         self.outlet.publish(Published { entries, written });
-        match stalled {
-            // With its report everything is paused: one that is late too reports nothing more.
-            Some(unanswered) => {
-                self.report(FaultCause::JournalStalled, begun, unanswered);
-                self.write()
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// What waits, if anything does.
-    fn waits(&mut self) -> Option<Asked<T>> {
-        self.held.pop_front().or_else(|| self.waiting.try_recv().ok())
-    }
-
-    /// Waits for a command, for the next deadline, or for a while.
-    fn next(&mut self) -> Next<T> {
-        if let Some(asked) = self.held.pop_front() {
-            return Next::Asked(asked);
-        }
-        let deadline = self.session.next_deadline().map(|deadline| self.until(deadline));
-        let pulse = self.is_watchful().then_some(PULSE);
-        let deadline = deadline.into_iter().chain(pulse).min();
-        let quiet = (!self.journal.is_sealed()).then_some(QUIET);
-        let (wait, next) = match (deadline, quiet) {
-            (None, None) => return self.waiting.recv().map_or(Next::Nobody, Next::Asked),
-            (Some(left), Some(quiet)) if quiet < left => (quiet, Next::Quiet),
-            (Some(left), _) => (left, Next::Due),
-            (None, Some(quiet)) => (quiet, Next::Quiet),
-        };
-        match self.waiting.recv_timeout(wait) {
-            Ok(asked) => Next::Asked(asked),
-            Err(RecvTimeoutError::Timeout) => next,
-            Err(RecvTimeoutError::Disconnected) => Next::Nobody,
-        }
+        Ok(())
     }
 
     fn until(&self, deadline: Timestamp) -> Duration {

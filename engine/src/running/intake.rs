@@ -51,7 +51,9 @@ impl<T> Clone for Intake<T> {
     }
 }
 
-pub(super) fn intake<T>() -> (Intake<T>, Receiver<Asked<T>>) {
+/// An empty intake, and the floor's end of it.
+#[must_use]
+pub fn intake<T>() -> (Intake<T>, Receiver<Asked<T>>) {
     let (sender, receiver) = sync_channel(INTAKE_COMMANDS);
     (Intake(sender), receiver)
 }

@@ -1,4 +1,5 @@
-//! The floor: one thread a session, which stamps, decides, writes and only then publishes.
+//! The floor: one thread a session, which stamps, decides, writes and only then publishes. A
+//! simulation moves it by hand.
 
 mod attendance;
 mod clock;
@@ -7,7 +8,7 @@ mod intake;
 mod timeline;
 
 pub use attendance::{Attendance, Tolerance};
-pub use clock::{Clock, HouseClock};
-pub use floor::{Floor, Outlet, Published};
-pub use intake::{Asked, Intake, TurnedAway};
+pub use clock::{Clock, Hands, HouseClock};
+pub use floor::{Floor, Next, Outlet, Published};
+pub use intake::{Asked, Intake, TurnedAway, intake};
 pub use timeline::Timeline;

@@ -21,6 +21,7 @@ mod terms;
 mod token;
 mod verify;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -98,11 +99,24 @@ impl Failure {
     }
 }
 
-/// Runs the command line: exit code 0 if all is well, 1 if something was found (a journal
-/// stopped or diverged, terms have faults), 2 if what was asked could not be done.
+/// Runs the command line of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let verb = Cli::parse().command.unwrap_or_else(|| Verb::Demo(demo::Demo::default()));
+    ExitCode::from(run_with(std::env::args_os()))
+}
+
+/// Runs a command line, the program's name first: exit code 0 if all is well, 1 if something was
+/// found (a journal stopped or diverged, terms have faults), 2 if what was asked could not be done.
+#[must_use]
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let verb = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli.command.unwrap_or_else(|| Verb::Demo(demo::Demo::default())),
+        Err(shown) => {
+            // Nobody is left to be told where standard error is gone.
+            drop(shown.print());
+            return u8::try_from(shown.exit_code()).unwrap_or(2);
+        }
+    };
     if !matches!(verb, Verb::Serve(_) | Verb::Demo(_)) {
         let filter = std::env::var("GAVEL_LOG").unwrap_or_else(|_| "info".to_owned());
         log::start(&filter, LogFormat::Text);
@@ -124,10 +138,10 @@ pub fn run() -> ExitCode {
         Verb::Simulate(simulate) => simulate.run(),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(failure) => {
             eprintln!("gavel: {}", failure.sentence);
-            ExitCode::from(failure.code)
+            failure.code
         }
     }
 }

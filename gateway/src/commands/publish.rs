@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
 use gavel_engine::running::{Clock, HouseClock};
@@ -114,7 +113,7 @@ async fn result(client: &mut Client, method: &str, params: &Value) -> Result<Val
         if error["retryable"] != true {
             break;
         }
-        sleep(Duration::from_millis(limits::RETRY_AFTER_MS)).await;
+        sleep(limits::RETRY_AFTER).await;
     }
     Err(reason)
 }

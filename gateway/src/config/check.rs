@@ -11,7 +11,8 @@ const MOST: u64 = 100_000_000;
 /// Bytes that a message must be allowed: a `hello` with its token.
 const LEAST_MESSAGE_BYTES: usize = 4_096;
 /// Limits that may be zero, which turns off what they limit.
-const MAY_BE_ZERO: [&str; 6] = [
+const MAY_BE_ZERO: [&str; 7] = [
+    "reserved_connections",
     "fault_stall_ms",
     "fault_vanished_percent",
     "drain_delay_ms",
@@ -98,13 +99,18 @@ fn contradictions(limits: &Limits) -> impl Iterator<Item = Fault> {
     })
 }
 
-fn orders(limits: &Limits) -> [Order; 9] {
+fn orders(limits: &Limits) -> [Order; 10] {
     let count = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
     let order = |below, above, why| Order { below, above, why };
     [
         order(
             ("requests_per_second", limits.requests_per_second.into()),
             ("request_burst", limits.request_burst.into()),
+            "the rate can never be reached",
+        ),
+        order(
+            ("requests_per_second_per_account", limits.requests_per_second_per_account.into()),
+            ("request_burst_per_account", limits.request_burst_per_account.into()),
             "the rate can never be reached",
         ),
         order(

@@ -10,8 +10,13 @@ use super::section::section;
 section! {
     /// How much of everything there may be. The unit is the end of the name.
     pub struct Limits {
-        /// Websockets at once.
+        /// Websockets at once that have said hello.
         connections: usize = 20_000,
+        /// Of these, kept for bidders and officers, but never more than half: observers wait until one
+        /// of the others is free.
+        reserved_connections: usize = 2_000,
+        /// Websockets at once of one bidder or officer.
+        connections_per_account: usize = 16,
         /// Connections at once from one address, websockets and others. An IPv6 address counts as
         /// its /64. Behind a proxy everybody comes from the proxy's address: raise what is counted
         /// per address there, and let the proxy count.
@@ -20,10 +25,10 @@ section! {
         new_connections_per_second_per_address: u32 = 500,
         /// New connections of one address at once, before the rate per second counts.
         new_connections_burst_per_address: u32 = 1_000,
-        /// Connections at once that are not websockets (yet): they have places of their own, so
-        /// that they cannot crowd out bidders.
+        /// Connections at once that are not websockets, or have not said hello yet: they have places
+        /// of their own, so that they cannot crowd out bidders.
         visitors: usize = 4_096,
-        /// Connections at once from one address that are not websockets (yet).
+        /// Connections at once from one address that have not said hello (yet).
         visitors_per_address: usize = 1_024,
         /// Addresses that are counted at once. More are turned away until some are forgotten.
         addresses: usize = 65_536,
@@ -35,7 +40,8 @@ section! {
         visit_timeout_ms: u64 = 30_000,
         /// How long a websocket may stay without a valid `hello`.
         hello_timeout_ms: u64 = 10_000,
-        /// How long a write to a websocket may take.
+        /// How long a websocket may take nothing at all of what is written to it. However slowly it
+        /// takes something, it is not cut.
         write_timeout_ms: u64 = 10_000,
         /// How often a websocket is pinged.
         ping_period_ms: u64 = 20_000,
@@ -47,15 +53,24 @@ section! {
         requests_per_second: u32 = 20,
         /// Requests of one websocket at once, before the rate per second counts.
         request_burst: u32 = 40,
+        /// Bytes of requests of one websocket in a second.
+        request_bytes_per_second: u32 = 128 * 1_024,
+        /// Requests of one bidder or officer in a second, over all websockets.
+        requests_per_second_per_account: u32 = 60,
+        /// Requests of one bidder or officer at once, before the rate per second counts.
+        request_burst_per_account: u32 = 120,
         /// Refusals for speed in a row after which a websocket is closed.
         too_fast_in_a_row: u32 = 200,
-        /// Messages that wait for one reader. One more, and the reader is cut: it reconnects and
-        /// resumes.
+        /// Pushes that wait for one reader. One more, and they are dropped: the reader sees the gap,
+        /// and subscribes again.
         outbox_messages: usize = 512,
-        /// Bytes written to a websocket that wait in the process before the reader counts as slow.
+        /// Bytes of answers that wait for one reader before it is cut.
         write_buffer_bytes: usize = 4 * 1_024 * 1_024,
         /// Pushes kept in memory for readers who resume, per session.
         backlog_pushes: usize = 4_096,
+        /// Entries of the journal that a reader who resumes may be behind: what is no longer in
+        /// memory is read back. Further behind, a snapshot.
+        resume_entries: u64 = 8_192,
         /// Pushes sent to one reader who resumes; further behind, a snapshot is shorter.
         resume_pushes: usize = 256,
         /// How long a journal may take to write, or a session stand still, before its open lots
@@ -91,7 +106,7 @@ impl Limits {
         Duration::from_millis(self.hello_timeout_ms)
     }
 
-    /// How long a write to a websocket may take.
+    /// How long a websocket may take nothing of what is written to it.
     pub(crate) const fn write_timeout(&self) -> Duration {
         Duration::from_millis(self.write_timeout_ms)
     }

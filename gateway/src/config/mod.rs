@@ -57,6 +57,9 @@ section! {
         /// Origins whose pages may connect, beside the house's own, as browsers write them: scheme
         /// and host, and the port unless it is the scheme's own.
         allow_origin: Origins = Origins::default(),
+        /// Whether anybody may listen to the rooms without a link: the front page, the hall screens at
+        /// /hall/SESSION, and programs that say hello with a session.
+        open_hall: bool = true,
         /// The certificate chain for TLS, in PEM; with `tls_key`. Unset: plain HTTP. Both are read
         /// again on SIGHUP.
         tls_cert: Option<PathBuf> = None,

@@ -4,14 +4,16 @@ mod format;
 mod round;
 
 use gavel_proto::royalty::{Base, Forecast};
-use gavel_proto::terms::{BelowReserve, Format, Profile, SingleBidder};
+use gavel_proto::terms::{BelowReserve, Format, Grant, Profile, Rights, SingleBidder};
 use gavel_proto::{Direction, Terms};
 
 use super::{Figures, draws_ties, waits_for_the_hammer};
 
 /// What these terms mean, in the order in which a bidder needs it.
 pub(super) fn sentences(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
-    let mut said = vec![format!("{}.", terms.title.en), object(terms, figures)];
+    let mut said = vec![format!("{}.", terms.title.en)];
+    said.extend(terms.rights.as_ref().map(rights));
+    said.push(object(terms, figures));
     said.extend(amounts(terms, figures));
     said.extend(terms.royalty.as_ref().map(|forecast| royalty(forecast, figures)));
     if 1 < terms.rounds.len() {
@@ -64,6 +66,18 @@ const fn sense(direction: Direction) -> Sense {
             limit: "minimum",
         },
     }
+}
+
+fn rights(rights: &Rights) -> String {
+    let grant = match rights.grant {
+        Grant::Ownership => "The ownership is sold",
+        Grant::ExclusiveLicence => "An exclusive licence is sold",
+        Grant::Licence => "A licence is sold that others may have too",
+    };
+    format!(
+        "{grant}; territory: {}; field: {}; term: {}.",
+        rights.territory.en, rights.field.en, rights.term.en
+    )
 }
 
 fn object(terms: &Terms, figures: Figures<'_>) -> String {

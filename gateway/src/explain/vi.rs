@@ -4,14 +4,16 @@ mod format;
 mod round;
 
 use gavel_proto::royalty::{Base, Forecast};
-use gavel_proto::terms::{BelowReserve, Format, Profile, SingleBidder};
+use gavel_proto::terms::{BelowReserve, Format, Grant, Profile, Rights, SingleBidder};
 use gavel_proto::{Direction, Terms};
 
 use super::{Figures, draws_ties, waits_for_the_hammer};
 
 /// What these terms mean, in the order in which a bidder needs it.
 pub(super) fn sentences(terms: &Terms, figures: Figures<'_>) -> Vec<String> {
-    let mut said = vec![format!("{}.", terms.title.vi), object(terms, figures)];
+    let mut said = vec![format!("{}.", terms.title.vi)];
+    said.extend(terms.rights.as_ref().map(rights));
+    said.push(object(terms, figures));
     said.extend(amounts(terms, figures));
     said.extend(terms.royalty.as_ref().map(|forecast| royalty(forecast, figures)));
     if 1 < terms.rounds.len() {
@@ -63,6 +65,18 @@ const fn sense(direction: Direction) -> Sense {
             limit: "tối thiểu",
         },
     }
+}
+
+fn rights(rights: &Rights) -> String {
+    let grant = match rights.grant {
+        Grant::Ownership => "Bán quyền sở hữu",
+        Grant::ExclusiveLicence => "Bán quyền sử dụng độc quyền",
+        Grant::Licence => "Bán quyền sử dụng không độc quyền",
+    };
+    format!(
+        "{grant}; phạm vi: {}; lĩnh vực: {}; thời hạn: {}.",
+        rights.territory.vi, rights.field.vi, rights.term.vi
+    )
 }
 
 fn object(terms: &Terms, figures: Figures<'_>) -> String {

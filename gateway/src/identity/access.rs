@@ -22,6 +22,8 @@ pub(crate) struct Whence(pub(crate) Option<IpAddr>);
 pub(crate) enum Credential {
     Token,
     Ticket,
+    /// Nothing: the room is open to everybody.
+    None,
 }
 
 impl fmt::Display for Whence {
@@ -38,6 +40,7 @@ impl fmt::Display for Credential {
         f.write_str(match self {
             Self::Token => "token",
             Self::Ticket => "ticket",
+            Self::None => "nothing, to listen",
         })
     }
 }

@@ -24,7 +24,25 @@ pub struct Identity {
     pub key: Option<String>,
 }
 
+/// The subject of whoever listens without a token.
+const ANYBODY: &str = "anybody";
+
 impl Identity {
+    /// Whoever listens in the hall of a session: an observer without a token, for as long as they
+    /// like.
+    #[must_use]
+    pub fn of_the_hall(session: SessionId) -> Self {
+        Self {
+            session,
+            by: By::Observer,
+            from: Timestamp::default(),
+            expires: Timestamp::from_micros(i64::MAX),
+            subject: ANYBODY.to_owned(),
+            id: ANYBODY.to_owned(),
+            key: None,
+        }
+    }
+
     /// What this person may see.
     #[must_use]
     pub const fn viewer(&self) -> Viewer {

@@ -63,26 +63,16 @@ pub(crate) fn admit(
 /// `POST /ticket`: a ticket for the bearer of the token in `Authorization`.
 pub(crate) async fn ticket(State(house): State<Arc<House>>, request: Request<Body>) -> Response {
     let whence = whence(&request);
-    if let Err(refusal) = page(&house, whence, &request) {
-        return refusal;
-    }
-    let checked = match bearer(request.headers()) {
-        Some(token) => house.identities.check(token),
-        None => Err(TokenFault::NotAToken),
-    };
-    let identity = match checked {
+    let identity = match bearer_of(&house, &request) {
         Ok(identity) => identity,
-        Err(fault) => {
-            access::refused_stranger(whence, &fault);
-            return unauthorized(&format!("the token does not check out: {fault}"));
-        }
+        Err(refusal) => return *refusal,
     };
     match house.identities.give_ticket(identity.clone()) {
         Ok(given) => {
             access::given(whence, &identity);
             let kind =
                 [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-            let answer = json!({ "ticket": given.ticket, "expires": given.expires });
+            let answer = json!(given);
             (kind, answer.to_string()).into_response()
         }
         Err(full) => {
@@ -91,6 +81,23 @@ pub(crate) async fn ticket(State(house): State<Arc<House>>, request: Request<Bod
             (StatusCode::TOO_MANY_REQUESTS, retry, full.to_string()).into_response()
         }
     }
+}
+
+/// Whom the token in `Authorization` speaks for, on a page of the house or in a program.
+///
+/// # Errors
+/// The answer to whoever has none that holds.
+pub(crate) fn bearer_of(house: &House, request: &Request<Body>) -> Result<Identity, Box<Response>> {
+    let whence = whence(request);
+    page(house, whence, request)?;
+    let checked = match bearer(request.headers()) {
+        Some(token) => house.identities.check(token),
+        None => Err(TokenFault::NotAToken),
+    };
+    checked.map_err(|fault| {
+        access::refused_stranger(whence, &fault);
+        Box::new(unauthorized(&format!("the token does not check out: {fault}")))
+    })
 }
 
 fn unauthorized(sentence: &str) -> Response {
@@ -104,7 +111,8 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-fn parameter<'a>(request: &'a Request<Body>, name: &str) -> Option<&'a str> {
+/// What the address of a request says under this name.
+pub(crate) fn parameter<'a>(request: &'a Request<Body>, name: &str) -> Option<&'a str> {
     let pairs = request.uri().query()?.split('&');
     pairs
         .filter_map(|pair| pair.split_once('='))

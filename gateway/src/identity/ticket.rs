@@ -6,14 +6,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use dashmap::DashMap;
 use gavel_proto::time::Millis;
 use gavel_proto::{Hash, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::bearer::Identity;
 use crate::limits::{TICKET_MS, TICKETS, TICKETS_PER_TOKEN};
 
 /// A ticket that was given out, and until when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Ticket")]
 pub(crate) struct Given {
+    /// Opens one connection, once.
     pub(crate) ticket: Hash,
+    /// Until when, by the server's clock.
     pub(crate) expires: Timestamp,
 }
 

@@ -160,8 +160,11 @@ impl Fold {
                 self.lots.push(LotFold::new(entry, *lot, terms, *reserve));
             }
             // The desk alone hears of a reserve, its owner alone of a repeated bid; a signing key is
-            // for whoever checks heads, and no part of the sale.
-            Event::ReserveSet { .. } | Event::BidRepeated { .. } | Event::SigningKeySet { .. } => {}
+            // for whoever checks heads, and no part of the sale; a word to the room decides nothing.
+            Event::ReserveSet { .. }
+            | Event::BidRepeated { .. }
+            | Event::SigningKeySet { .. }
+            | Event::Announced { .. } => {}
             Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }
             | Event::PriceChanged { lot, .. }
@@ -215,6 +218,7 @@ fn asked_of(command: &Command) -> Option<LotId> {
         | Command::ConfirmDeposit { .. }
         | Command::Exclude { .. }
         | Command::RecordAbsence { .. }
+        | Command::Announce { .. }
         | Command::Publish { .. }
         | Command::Open { .. }
         | Command::Pause { .. }

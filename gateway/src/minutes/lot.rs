@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::pure::Entry;
 use gavel_proto::{
-    BidId, By, Command, Event, LotId, Money, Officer, Paddle, Rejection, Reserve, Seq, Terms,
-    Timestamp,
+    BidId, By, Command, Event, FaultCause, LotId, Money, Officer, Paddle, Reason, Rejection,
+    Reserve, Seq, Terms, Timestamp,
 };
 
 use super::record::{After, Fact, LogRow, LotRecord, Note, Struck, Told, is_sealed};
@@ -110,9 +110,7 @@ impl LotFold {
                 }
             }
             Event::LotPaused { at, reason, fault, .. } => {
-                let reason = || Fact::Paused { reason: reason.clone() };
-                let stopped = |cause| Fact::Stopped { cause, since: *at };
-                self.tell(entry, fault.map_or_else(reason, stopped));
+                self.tell(entry, paused(*at, reason, *fault));
             }
             Event::LotResumed { closes_at, .. } => {
                 self.tell(entry, Fact::Resumed { closes_at: *closes_at });
@@ -168,6 +166,7 @@ impl LotFold {
             | Event::DepositConfirmed { .. }
             | Event::BidderExcluded { .. }
             | Event::BidderAbsent { .. }
+            | Event::Announced { .. }
             | Event::DepositForfeited { .. }
             | Event::LotPublished { .. }
             | Event::ReserveSet { .. }
@@ -220,6 +219,12 @@ impl LotFold {
             }),
         }
     }
+}
+
+/// Why the clock stopped: an auctioneer's reason, or a fault.
+fn paused(since: Timestamp, reason: &Reason, fault: Option<FaultCause>) -> Fact {
+    let reason = || Fact::Paused { reason: reason.clone() };
+    fault.map_or_else(reason, |cause| Fact::Stopped { cause, since })
 }
 
 fn auctioneer(by: &By) -> Option<Officer> {

@@ -1,5 +1,7 @@
 // The file that receipts are saved in, which `gavel receipt check` reads.
 
+import { saveBlob } from "../save.js";
+
 /** @typedef {import("./shelf.js").Kept} Kept */
 /** @typedef {import("./shelf.js").Owner} Owner */
 
@@ -27,10 +29,5 @@ export function fileText({ session, paddle }, key, all) {
  * @param {string} text
  */
 export function saveFile(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  saveBlob(name, new Blob([text], { type: "application/json" }));
 }

@@ -1,6 +1,6 @@
 // What a lot is and the terms under which it is sold, in the reader's words.
 
-import { each, h, view } from "../element.js";
+import { each, h, include, view } from "../element.js";
 import { inBoth, t } from "../words.js";
 import { lotTerms, roundTerms } from "./terms.js";
 
@@ -31,6 +31,32 @@ export function about(lot) {
         ({ key }) => key,
         row,
       ),
+      include(documents(lot)),
+    ),
+  );
+}
+
+/** The papers and pictures of the lot, each with the hash that fixes it. */
+function documents(/** @type {() => Lot} */ lot) {
+  /** @type {() => any[]} */
+  const all = () => lot().terms.documents ?? [];
+  const row = (/** @type {() => any} */ paper) =>
+    view(() =>
+      h(
+        "li",
+        {},
+        h("a", { href: paper().address, target: "_blank", rel: "noreferrer noopener" }, () =>
+          inBoth(paper().title),
+        ),
+        h("p.note.hash", {}, "SHA-256 ", h("code", {}, paper().sha256)),
+      ),
+    );
+  return view(() =>
+    h(
+      "div.documents",
+      { hidden: () => all().length === 0, "data-test": "documents" },
+      h("h3", {}, () => t("documents")),
+      each(h("ul"), all, (paper) => paper.address, row),
     ),
   );
 }

@@ -4,6 +4,7 @@ import { isPermitted, isPossible } from "../desk_acts.js";
 import { h, view } from "../element.js";
 import { t } from "../words.js";
 import { ask } from "./dialog.js";
+import { foresee } from "./foreseen.js";
 import { cash } from "./page.js";
 import { perform } from "./perform.js";
 
@@ -75,12 +76,16 @@ async function answered(
   const isSeller = act === "seller_answers";
   const price = cash(lot, isSeller ? lot.price : lot.runner_up?.price);
   const paddle = isSeller ? lot.leader : lot.runner_up?.paddle;
+  const params = { lot: lot.lot, ...(isSeller ? {} : { paddle }), answer };
+  const foreseen = await foresee(outcome.page.connection, lot, act, params);
   const given = await ask({
     title: t(`ask_${name}`),
     text: t("ask_answer_text", { price, paddle: paddle ?? "" }),
+    rule: t(`rule_${act}`),
+    outcome: foreseen.outcome,
+    isImpossible: foreseen.isRefused,
     confirm: t(`desk_${name}`),
     isDangerous: answer === "no",
   });
-  const whose = isSeller ? {} : { paddle };
-  if (given) await outcome.ask(act, { lot: lot.lot, ...whose, answer });
+  if (given) await outcome.ask(act, params);
 }

@@ -2,7 +2,7 @@
 
 import { h, view } from "../element.js";
 import { readAmount } from "../amount.js";
-import { money, spoken } from "../format.js";
+import { money, number, spoken } from "../format.js";
 import { language, t } from "../words.js";
 
 /**
@@ -13,6 +13,7 @@ import { language, t } from "../words.js";
  * @property {() => string} example an amount to show as an example
  * @property {"needed" | "optional"} need
  * @property {() => void} [typed] told at every key
+ * @property {(typed: string | null, direction: 1n | -1n) => string | null} [stepped] one step on
  */
 
 /** An amount as somebody types it. */
@@ -41,7 +42,7 @@ export class AmountField {
         "div.amount-field",
         {},
         h("label", { for: name }, label),
-        this.input,
+        asked.stepped ? this.#withSteps() : this.input,
         h("p", { id: said, class: look, role: "status", "data-test": said }, () => this.#said()),
       ),
     );
@@ -68,6 +69,30 @@ export class AmountField {
   clear() {
     this.input.value = "";
     this.#press(false);
+  }
+
+  /** The field between two buttons that go a step down and up. */
+  #withSteps() {
+    const button = (/** @type {1n | -1n} */ direction, /** @type {string} */ way) =>
+      h(
+        "button.plain.step",
+        {
+          type: "button",
+          "data-test": `${this.asked.name}-${way}`,
+          "aria-label": () => t(`step_${way}`),
+          onclick: () => this.#step(direction),
+        },
+        way === "up" ? "+" : "−",
+      );
+    return h("div.stepper", {}, button(-1n, "down"), this.input, button(1n, "up"));
+  }
+
+  #step(/** @type {1n | -1n} */ direction) {
+    const next = this.asked.stepped?.(this.peek(), direction);
+    if (!next) return;
+    this.input.value = number(next, this.asked.currency(), language());
+    this.#press(false);
+    this.asked.typed?.();
   }
 
   #typed() {

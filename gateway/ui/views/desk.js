@@ -3,12 +3,14 @@
 import { deskNote, isPermitted, isPossible } from "../desk_acts.js";
 import { h, include, view } from "../element.js";
 import { moment } from "../format.js";
+import { keyCap, keyProps } from "../keys.js";
 import { isByHammer, opensAt } from "../lot.js";
 import { language, t } from "../words.js";
 import { floorBid } from "./floor_bid.js";
 import { incrementForm } from "./increment_form.js";
 import { Outcome } from "./outcome.js";
 import { cash } from "./page.js";
+import { announceButton } from "./announce_form.js";
 import { afterwards } from "./afterwards.js";
 import { perform } from "./perform.js";
 import { voidsAwaited } from "./voids.js";
@@ -18,8 +20,24 @@ import { voidsAwaited } from "./voids.js";
 /** @typedef {import("../desk_acts.js").Act} Act */
 
 const CALLS = 3;
+/** Who may say something to the room. */
+const SPEAKERS = ["clerk", "auctioneer"];
 /** Acts that are shown only where they can be done. @type {Act[]} */
 const RARE = ["draw", "withdraw_bid"];
+
+/** The key of each act, as it is shown on its button. @type {Partial<Record<Act | "next", string>>} */
+const KEYS = {
+  open: "O",
+  pause: "P",
+  resume: "R",
+  call: "C",
+  hammer: "H",
+  draw: "D",
+  pass: "B",
+  withdraw: "W",
+  disqualify: "X",
+  next: "N",
+};
 
 /** Phases in which no round runs or follows. */
 const AFTER = ["drawing", "provisional", "runner_up", "closed"];
@@ -47,6 +65,8 @@ export function desk(page, lot) {
     button("disqualify", "danger"),
     button("withdraw_bid", "danger"),
   ];
+  const speak = () =>
+    SPEAKERS.includes(role ?? "") ? include(announceButton(page, outcome)) : "";
   const part = (/** @type {Act} */ act, /** @type {() => any} */ build) =>
     isPermitted(role, act) ? include(build()) : "";
   return view(() =>
@@ -65,12 +85,13 @@ export function desk(page, lot) {
         button("hammer", "primary"),
         button("draw", "primary"),
       ),
+      h("div.acts.wide", {}, include(nextButton(page)), speak()),
       part("bid_for", () => floorBid(page, lot, outcome)),
       part("seller_answers", () => afterwards(page, lot, outcome)),
       include(
         voidsAwaited(lot, outcome, () => isPermitted(role, "confirm_void") && can("confirm_void")),
       ),
-      h("div.acts", { hidden: isOver }, ...ends()),
+      h("div.acts.grave", { hidden: isOver }, ...ends()),
       part("set_increment", () => incrementForm(lot, outcome, () => can("set_increment"))),
       include(outcome.view("desk-outcome")),
     ),
@@ -92,8 +113,28 @@ function actButton(
     disabled: () => !can(act),
     hidden: () => (act === "call" ? !isByHammer(lot()) : isRare && !isPossible(act, lot())),
     onclick,
+    ...keyProps(KEYS[act]),
   };
-  return h(`button.${look}`, props, words);
+  return h(`button.${look}`, props, words, keyCap(KEYS[act]));
+}
+
+/** Goes on to the next lot of the run order that has not ended. */
+function nextButton(/** @type {Page} */ page) {
+  const next = () => {
+    const lots = [...page.store.lots.values()];
+    const place = lots.findIndex((lot) => lot.lot === page.chosen()?.lot);
+    const order = [...lots.slice(place + 1), ...lots.slice(0, Math.max(0, place))];
+    return order.find((lot) => lot.phase !== "closed");
+  };
+  const props = {
+    type: "button",
+    "data-test": "desk-next",
+    disabled: () => !next(),
+    onclick: () => page.choose(/** @type {Lot} */ (next()).lot),
+    ...keyProps(KEYS.next),
+  };
+  const words = () => (next() ? t("desk_next", { lot: next()?.lot ?? "" }) : t("desk_next_none"));
+  return view(() => h("button.plain", props, words, keyCap(KEYS.next)));
 }
 
 function callWords(/** @type {Lot} */ lot) {

@@ -10,12 +10,25 @@ const REASON_CHARS = 500;
  * @property {string} title
  * @property {string} [text]
  * @property {string} confirm the words of the button that goes on
+ * @property {string} [rule] the rule that applies
+ * @property {string[]} [outcome] what would happen, line by line
+ * @property {boolean} [isImpossible] what is asked would be refused: it can only be called off
  * @property {boolean} [isDangerous]
  * @property {boolean} [asksPaddle]
  * @property {boolean} [asksReason]
  * @property {string} [reasonLabel] what the reason is asked as
+ * @property {string} [reasonNeeded] what is said where it is missing
+ * @property {() => boolean} [isTenable] whether what is asked can still be done
  */
 /** @typedef {{paddle?: number, reason?: string}} Given */
+
+/** @type {{dialog: HTMLDialogElement, isTenable: () => boolean} | null} */
+let open = null;
+
+/** Calls the open question off, if what it asks can no longer be done. */
+export function closeUntenable() {
+  if (open && !open.isTenable()) open.dialog.close();
+}
 
 /**
  * Asks, and gives what was filled in; nothing if it was called off.
@@ -25,10 +38,10 @@ const REASON_CHARS = 500;
 export function ask(question) {
   const fields = h("div.fields");
   if (question.asksPaddle) fields.append(paddleField());
-  if (question.asksReason) fields.append(reasonField(question.reasonLabel ?? t("reason")));
+  if (question.asksReason) fields.append(reasonField(question));
   const go = h(
     `button.${question.isDangerous ? "danger" : "primary"}`,
-    { type: "submit", "data-test": "dialog-confirm" },
+    { type: "submit", disabled: Boolean(question.isImpossible), "data-test": "dialog-confirm" },
     question.confirm,
   );
   const cancel = h("button.plain", { type: "button", "data-test": "dialog-cancel" }, t("cancel"));
@@ -37,6 +50,7 @@ export function ask(question) {
     { method: "dialog" },
     h("h2", { id: "dialog-title" }, question.title),
     h("p", { hidden: !question.text }, question.text ?? ""),
+    walkthrough(question),
     fields,
     h("div.row.end", {}, cancel, go),
   );
@@ -47,11 +61,25 @@ export function ask(question) {
     form.addEventListener("submit", () => (dialog.returnValue = "go"));
     dialog.addEventListener("close", () => {
       dialog.remove();
+      open = null;
       resolve(dialog.returnValue === "go" ? given(form) : null);
     });
+    open = { dialog, isTenable: question.isTenable ?? (() => true) };
     dialog.showModal();
-    (fields.querySelector("input, textarea") ?? go).focus();
+    (fields.querySelector("input, textarea") ?? (question.isImpossible ? cancel : go)).focus();
   });
+}
+
+/** The rule that applies and what would come of it. */
+function walkthrough(/** @type {Question} */ { rule, outcome = [], isImpossible }) {
+  const lines = outcome.map((line) => h("li", {}, line));
+  return h(
+    "div.walkthrough",
+    { hidden: !rule && lines.length === 0 },
+    h("p.rule", { hidden: !rule, "data-test": "dialog-rule" }, rule ?? ""),
+    h("p.label", { hidden: lines.length === 0 }, t(isImpossible ? "foreseen_refusal" : "foreseen")),
+    h("ul", { class: isImpossible ? "foreseen refused" : "foreseen", "data-test": "dialog-outcome" }, ...lines),
+  );
 }
 
 /** @returns {Given} */
@@ -75,11 +103,11 @@ function paddleField() {
     autocomplete: "off",
     "data-test": "dialog-paddle",
   });
-  explain(field, "paddle_needed");
+  explain(field, t("paddle_needed"));
   return h("label", {}, t("paddle_number"), field);
 }
 
-function reasonField(/** @type {string} */ label) {
+function reasonField(/** @type {Question} */ { reasonLabel, reasonNeeded }) {
   const field = h("textarea", {
     name: "reason",
     rows: 3,
@@ -87,8 +115,8 @@ function reasonField(/** @type {string} */ label) {
     required: true,
     "data-test": "dialog-reason",
   });
-  explain(field, "reason_needed");
-  return h("label", {}, label, field);
+  explain(field, reasonNeeded ?? t("reason_needed"));
+  return h("label", {}, reasonLabel ?? t("reason"), field);
 }
 
 /** A reason of blanks is none. */
@@ -99,7 +127,7 @@ function explain(
   const check = () => {
     field.setCustomValidity("");
     const isFilled = field.value.trim() !== "" && field.validity.valid;
-    field.setCustomValidity(isFilled ? "" : t(words));
+    field.setCustomValidity(isFilled ? "" : words);
   };
   field.addEventListener("input", check);
   check();

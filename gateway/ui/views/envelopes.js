@@ -5,26 +5,25 @@ import { t } from "../words.js";
 import { cash, named } from "./page.js";
 import { receiptNote } from "./receipt_mark.js";
 import { structureWords } from "./royalty.js";
-import { strikeButton } from "./voids.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("../store.js").Envelope} Envelope */
 /** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("./voids.js").Striking} Striking */
+/** @typedef {import("./record.js").Strike} Strike */
 
 /**
  * @param {Page} page
  * @param {() => Lot} lot
- * @param {Striking} striking
+ * @param {Strike} strike
  */
-export function envelopes(page, lot, striking) {
+export function envelopes(page, lot, strike) {
   const before = () => lot().before;
   const title = () => {
     const { round = 1, time = 1 } = before() ?? {};
     return t(1 < time ? "envelopes_before_time" : "envelopes_before", { round, time });
   };
   const count = () => (lot().count ? t("ballot_count", { ...lot().count }) : "");
-  const none = { canVoid: () => false, strike: () => {} };
+  const none = () => "";
   return view(() =>
     h(
       "div.opened",
@@ -34,7 +33,7 @@ export function envelopes(page, lot, striking) {
         { hidden: () => !lot().envelopes, "data-test": "envelopes" },
         h("h2", {}, () => t("envelopes")),
         h("p.quiet", { hidden: () => count() === "", "data-test": "ballot-count" }, count),
-        include(table(page, lot, () => lot().envelopes ?? [], striking)),
+        include(table(page, lot, () => lot().envelopes ?? [], strike)),
       ),
       h(
         "section.card",
@@ -50,7 +49,7 @@ function table(
   /** @type {Page} */ page,
   /** @type {() => Lot} */ lot,
   /** @type {() => Envelope[]} */ opened,
-  /** @type {Striking} */ striking,
+  /** @type {Strike} */ strike,
 ) {
   const head = (/** @type {string} */ name, look = "") =>
     h("th", { scope: "col", class: look }, () => t(name));
@@ -69,7 +68,7 @@ function table(
         "table",
         { hidden: () => opened().length === 0 },
         h("thead", {}, h("tr", {}, ...heads())),
-        each(h("tbody"), opened, keyed, (envelope) => row(page, lot, envelope, striking)),
+        each(h("tbody"), opened, keyed, (envelope) => row(page, lot, envelope, strike)),
       ),
     ),
   );
@@ -79,7 +78,7 @@ function row(
   /** @type {Page} */ page,
   /** @type {() => Lot} */ lot,
   /** @type {() => Envelope} */ envelope,
-  /** @type {Striking} */ striking,
+  /** @type {Strike} */ strike,
 ) {
   const pairs = () => contents(lot(), envelope());
   const looks = () =>
@@ -106,7 +105,7 @@ function row(
         "td",
         {},
         h("span", {}, () => t(envelope().fault ? `fault_${envelope().fault}` : "envelope_valid")),
-        strikeButton(striking, envelope),
+        strike(envelope),
       ),
     ),
   );

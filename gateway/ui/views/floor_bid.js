@@ -3,13 +3,18 @@
 import { newBidId } from "../../../clients/js/gavel.js";
 import { isPossible } from "../desk_acts.js";
 import { h, include, view } from "../element.js";
+import { keyCap, keyProps } from "../keys.js";
 import { formatName } from "../lot.js";
-import { t } from "../words.js";
+import { number } from "../format.js";
+import { language, t } from "../words.js";
 import { AmountField } from "./amount_field.js";
 import { cash } from "./page.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
+
+/** @type {Record<string, string>} */
+const KEYS = { floor: "F", telephone: "T" };
 
 /**
  * @param {Page} page
@@ -29,6 +34,8 @@ export function floorBid(page, lot, outcome) {
     need: "needed",
   });
   const sent = new Sent();
+  /** @type {number[]} the paddles that bid here, the latest first */
+  let recent = [];
   const isSided = () => formatName(lot()) === "exclusive";
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -46,12 +53,38 @@ export function floorBid(page, lot, outcome) {
       bid,
     });
     if (done || refused) sent.forget();
-    if (done) field.clear();
+    if (!done) return;
+    recent = [asked.paddle, ...recent.filter((one) => one !== asked.paddle)];
+    field.clear();
+    // Single keys act again, until one of them asks for the next bid.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   const fill = () => {
-    field.input.value = lot().asking ?? "";
+    const asking = lot().asking;
+    field.input.value = asking ? number(asking, lot().terms.currency, language()) : "";
     field.view.refresh();
   };
+  // The asking price, for the latest here who does not lead: one key, and Enter.
+  const prepare = (/** @type {string} */ way) => {
+    channel.choose(way);
+    fill();
+    paddle.value = String(recent.find((one) => one !== lot().leader) ?? paddle.value);
+    paddle.focus();
+    paddle.select();
+  };
+  const quick = (/** @type {string} */ way) =>
+    h(
+      "button.plain",
+      {
+        type: "button",
+        "data-test": `floor-quick-${way}`,
+        disabled: isStuck,
+        onclick: () => prepare(way),
+        ...keyProps(KEYS[way]),
+      },
+      () => t(`choice_${way}`),
+      keyCap(KEYS[way]),
+    );
   const isStuck = () =>
     outcome.isBusy || page.connection.state !== "live" || !isPossible("bid_for", lot());
   const button = { type: "submit", "data-test": "floor-submit", disabled: isStuck };
@@ -66,6 +99,8 @@ export function floorBid(page, lot, outcome) {
       "form.floor-bid",
       { onsubmit: submit, noValidate: true, hidden: () => !isPossible("bid_for", lot()) },
       h("h3", {}, () => t("floor_bid")),
+      h("div.acts", {}, quick("floor"), quick("telephone")),
+      h("p.note", {}, () => t("floor_quick")),
       channel.root(),
       h("div.side-choice", { hidden: () => !isSided() }, side.root()),
       h(
@@ -114,6 +149,9 @@ function choices(/** @type {string} */ name, /** @type {string[]} */ words) {
     );
   return {
     chosen: () => inputs.find((input) => input.checked)?.value,
+    choose: (/** @type {string} */ word) => {
+      for (const input of inputs) input.checked = input.value === word;
+    },
     root: () => h("fieldset.kinds.two", {}, ...inputs.map(label)),
   };
 }

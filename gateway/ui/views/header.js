@@ -1,8 +1,9 @@
 // The head of the page: whose house, which session, who I am, how the line is, which language.
 
 import { timeOfDay } from "../format.js";
-import { h, view } from "../element.js";
+import { h, include, view } from "../element.js";
 import { inBoth, language, speak, t } from "../words.js";
+import { switches } from "./switches.js";
 import "./running_text.js";
 
 /**
@@ -24,6 +25,7 @@ export function header(page, changed) {
       ),
       page ? who(page) : "",
       page ? line(page) : "",
+      page ? include(switches(page)) : "",
       languages(changed),
     ),
   );
@@ -38,8 +40,11 @@ function skip(/** @type {Event} */ event) {
 function who(/** @type {import("./page.js").Page} */ { connection }) {
   const role = () => connection.welcome?.role;
   const paddle = () => connection.welcome?.paddle ?? "";
-  return h("p.who", { hidden: () => !role(), "data-test": "role" }, () =>
-    role() ? t(`role_${role()}`, { paddle: paddle() }) : "",
+  return h(
+    "p.who",
+    { hidden: () => !role(), "data-test": "role" },
+    () => (role() ? t(`role_${role()}`, { paddle: paddle() }) : ""),
+    h("a", { href: "/audit" }, () => (role() === "auditor" ? ` · ${t("to_audit")}` : "")),
   );
 }
 
@@ -85,7 +90,11 @@ function detail(/** @type {import("../../../clients/js/gavel.js").ServerClock} *
   return t("clock_detail", { offset, trip: Math.round(best.roundTrip) });
 }
 
-function languages(/** @type {() => void} */ changed) {
+/**
+ * The switch between the languages.
+ * @param {() => void} changed
+ */
+export function languages(changed) {
   const choice = (
     /** @type {import("../format.js").Language} */ code,
     /** @type {string} */ name,
@@ -97,9 +106,9 @@ function languages(/** @type {() => void} */ changed) {
         lang: code,
         title: name,
         "data-test": `lang-${code}`,
-        "aria-label": name,
+        "aria-label": `${code.toUpperCase()} · ${name}`,
         "aria-pressed": () => String(language() === code),
-        onclick: () => (speak(code), changed()),
+        onclick: () => speak(code).then(changed, changed),
       },
       code.toUpperCase(),
     );

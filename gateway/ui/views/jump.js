@@ -1,5 +1,6 @@
 // A jump beyond the lot's maximum, refused once: asked whether it is meant, then sent as meant.
 
+import { isRunning } from "../lot.js";
 import { t } from "../words.js";
 import { ask } from "./dialog.js";
 import { cash } from "./page.js";
@@ -26,6 +27,7 @@ export function jumpQuestion(page, lot) {
       title: t("jump_title"),
       text: t(offer.royalty ? "jump_text_royalty" : "jump_text", { amount, most }),
       confirm: t(offer.royalty ? "jump_yes_royalty" : "far_yes", { amount }),
+      isTenable: () => isRunning(lot()),
     };
     ask(question).then((given) => {
       if (given) page.bids.place(bid.lot, { ...offer, confirm_jump: true });

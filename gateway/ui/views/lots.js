@@ -83,7 +83,11 @@ export function chipTone(lot) {
   return resultName(lot) ?? lot.phase;
 }
 
-function priceWords(/** @type {Lot} */ lot) {
+/**
+ * The price of a lot in a list; else the price that is asked, or a word.
+ * @param {Lot} lot
+ */
+export function priceWords(lot) {
   const { sold, allotted } = lot.result ?? {};
   const price =
     sold?.price ?? allotted?.total ?? lot.runner_up?.price ?? lot.price ?? aheadAmount(lot);

@@ -2,7 +2,8 @@
 
 import { minorUnits } from "../amount.js";
 import { always, h, include, view } from "../element.js";
-import { format, isReverse } from "../lot.js";
+import { format, isReverse, isRunning } from "../lot.js";
+import { stepped } from "../steps.js";
 import { t } from "../words.js";
 import { AmountField } from "./amount_field.js";
 import { ask } from "./dialog.js";
@@ -23,6 +24,7 @@ export function offerForm(page, lot) {
     label: () => t("amount", { currency: currency().code }),
     example: () => lot().asking ?? lot().terms.opening,
     need: "needed",
+    stepped: (typed, direction) => stepped(lot(), typed, direction),
   });
   const amount = kind(lot, "amount", true);
   const maximum = kind(lot, "maximum", false);
@@ -33,7 +35,7 @@ export function offerForm(page, lot) {
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const offered = canSend(page, lot()) ? field.read() : null;
-    if (!offered || !(await isMeant(lot(), offered))) return;
+    if (!offered || !(await isMeant(lot, offered))) return;
     page.bids.place(lot().lot, maximum.input.checked ? { maximum: offered } : { amount: offered });
     field.clear();
   };
@@ -47,7 +49,9 @@ export function offerForm(page, lot) {
       h(
         "form",
         { onsubmit: submit, noValidate: true },
-        h("fieldset.kinds", {}, legend, amount.root(), maximum.root()),
+        h("fieldset.kinds.halves", {}, legend, amount.root(), maximum.root()),
+        kindNote(lot, "amount"),
+        kindNote(lot, "maximum"),
         include(field.view),
         submitButton(lot, () => canSend(page, lot())),
       ),
@@ -78,20 +82,23 @@ function kind(
     value: name,
     checked: isChosen,
     "data-test": `bid-kind-${name}`,
+    "aria-describedby": `kind-${name}-note`,
   });
   const root = () =>
     h(
       "label.choice",
       {},
       input,
-      h(
-        "span",
-        {},
-        h("strong", {}, () => tOf(lot(), `kind_${name}`)),
-        h("span.note", {}, () => tOf(lot(), `kind_${name}_note`)),
-      ),
+      h("strong", {}, () => tOf(lot(), `kind_${name}`)),
     );
   return { input, root };
+}
+
+function kindNote(
+  /** @type {() => import("../store.js").Lot} */ lot,
+  /** @type {string} */ name,
+) {
+  return h(`p.note.if-${name}`, { id: `kind-${name}-note` }, () => tOf(lot(), `kind_${name}_note`));
 }
 
 /** Who leads can raise nothing but a maximum; who is outbid has the first choice again. */
@@ -109,14 +116,18 @@ function leaderRaises(
 
 /** Where the terms have a maximum jump, the house itself asks; elsewhere this page does. */
 async function isMeant(
-  /** @type {import("../store.js").Lot} */ lot,
+  /** @type {() => import("../store.js").Lot} */ lot,
   /** @type {string} */ offered,
 ) {
-  if (format(lot).max_jump_steps || !isFar(lot, offered)) return true;
-  const amount = cash(lot, offered);
-  const text = tOf(lot, "far_text", { amount, asking: cash(lot, lot.asking) });
-  const title = tOf(lot, "far_title");
-  return (await ask({ title, text, confirm: t("far_yes", { amount }) })) !== null;
+  if (format(lot()).max_jump_steps || !isFar(lot(), offered)) return true;
+  const amount = cash(lot(), offered);
+  const question = {
+    title: tOf(lot(), "far_title"),
+    text: tOf(lot(), "far_text", { amount, asking: cash(lot(), lot().asking) }),
+    confirm: t("far_yes", { amount }),
+    isTenable: () => isRunning(lot()),
+  };
+  return (await ask(question)) !== null;
 }
 
 function isFar(/** @type {import("../store.js").Lot} */ lot, /** @type {string} */ offered) {

@@ -10,6 +10,8 @@ import { language, t } from "../words.js";
  * @property {import("../bids.js").Bids} bids
  * @property {import("../nonces.js").Nonces} nonces
  * @property {import("../receipts/receipts.js").Receipts} receipts
+ * @property {import("../signals.js").Signals} signals
+ * @property {import("../presence.js").Presence} presence
  * @property {import("../connection.js").Connection} connection
  * @property {import("../../../clients/js/gavel.js").ServerClock} clock
  * @property {() => import("../store.js").Lot | undefined} chosen

@@ -41,7 +41,8 @@ class PriceChart extends HTMLElement {
     const width = Math.floor(this.clientWidth);
     if (!lot || width === 0) return;
     const history = lot.history.filter((point) => !point.struck);
-    const key = [width, lot.lot, history.length, history.at(-1)?.at, language()].join();
+    const latest = [history.at(-1)?.at, lot.marks?.at(-1)?.at];
+    const key = [width, lot.lot, history.length, ...latest, language()].join();
     if (key === this.#drawn) return;
     this.#drawn = key;
     const counted = { ...lot, history };
@@ -56,7 +57,8 @@ function picture(
   /** @type {number} */ width,
   /** @type {number | undefined} */ paddle,
 ) {
-  const points = place(lot, width);
+  const along = timeline(lot, width);
+  const points = place(lot, along);
   const first = lot.history[0];
   const last = lot.history[lot.history.length - 1];
   const label = t("chart", {
@@ -75,6 +77,7 @@ function picture(
   const floor = HEIGHT - EDGE.bottom;
   root.append(
     shape("path", { class: "fill", d: `${line}V${floor}H${points[0].x}Z` }),
+    ...beside(lot).flatMap((mark) => standingMark(along(mark.at), mark.call)),
     shape("line", { class: "ground", x1: EDGE.left, x2: width - EDGE.right, y1: floor, y2: floor }),
     shape("path", { class: "steps", d: line }),
     ...points.slice(-MARKS).map(({ x, y, bidder }) => mark(x, y, bidder === paddle)),
@@ -83,20 +86,43 @@ function picture(
   return root;
 }
 
+/** The calls and moved deadlines since the first bid. */
+function beside(/** @type {import("../store.js").Lot} */ { history, marks = [] }) {
+  const from = Date.parse(history[0].at);
+  return marks.filter((mark) => from <= Date.parse(mark.at));
+}
+
+/** Where a time lies between the first bid and the last thing that happened. */
+function timeline(/** @type {import("../store.js").Lot} */ lot, /** @type {number} */ width) {
+  const from = Date.parse(lot.history[0].at);
+  const last = [...lot.history, ...beside(lot)].map(({ at }) => Date.parse(at));
+  const length = Math.max(...last) - from;
+  const wide = width - EDGE.left - EDGE.right - 12;
+  return (/** @type {string} */ at) =>
+    EDGE.left + 4 + (length === 0 ? 0 : (Date.parse(at) - from) / length) * wide;
+}
+
+/** A line with its sign above it: the number of a call, or a plus where the deadline moved. */
+function standingMark(/** @type {number} */ x, /** @type {number | undefined} */ call) {
+  const sign = shape("text", { class: "stamp", x, y: 11, "text-anchor": "middle" });
+  sign.textContent = call ? String(call) : "+";
+  const look = call ? "beside call" : "beside";
+  return [shape("line", { class: look, x1: x, x2: x, y1: 15, y2: HEIGHT - EDGE.bottom }), sign];
+}
+
 /** Where each point lies: times as numbers, prices by exact shares of the range. */
-function place(/** @type {import("../store.js").Lot} */ lot, /** @type {number} */ width) {
-  const times = lot.history.map((point) => Date.parse(point.at));
+function place(
+  /** @type {import("../store.js").Lot} */ lot,
+  /** @type {(at: string) => number} */ along,
+) {
   const prices = lot.history.map((point) => minorUnits(point.price, lot.terms.currency));
   const least = prices.reduce((one, other) => (other < one ? other : one));
   const most = prices.reduce((one, other) => (one < other ? other : one));
-  const [from, until] = [times[0], times[times.length - 1]];
-  const wide = width - EDGE.left - EDGE.right - 12;
   const high = HEIGHT - EDGE.top - EDGE.bottom - 42;
-  return lot.history.map(({ bidder }, i) => {
+  return lot.history.map(({ at, bidder }, i) => {
     const share = most === least ? 500 : Number(((prices[i] - least) * 1000n) / (most - least));
-    const along = until === from ? 0 : (times[i] - from) / (until - from);
     return {
-      x: EDGE.left + 4 + along * wide,
+      x: along(at),
       y: EDGE.top + 20 + high - (share / 1000) * high,
       bidder,
     };

@@ -1,46 +1,38 @@
 // The record of a lot: the price over time, its history, the draw, what was struck, the terms.
 
 import { always, each, h, include, view } from "../element.js";
-import { isPermitted, isPossible } from "../desk_acts.js";
 import { timeOfDay } from "../format.js";
 import { formatName, isSealed } from "../lot.js";
 import { language, t } from "../words.js";
 import { about } from "./about.js";
 import { drawCard } from "./draw_card.js";
 import { envelopes } from "./envelopes.js";
-import { Outcome } from "./outcome.js";
 import { cash, named } from "./page.js";
 import { receiptNote } from "./receipt_mark.js";
 import { allotted } from "./result.js";
 import { structureWords } from "./royalty.js";
-import { askVoid, strikeButton } from "./voids.js";
 import "./price_chart.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 /** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("./voids.js").Striking} Striking */
+/** @typedef {(bid: () => {bid_id: string, struck?: string, fault?: string}) => Node | string} Strike */
 
 const SHOWN_POINTS = 50;
 
 /**
  * @param {Page} page
  * @param {() => Lot} lot
+ * @param {Strike} [strike] what strikes a bid, beside each, for whom that is
  */
-export function record(page, lot) {
-  const outcome = new Outcome(page, (amount) => cash(lot(), amount));
-  const isOfficer = isPermitted(page.connection.welcome?.role, "void");
-  const canVoid = () => isOfficer && isPossible("void", lot()) && !outcome.isBusy;
-  const strike = (/** @type {string} */ bid_id) => askVoid(lot(), outcome, bid_id);
-  const striking = { canVoid, strike };
+export function record(page, lot, strike = () => "") {
   return view(() =>
     h(
       "div.record",
       {},
-      include(outcome.view("record-outcome")),
       include(drawCard(page, lot)),
       include(allotted(page, lot)),
-      prices(page, lot, striking),
-      include(envelopes(page, lot, striking)),
+      prices(page, lot, strike),
+      include(envelopes(page, lot, strike)),
       barred(lot),
       include(about(lot)),
     ),
@@ -50,7 +42,7 @@ export function record(page, lot) {
 function prices(
   /** @type {Page} */ page,
   /** @type {() => Lot} */ lot,
-  /** @type {Striking} */ striking,
+  /** @type {Strike} */ strike,
 ) {
   const chart = h("price-chart");
   always(() => chart.show(lot(), page.store.paddle()));
@@ -73,7 +65,7 @@ function prices(
       h("tbody"),
       latest,
       (point) => point.key,
-      (point) => pointRow(page, lot, point, striking),
+      (point) => pointRow(page, lot, point, strike),
     ),
   );
   return h(
@@ -82,6 +74,9 @@ function prices(
     h("h2", {}, () => t("history")),
     h("p.quiet", { hidden: () => 0 < lot().history.length }, () => t("history_none")),
     chart,
+    h("p.note", { hidden: () => lot().history.length === 0 || !lot().marks?.length }, () =>
+      t("chart_marks"),
+    ),
     h("div.scroll", { tabIndex: 0, role: "region", "aria-label": () => t("history") }, table),
   );
 }
@@ -101,7 +96,7 @@ function pointRow(
   /** @type {Page} */ page,
   /** @type {() => Lot} */ lot,
   /** @type {() => any} */ point,
-  /** @type {Striking} */ striking,
+  /** @type {Strike} */ strike,
 ) {
   const channel = () => (point().channel ? t(`channel_${point().channel}`) : "");
   const structure = () => structureWords(lot(), point().royalty);
@@ -133,7 +128,7 @@ function pointRow(
         "td",
         {},
         h("span", {}, () => named(page, point().leader)),
-        strikeButton(striking, point),
+        strike(point),
       ),
     ),
   );

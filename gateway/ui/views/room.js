@@ -2,7 +2,6 @@
 
 import { h, include, view } from "../element.js";
 import {
-  aheadAmount,
   formatName,
   isByHammer,
   isReverse,
@@ -15,6 +14,7 @@ import { inBoth, t } from "../words.js";
 import { chipTone, stateWords } from "./lots.js";
 import { announcer } from "./announcer.js";
 import { cash, named } from "./page.js";
+import { isDutchRunning, priceKey, shownPrice } from "./price.js";
 import { programme } from "./programme.js";
 import { awaitedWords, resultWords } from "./result.js";
 import { structureWords } from "./royalty.js";
@@ -48,6 +48,9 @@ export function room(page, lot) {
         h("span.chip.sealed", { hidden: () => !isReverse(lot()) }, () => t("chip_reverse")),
       ),
       h("h1", { id: "lot-title" }, () => inBoth(lot().terms.title)),
+      h("p.rights", { hidden: () => !lot().terms.rights, "data-test": "rights" }, () =>
+        rightsWords(lot()),
+      ),
       include(programme(page, lot)),
       said(
         "result",
@@ -71,6 +74,14 @@ export function room(page, lot) {
       include(announcer(lot)),
     ),
   );
+}
+
+/** The right that is sold, where and for how long, in a line. */
+function rightsWords(/** @type {Lot} */ { terms: { rights, quantity = 1 } }) {
+  if (!rights) return "";
+  const grant = t(`grant_${rights.grant}`);
+  const several = quantity === 1 ? grant : `${quantity} × ${grant}`;
+  return [several, inBoth(rights.territory), inBoth(rights.term)].join(" · ");
 }
 
 function said(
@@ -104,24 +115,6 @@ function price(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
       leads,
     ),
   );
-}
-
-function priceKey(/** @type {Lot} */ lot) {
-  if (lot.result?.allotted) return "price_total";
-  if (lot.phase === "runner_up") return "price_runner_up";
-  return isDutchRunning(lot) ? "dutch_price" : "price";
-}
-
-/** The price of the lot; in a Dutch round that nobody has accepted, the price that is asked. */
-function shownPrice(/** @type {Lot} */ lot) {
-  const { sold, allotted } = lot.result ?? {};
-  const ended = sold?.price ?? allotted?.total ?? lot.runner_up?.price;
-  const standing = lot.price ?? aheadAmount(lot);
-  return ended ?? standing ?? (isDutchRunning(lot) ? lot.asking : null);
-}
-
-function isDutchRunning(/** @type {Lot} */ lot) {
-  return formatName(lot) === "dutch" && isRunning(lot) && lot.leader === null;
 }
 
 function noPriceKey(/** @type {Lot} */ lot) {

@@ -27,17 +27,33 @@ export function roster(page) {
   const outcome = new Outcome(page, show);
   const may = (/** @type {string} */ act) =>
     OF_AUCTIONEER.includes(act) ? connection.welcome?.role === "auctioneer" : isKeeper();
-  const row = (/** @type {() => Member} */ member) => memberRow(member, show, may, outcome);
+  const isHere = (/** @type {Member} */ { paddle }) => page.presence.paddles.has(paddle);
+  const row = (/** @type {() => Member} */ member) =>
+    memberRow(member, show, may, outcome, () => isHere(member()));
   return view(() =>
     h(
       "section.roster.card",
       { "data-test": "roster" },
       h("h2", {}, () => t("roster")),
+      h("p.counts", { hidden: () => !page.presence.isKnown, "data-test": "counts" }, () =>
+        t("roster_counts", counts(page, isHere)),
+      ),
       h("div", { hidden: () => !isKeeper() }, include(admission(currency, outcome))),
       include(outcome.view("roster-outcome")),
       include(members(page, row)),
     ),
   );
+}
+
+/** How many are here, admitted and deposited, and how many watch. */
+function counts(/** @type {Page} */ { store, presence }, /** @type {(one: Member) => boolean} */ isHere) {
+  const all = store.roster ?? [];
+  return {
+    here: all.filter(isHere).length,
+    admitted: all.length,
+    deposited: all.filter((member) => member.deposit_confirmed).length,
+    observers: presence.observers,
+  };
 }
 
 function members(/** @type {Page} */ page, /** @type {(member: () => Member) => any} */ row) {
@@ -89,6 +105,7 @@ function memberRow(
   /** @type {Show} */ show,
   /** @type {(act: string) => boolean} */ may,
   /** @type {Outcome} */ outcome,
+  /** @type {() => boolean} */ isHere,
 ) {
   const isConfirmed = () => member().deposit_confirmed;
   const paddle = () => t("paddle", { paddle: member().paddle });
@@ -115,7 +132,12 @@ function memberRow(
     h(
       "tr",
       { class: () => (isOut() ? "void" : "") },
-      h("td", {}, () => String(member().paddle)),
+      h(
+        "td",
+        {},
+        h("span", {}, () => String(member().paddle)),
+        h("span.note.here.block", { hidden: () => !isHere() }, () => t("member_here")),
+      ),
       h("td.number", {}, () =>
         member().limit ? show(String(member().limit)) : t("roster_no_limit"),
       ),

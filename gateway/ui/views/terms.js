@@ -1,7 +1,7 @@
 // The terms of a lot and of its rounds as rows of a name and words.
 
 import { decimal, moment } from "../format.js";
-import { language, t } from "../words.js";
+import { inBoth, language, t } from "../words.js";
 import { cash, tOf } from "./page.js";
 import { openToWords } from "./programme.js";
 import { percent } from "./royalty.js";
@@ -18,6 +18,7 @@ export function lotTerms(lot) {
   const { quantity = 1, grid, deposit, below_reserve, single_bidder, profile, royalty } = lot.terms;
   const provisional = below_reserve?.provisional?.answer_within_ms;
   return [
+    ...rightsTerms(lot),
     [t("terms_profile"), profile ? t(`profile_${profile}`) : ""],
     [t("units"), quantity === 1 ? "" : String(quantity)],
     [t("terms_grid"), grid ? t("grid_said", { grid: cash(lot, grid) }) : ""],
@@ -28,6 +29,17 @@ export function lotTerms(lot) {
     ],
     [t("terms_single"), single_bidder === "refused" ? t("single_refused") : ""],
     [t("terms_royalty"), royalty ? forecastWords(lot, royalty) : ""],
+  ];
+}
+
+/** Which right, where, in what field and for how long. @returns {Row[]} */
+function rightsTerms(/** @type {Lot} */ { terms: { rights } }) {
+  if (!rights) return [];
+  return [
+    [t("rights_grant"), t(`grant_${rights.grant}`)],
+    [t("rights_territory"), inBoth(rights.territory)],
+    [t("rights_field"), inBoth(rights.field)],
+    [t("rights_term"), inBoth(rights.term)],
   ];
 }
 

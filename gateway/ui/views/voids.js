@@ -3,6 +3,7 @@
 import { each, h, view } from "../element.js";
 import { t } from "../words.js";
 import { ask } from "./dialog.js";
+import { foresee } from "./foreseen.js";
 import { cash } from "./page.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
@@ -57,9 +58,14 @@ export function voidsAwaited(lot, outcome, isAble) {
  * @param {string} bid_id
  */
 export async function askVoid(lot, outcome, bid_id) {
+  const asked = { lot: lot.lot, bid_id, reason: t("reason_to_come") };
+  const foreseen = await foresee(outcome.page.connection, lot, "void", asked);
   const given = await ask({
     title: t("ask_void", { bid: bidWords(lot, bid_id) }),
     text: t("ask_void_text"),
+    rule: t("rule_void"),
+    outcome: foreseen.outcome,
+    isImpossible: foreseen.isRefused,
     confirm: t("void_ask"),
     asksReason: true,
     isDangerous: true,
@@ -90,13 +96,19 @@ async function confirm(
   /** @type {Outcome} */ outcome,
   /** @type {any} */ item,
 ) {
+  const { connection } = outcome.page;
+  const { bid_id } = item;
+  const foreseen = await foresee(connection, lot, "confirm_void", { lot: lot.lot, bid_id });
   const given = await ask({
-    title: t("ask_void", { bid: bidWords(lot, item.bid_id) }),
+    title: t("ask_void", { bid: bidWords(lot, bid_id) }),
     text: `${t("void_asked_by", item)} ${t("ask_confirm_void_text")}`,
+    rule: t("rule_void"),
+    outcome: foreseen.outcome,
+    isImpossible: foreseen.isRefused,
     confirm: t("void_confirm"),
     isDangerous: true,
   });
-  if (given) await outcome.ask("confirm_void", { lot: lot.lot, bid_id: item.bid_id });
+  if (given) await outcome.ask("confirm_void", { lot: lot.lot, bid_id });
 }
 
 /** Whose bid this is, and how much, as the record tells it. */

@@ -19,6 +19,9 @@ export const faultsEn = {
   soft_close_cap: () => "a cap is at least one move, or a time after the closing time",
   floor_above_ceiling: () => "the floor lies above the ceiling",
   opening_out_of_reach: () => "no envelope can reach the opening price between floor and ceiling",
+  rights: () => "rights have a territory, a field and a term, in each language",
+  documents: () =>
+    "a lot has at most 20 documents, each with a title in both languages and an https:// address",
   grid_without_opening: () => "a grid needs an opening price to count from",
   off_grid: () => "with a grid, the reserve and every step are whole steps of it",
   sealed_pace: () => "a sealed round needs a deadline that does not wait for a first bid",

@@ -19,6 +19,9 @@ export const faultsVi = {
   soft_close_cap: () => "giới hạn gia hạn là ít nhất một lần, hoặc một giờ sau giờ kết thúc",
   floor_above_ceiling: () => "giá sàn cao hơn giá trần",
   opening_out_of_reach: () => "không phong bì nào đạt được giá khởi điểm giữa giá sàn và giá trần",
+  rights: () => "quyền phải có phạm vi, lĩnh vực và thời hạn, ở mỗi ngôn ngữ",
+  documents: () =>
+    "một lô có nhiều nhất 20 tài liệu, mỗi tài liệu có tên ở hai ngôn ngữ và địa chỉ https://",
   grid_without_opening: () => "nấc giá cần giá khởi điểm để tính",
   off_grid: () => "đã có nấc giá thì giá bảo lưu và mọi bước giá phải tròn nấc",
   sealed_pace: () => "vòng trả giá kín cần thời hạn không chờ lần trả giá đầu",

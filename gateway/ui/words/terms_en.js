@@ -2,6 +2,14 @@
 
 /** @type {Record<string, string>} */
 export const termsEn = {
+  rights_grant: "Right",
+  rights_territory: "Territory",
+  rights_field: "Field",
+  rights_term: "Term",
+  grant_ownership: "ownership",
+  grant_exclusive_licence: "exclusive licence",
+  grant_licence: "non-exclusive licence",
+  documents: "Documents",
   chip_english: "English",
   chip_sealed: "Sealed round",
   chip_units: "Several units, sealed",

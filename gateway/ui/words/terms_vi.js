@@ -2,6 +2,14 @@
 
 /** @type {Record<string, string>} */
 export const termsVi = {
+  rights_grant: "Quyền",
+  rights_territory: "Phạm vi",
+  rights_field: "Lĩnh vực",
+  rights_term: "Thời hạn",
+  grant_ownership: "quyền sở hữu",
+  grant_exclusive_licence: "quyền sử dụng độc quyền",
+  grant_licence: "quyền sử dụng không độc quyền",
+  documents: "Tài liệu",
   chip_english: "Trả giá công khai",
   chip_sealed: "Vòng trả giá kín",
   chip_units: "Nhiều đơn vị, kín",

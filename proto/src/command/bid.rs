@@ -1,5 +1,8 @@
 //! A bid: what somebody offers on a lot, under an id of its own.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -56,7 +59,7 @@ pub enum Offer {
 }
 
 /// So many units at this price each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pair {
     /// Units, from 1.
@@ -66,7 +69,7 @@ pub struct Pair {
 }
 
 /// The kinds of offers, for a refusal that says which are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OfferKind {
     /// An amount.
@@ -92,7 +95,7 @@ pub enum Jump {
 }
 
 /// How a bid reached the sale (rule book 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// By the bidder's own program.
@@ -112,30 +115,61 @@ impl Channel {
     }
 }
 
-/// A bid as it is written: the offer by the name of its kind.
-#[derive(Deserialize)]
+/// A bid as it is written: the offer by the name of its kind, one of five.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [
+    { "required": ["amount"] },
+    { "required": ["maximum"] },
+    { "required": ["asking_at_most"] },
+    { "required": ["schedule"] },
+    { "required": ["royalty"] },
+]))]
 struct BidFields {
+    /// Which lot.
+    #[schemars(with = "LotId")]
     lot: Option<LotId>,
+    /// The bid's own id: sent again, it gets its first verdict.
+    #[schemars(with = "BidId")]
     bid_id: Option<BidId>,
+    /// This amount, openly. In a sealed round: what the envelope says. In a Dutch round: the price
+    /// that is accepted.
     #[serde(default)]
     amount: Option<Money>,
+    /// Up to this amount (in a reverse lot: down to it), which only its owner sees.
     #[serde(default)]
     maximum: Option<Money>,
+    /// The asking price, whatever it is by then, but at most this (in a reverse lot: at least).
     #[serde(default)]
     asking_at_most: Option<Money>,
+    /// Quantities at unit prices.
     #[serde(default)]
     schedule: Option<Vec<Pair>>,
+    /// A structure that counts as its net present value.
     #[serde(default)]
     royalty: Option<Royalty>,
+    /// Whether a jump beyond the lot's maximum is meant.
     #[serde(default)]
     confirm_jump: bool,
+    /// The price that the bidder saw: at another price the bid is refused.
     #[serde(default)]
     expected_price: Option<Money>,
+    /// When the bid stops to be meant: decided at that time or later, it is refused.
     #[serde(default)]
     valid_until: Option<Timestamp>,
+    /// The last sequence that the bidder's program had. It is recorded and decides nothing.
     #[serde(default)]
     seen: Option<Seq>,
+}
+
+impl JsonSchema for Bid {
+    fn schema_name() -> Cow<'static, str> {
+        "Bid".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        BidFields::json_schema(generator)
+    }
 }
 
 impl TryFrom<BidFields> for Bid {

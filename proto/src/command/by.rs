@@ -2,12 +2,13 @@
 
 mod fields;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Officer, Paddle};
 
 /// Whose hand a command comes from. The engine knows paddles and officers, never people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "role", rename_all = "snake_case")]
 pub enum By {
     /// The house's own clock: a deadline has passed.
@@ -47,7 +48,7 @@ pub enum By {
 }
 
 /// What somebody is in a sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The house's own clock.

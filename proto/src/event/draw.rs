@@ -1,5 +1,6 @@
 //! The steps of a verifiable draw (L42): commit, reveal, and who was drawn.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
@@ -7,7 +8,7 @@ use crate::ids::Paddle;
 use crate::time::Timestamp;
 
 /// How far a draw has come. Paddle 0 stands for the auctioneer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum DrawStep {
     /// It began.

@@ -1,5 +1,6 @@
 //! An opened envelope, and what the opening announces about all of them (L43).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
@@ -8,7 +9,7 @@ use crate::ids::{BidId, Paddle};
 use crate::royalty::Royalty;
 
 /// An opened envelope.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
     /// Whose.
@@ -29,7 +30,9 @@ pub struct Envelope {
 }
 
 /// Why an envelope does not count (rule book 3, eligible).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum EnvelopeFault {
     /// Its bidder was disqualified or excluded.
@@ -47,7 +50,7 @@ pub enum EnvelopeFault {
 }
 
 /// What the opening announces (L43).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BallotCount {
     /// Paddles that could hand in an envelope.

@@ -1,5 +1,6 @@
 //! How a lot ends: sold, allotted, passed, failed, withdrawn; and who loses a deposit by it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
@@ -7,7 +8,7 @@ use crate::ids::{Paddle, Reason};
 use crate::royalty::Royalty;
 
 /// How a lot ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LotResult {
     /// Sold.
@@ -42,7 +43,7 @@ pub enum LotResult {
 }
 
 /// Units that somebody gets at one price.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Award {
     /// Who.
@@ -56,7 +57,7 @@ pub struct Award {
 }
 
 /// Why a lot failed (L52, L49).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FailureReason {
     /// Nobody was admitted to the session.
@@ -77,7 +78,7 @@ pub enum FailureReason {
 
 /// The five cases in which a deposit is forfeited, and no other (L39). The engine lists them; it
 /// moves no money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ForfeitCase {
     /// Absent without force majeure.
@@ -93,7 +94,7 @@ pub enum ForfeitCase {
 }
 
 /// Whether the reserve is met; the reserve itself is the desk's secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reserve {
     /// The lot has none.

@@ -1,12 +1,13 @@
 //! The two sides of a lot that is sold exclusively or to several (rule book 4).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
 use crate::ids::Paddle;
 
 /// How the two sides of a lot stand: one exclusive licence, or a licence each for several.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sides {
     /// The best exclusive bid.
@@ -26,7 +27,7 @@ pub struct Sides {
 }
 
 /// One bid of a side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Side {
     /// Whose.
@@ -36,7 +37,7 @@ pub struct Side {
 }
 
 /// The sides of a lot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SideName {
     /// One buyer alone.

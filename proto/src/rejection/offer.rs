@@ -1,9 +1,12 @@
 //! What can be wrong with a schedule or a royalty.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Why a schedule cannot be served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ScheduleFault {
     /// No pair.
@@ -30,7 +33,9 @@ pub enum ScheduleFault {
 }
 
 /// Why a royalty cannot be counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum RoyaltyFault {
     /// Nothing is offered.

@@ -5,7 +5,10 @@ mod order;
 #[cfg(test)]
 mod tests;
 
-use super::{BelowReserve, Closes, Format, Pace, Round, SingleBidder, Terms, TermsFault, Text};
+use super::{
+    BelowReserve, Closes, Document, Format, Pace, Rights, Round, SingleBidder, Terms, TermsFault,
+    Text,
+};
 use crate::amount::Money;
 use crate::limits;
 use crate::royalty::Forecast;
@@ -52,6 +55,12 @@ impl Terms {
             (
                 chars(&self.title).iter().all(|n| (1..=limits::TITLE_CHARS).contains(n)),
                 TermsFault::Title,
+            ),
+            (self.rights.as_ref().is_none_or(Rights::fits), TermsFault::Rights),
+            (
+                self.documents.len() <= limits::DOCUMENTS_PER_LOT
+                    && self.documents.iter().all(Document::fits),
+                TermsFault::Documents,
             ),
             (chars(&self.summary).iter().all(|n| *n <= limits::SUMMARY_CHARS), TermsFault::Summary),
             (

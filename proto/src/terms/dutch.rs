@@ -1,5 +1,6 @@
 //! The terms of a Dutch round (rule book 5).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
@@ -7,7 +8,7 @@ use crate::time::Millis;
 
 /// The terms of a Dutch round: the price begins at the opening price and comes down by the
 /// decrement at every step of the round's pace (goes up, in a reverse lot).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dutch {
     /// How far the price moves at every step.

@@ -1,12 +1,13 @@
 //! The terms of an English round (rule book 2).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
 use crate::time::{Millis, Timestamp};
 
 /// The terms of an English round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct English {
     /// How far the asking price lies above the price (below it, in a reverse lot).
@@ -40,7 +41,7 @@ impl English {
 }
 
 /// Whether the leader may outbid himself in the open. His own maximum he may always raise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LeaderBids {
     /// He leads already, and is told so.
@@ -51,7 +52,7 @@ pub enum LeaderBids {
 }
 
 /// How far the asking price lies above the price.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Increment {
     /// The step of the last band that begins at or below the price; bands rise, the first
@@ -62,7 +63,7 @@ pub enum Increment {
 }
 
 /// A band of an increment table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The first price of the band; absent in the first band: from nothing on.
@@ -74,7 +75,7 @@ pub struct Band {
 
 /// A bid in the last `window_ms` moves the deadline to `extension_ms` after that bid, never
 /// earlier than it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SoftClose {
     /// How long before the deadline a bid counts as late.
@@ -88,7 +89,7 @@ pub struct SoftClose {
 }
 
 /// Where a soft close ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Cap {
     /// After so many moves.

@@ -1,9 +1,12 @@
 //! What can be wrong with a lot's terms, each with its remedy.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with a lot's terms. All faults are named at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum TermsFault {
     /// A title is empty or too long.
@@ -12,6 +15,14 @@ pub enum TermsFault {
     /// A description is too long.
     #[error("the description has at most 4,000 characters in each language")]
     Summary,
+    /// A right without its territory, field or term.
+    #[error("rights have a territory, a field and a term of 1 to 200 characters in each language")]
+    Rights,
+    /// A paper without a name or a safe address, or too many.
+    #[error(
+        "a lot has at most 20 documents, each with a title in both languages and an https:// address"
+    )]
+    Documents,
     /// The currency cannot be used.
     #[error("a currency has a code of 1 to 8 characters and 0 to 4 decimals")]
     Currency,

@@ -1,11 +1,12 @@
 //! What opens and ends a round: the clock, or the auctioneer.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::time::{Millis, Timestamp};
 
 /// What opens and ends a round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
     /// By the clock.
@@ -18,7 +19,7 @@ pub enum Pace {
 }
 
 /// A round that the clock ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Timed {
     /// When the lot's first round opens by itself; absent: when the auctioneer opens it.
@@ -41,7 +42,7 @@ impl Timed {
 }
 
 /// When bidding ends in a timed round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Closes {
     /// At this point in time.
@@ -53,7 +54,7 @@ pub enum Closes {
 }
 
 /// A round of steps of equal length.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stepped {
     /// When the lot's first round opens by itself; absent: when the auctioneer opens it.

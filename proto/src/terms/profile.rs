@@ -1,12 +1,13 @@
 //! Legal profiles: what the law or the agreement behind a lot admits (rule book 11).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Direction, Format, OpenTo, Pricing, Round, Sealed, SingleBidder, Terms, TermsFault};
 use crate::amount::Money;
 
 /// The law or agreement that a lot is sold under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Profile {
     /// A price by agreement (Technology Transfer Law 07/2017, art. 27): every format; the result

@@ -1,11 +1,12 @@
 //! A round of a lot's programme: who may bid, how amounts are taken, and when.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Dutch, English, Exclusive, Pace, Sealed, Turns, Units};
 
 /// One round of a lot's programme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Round {
     /// How bids are taken and ranked.
@@ -39,7 +40,7 @@ const fn is_once(times: &u32) -> bool {
 }
 
 /// How a round takes and ranks bids.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Ascending in the open (rule book 2); descending in a reverse lot.
@@ -57,7 +58,7 @@ pub enum Format {
 }
 
 /// Who may bid in a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OpenTo {
     /// Everybody on the roster.

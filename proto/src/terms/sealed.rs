@@ -1,11 +1,12 @@
 //! The terms of a sealed round (rule book 3).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Money;
 
 /// The terms of a sealed round.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sealed {
     /// The most that an eligible envelope may say.
@@ -23,7 +24,7 @@ pub struct Sealed {
 }
 
 /// Whether a bidder may replace his envelope until the deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Replacement {
     /// The last envelope counts, in the place of its own sequence.
@@ -34,7 +35,7 @@ pub enum Replacement {
 }
 
 /// What the winner of a sealed round pays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Pricing {
     /// What his envelope says.

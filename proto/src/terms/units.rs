@@ -1,11 +1,12 @@
 //! The terms of a round for several units (rule book 4).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Replacement;
 
 /// The terms of a sealed round in which bids are schedules of quantities at unit prices.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Units {
     /// Pairs of quantity and unit price that a bidder may hand in, from 1.
@@ -28,7 +29,7 @@ pub struct Units {
 }
 
 /// What the winners of several units pay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitPricing {
     /// Each its own price.
@@ -42,7 +43,7 @@ pub enum UnitPricing {
 }
 
 /// How the price at which supply runs out is served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Margin {
     /// In proportion to the quantities; what is left over goes to the largest remainders, the
@@ -54,7 +55,7 @@ pub enum Margin {
 }
 
 /// Whether a pair may be served in part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fills {
     /// It may.

@@ -1,6 +1,7 @@
 //! What a client receives: answers, pushes, heartbeats.
 
-use serde::{Deserialize, Serialize};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::receipt::Receipt;
 use super::refusal::WireError;
@@ -56,15 +57,16 @@ pub enum Answer {
     Accepted(Accepted),
     /// To `bid.get`.
     BidState(BidState),
+    /// To `preview`.
+    Foreseen(Foreseen),
+    /// To `present`.
+    Present(Present),
     /// To `time`.
-    Time {
-        /// The server's time.
-        at: Timestamp,
-    },
+    Time(Now),
 }
 
 /// The answer to `hello`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Welcome {
     /// The session that the token is for.
     pub session: SessionId,
@@ -86,7 +88,7 @@ pub struct Welcome {
 }
 
 /// The answer to `subscribe`: exactly what was missed, or a snapshot. Never half.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Subscribed {
     /// Whether what follows this answer continues where `since` ended.
     pub recovered: bool,
@@ -99,7 +101,7 @@ pub struct Subscribed {
 }
 
 /// The answer to a command that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Accepted {
     /// Its place in the order.
     pub seq: Seq,
@@ -113,8 +115,27 @@ pub struct Accepted {
     pub receipt: Option<Box<Receipt>>,
 }
 
+/// The answer to `preview`: what would happen. Nothing of it did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Foreseen {
+    /// The sequence of the state that it was foreseen from.
+    pub seq: Seq,
+    /// What would happen, as far as the desk would hear it; for a void, what its confirmation
+    /// would do as well.
+    pub events: Vec<Event>,
+}
+
+/// The answer to `present`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Present {
+    /// The paddles of those who listen, each once, in order.
+    pub paddles: Vec<Paddle>,
+    /// How many listen from the room, without a paddle.
+    pub observers: usize,
+}
+
 /// The answer to `bid.get`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum BidState {
     /// The bid was taken.
@@ -144,8 +165,15 @@ pub enum BidState {
     },
 }
 
+/// The answer to `time`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Now {
+    /// The server's time.
+    pub at: Timestamp,
+}
+
 /// What happened at one sequence, as far as this reader may hear it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Push<'a> {
     /// In which session.
     pub session: &'a SessionId,
@@ -156,19 +184,35 @@ pub struct Push<'a> {
     pub prev: Seq,
     /// When.
     pub at: Timestamp,
+    /// What everybody must agree on behind it, where a lot came to another stage; left out where a
+    /// push is read back from the journal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<StateCheck>,
     /// What.
     pub events: Vec<&'a Event>,
 }
 
+/// What a client holds its own state against: CRC-32 over the last price of each lot, written as
+/// eight hexadecimal digits. It finds mistakes, not forgeries: those are what receipts are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(extend("pattern" = "^[0-9a-f]{8}$"))]
+pub struct StateCheck(#[schemars(with = "String")] pub u32);
+
+impl Serialize for StateCheck {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:08x}", self.0))
+    }
+}
+
 /// The word that the server is going away. What was asked before is still answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Shutdown {
     /// How long to wait before reconnecting, in milliseconds. Bidders are let in first.
     pub reconnect_after_ms: u64,
 }
 
 /// A sign of life.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Heartbeat {
     /// The server's time.
     pub at: Timestamp,

@@ -1,5 +1,6 @@
 //! A receipt: what the house said of a bid, and the signed head that holds it to that.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
@@ -11,7 +12,7 @@ use crate::time::Timestamp;
 /// One signature serves a whole batch: it is over size and root, and `proof` ties the leaf to the
 /// root. `public` and `secret` are the two parts of the entry as they stand in the journal, byte
 /// for byte: with them the leaf can be made again, and so the verdict is under the signature too.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// The origin of the journal, as its checkpoints state it: the exchange's name and the session.
@@ -48,7 +49,7 @@ pub struct Receipt {
 }
 
 /// What became of a bid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Decided {
     /// It was taken.

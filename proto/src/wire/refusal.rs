@@ -33,13 +33,22 @@ impl WireError {
     /// The refusal of a command that was sequenced at `place`.
     #[must_use]
     pub fn rejection(rejection: &Rejection, place: Place) -> Self {
+        let mut error = Self::foreseen(rejection);
+        if let Some(data) = error.data.as_object_mut() {
+            data.insert("seq".into(), place.seq.into());
+            data.insert("at".into(), place.at.to_string().into());
+        }
+        error
+    }
+
+    /// The refusal that a command would meet; it was not sequenced.
+    #[must_use]
+    pub fn foreseen(rejection: &Rejection) -> Self {
         let tagged = serde_json::to_value(rejection).unwrap_or_default();
         let named = tagged.as_object().and_then(|variant| variant.iter().next());
         let mut data =
             named.and_then(|(_, fields)| fields.as_object()).cloned().unwrap_or_default();
         data.insert("name".into(), named.map(|(name, _)| name.as_str()).into());
-        data.insert("seq".into(), place.seq.into());
-        data.insert("at".into(), place.at.to_string().into());
         Self {
             code: rejection.code(),
             message: rejection.to_string(),
@@ -91,4 +100,55 @@ pub enum Refused {
     NoSuchBid = 1013,
     /// The journal cannot be read back.
     Unreadable = 1014,
+    /// Every seat that this role may have is taken.
+    NoSeat = 1015,
+    /// This bidder or officer is connected too often already.
+    AccountFull = 1016,
+}
+
+impl Refused {
+    /// Every one, by number.
+    pub const ALL: [Self; 16] = [
+        Self::NotJson,
+        Self::NotARequest,
+        Self::UnknownMethod,
+        Self::BadParams,
+        Self::NotAuthenticated,
+        Self::BadToken,
+        Self::AlreadyAuthenticated,
+        Self::WrongSession,
+        Self::TooFast,
+        Self::Busy,
+        Self::Stopped,
+        Self::NotPermitted,
+        Self::NoSuchBid,
+        Self::Unreadable,
+        Self::NoSeat,
+        Self::AccountFull,
+    ];
+
+    /// When it is said, in a sentence.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::NotJson => "The message is no JSON.",
+            Self::NotARequest => "The message is not `{id, method, params}`.",
+            Self::UnknownMethod => "There is no such method.",
+            Self::BadParams => {
+                "Parameters do not fit: missing, unknown, of a wrong type, an amount that is none."
+            }
+            Self::NotAuthenticated => "`hello` must come first.",
+            Self::BadToken => "The token or the ticket does not check out, or no longer.",
+            Self::AlreadyAuthenticated => "`hello` came twice.",
+            Self::WrongSession => "Another session than the token's.",
+            Self::TooFast => "Too many requests.",
+            Self::Busy => "The intake is full; nothing was sequenced.",
+            Self::Stopped => "The session stopped: ask `bid.get` after reconnecting.",
+            Self::NotPermitted => "This role may not ask that.",
+            Self::NoSuchBid => "No bid of this id was decided for this paddle.",
+            Self::Unreadable => "The journal cannot be read back just now: ask again.",
+            Self::NoSeat => "Every seat that this role may have is taken: wait, then ask again.",
+            Self::AccountFull => "This bidder or officer is connected too often already.",
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What a client sends.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -32,12 +33,17 @@ pub enum Call {
     BidGet(BidGet),
     /// Asks for the receipt of a bid, with its proof.
     ReceiptGet(BidGet),
+    /// Asks what an act of the desk would do, were it asked now.
+    Preview(Preview),
+    /// Asks who of the bidders listens now.
+    Present,
     /// Asks something of the session itself.
     Command(Command),
 }
 
-/// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Parameters of `hello`: a token or a ticket, or neither where the address had a ticket, or a
+/// session whose room somebody without either wants to listen to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hello {
     /// The token from the invitation.
@@ -46,13 +52,16 @@ pub struct Hello {
     /// A ticket, which the bearer of a token asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+    /// A session, instead of either: its room is open to whoever asks, as an observer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
     /// What comes with the answer to every bid.
     #[serde(default)]
     pub receipts: ReceiptForm,
 }
 
 /// What comes with the answer to every bid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReceiptForm {
     /// The receipt: leaf, head and signature. The proof can be asked for later.
@@ -63,7 +72,7 @@ pub enum ReceiptForm {
 }
 
 /// Parameters of `subscribe`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subscribe {
     /// Which session: the one that the token is for.
@@ -74,11 +83,19 @@ pub struct Subscribe {
 }
 
 /// Parameters of `bid.get` and `receipt.get`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BidGet {
     /// Which bid.
     pub bid_id: BidId,
+}
+
+/// Parameters of `preview`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Preview {
+    /// The act, named as its method, with its parameters.
+    pub command: Command,
 }
 
 /// Why a request was not understood.
@@ -98,13 +115,18 @@ pub enum Misread {
     Params(String),
 }
 
+/// The methods that every client knows.
+pub const METHODS: [&str; 8] =
+    ["hello", "subscribe", "time", "bid", "bid.get", "receipt.get", "preview", "present"];
+
 /// The methods that are commands of the session, named as in the journal. A `bid` is read apart:
 /// it is on the hot path.
-pub const COMMAND_METHODS: [&str; 26] = [
+pub const COMMAND_METHODS: [&str; 27] = [
     "admit",
     "confirm_deposit",
     "exclude",
     "record_absence",
+    "announce",
     "publish",
     "open",
     "pause",
@@ -159,6 +181,8 @@ impl<'a> Request<'a> {
             "time" => read_params::<NoParams>(params).map(|_| Call::Time),
             "bid.get" => read_params(params).map(Call::BidGet),
             "receipt.get" => read_params(params).map(Call::ReceiptGet),
+            "preview" => read_params(params).map(Call::Preview),
+            "present" => read_params::<NoParams>(params).map(|_| Call::Present),
             "bid" => read_params::<Bid>(params).map(|bid| Call::Command(Command::Bid(bid))),
             command if COMMAND_METHODS.contains(&command) => {
                 read_params(&format!("{{\"{command}\":{params}}}")).map(Call::Command)
@@ -176,7 +200,7 @@ fn is_object(json: &str) -> bool {
     json.trim_ascii_start().starts_with('{')
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NoParams {}
 

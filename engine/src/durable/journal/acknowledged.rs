@@ -17,7 +17,7 @@ use super::End;
 use super::layout::{u32_at, u64_at};
 
 /// Bytes of the note.
-pub(in crate::durable) const NOTE_BYTES: usize = 32;
+pub const NOTE_BYTES: usize = 32;
 
 const MAGIC: &[u8; 4] = b"GACK";
 const CHECKSUM: usize = 28;

@@ -8,6 +8,8 @@
 //! has its place and is written once. The secret part is salted and hashed by itself: whoever holds
 //! its hash alone can check the tree, and learns nothing.
 
+mod plain;
+
 use gavel_proto::{By, Command, Event, Rejection, Seq, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
@@ -80,7 +82,10 @@ pub(in crate::durable) fn read_entry(public: PublicEntry, secret: &[u8]) -> Resu
 /// Checked as a text once, and not string by string.
 fn read<T: DeserializeOwned>(part: &[u8]) -> Result<T, Fault> {
     let text = str::from_utf8(part).map_err(|error| not_an_entry(&error))?;
-    serde_json::from_str(text).map_err(|error| not_an_entry(&error))
+    match plain::read(text) {
+        Some(value) => Ok(value),
+        None => serde_json::from_str(text).map_err(|error| not_an_entry(&error)),
+    }
 }
 
 fn not_an_entry(reason: &impl ToString) -> Fault {
@@ -117,6 +122,7 @@ struct Heard<'a>(&'a [Event]);
 struct Unheard<'a>(&'a [Event]);
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 #[serde(deny_unknown_fields)]
 struct Secret {
     #[serde(rename = "salt")]
@@ -127,6 +133,7 @@ struct Secret {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 #[serde(rename_all = "snake_case")]
 enum Told {
     Accepted(Vec<Option<Event>>),

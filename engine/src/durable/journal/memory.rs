@@ -1,9 +1,12 @@
-//! A disk for tests: it keeps what was synced and any part of the rest, and fails when it is told
-//! to.
+//! A disk for tests and simulations: it keeps what was synced and any part of the rest, and fails
+//! when it is told to.
 
 mod chance;
 mod file;
+#[cfg(test)]
 mod history;
+mod mistake;
+#[cfg(test)]
 mod sale;
 mod shelf;
 
@@ -17,14 +20,17 @@ use gavel_proto::Seq;
 use super::acknowledged::NOTE_BYTES;
 use super::storage::{Storage, StorageError};
 
-pub(in crate::durable) use chance::Chance;
+pub use chance::Chance;
 use file::File;
+#[cfg(test)]
 pub(in crate::durable) use history::{history, session, tools, tools_with};
+pub use mistake::Mistake;
+#[cfg(test)]
 pub(in crate::durable) use sale::{OPENING, asked};
 
 /// A disk that outlives the journal on it, and the process that writes there.
 #[derive(Debug, Clone, Default)]
-pub(in crate::durable) struct MemoryStorage(Rc<RefCell<Machine>>);
+pub struct MemoryStorage(Rc<RefCell<Machine>>);
 
 #[derive(Debug, Default)]
 struct Machine {
@@ -34,44 +40,54 @@ struct Machine {
     /// Creations, writes, syncs, cuts and notes so far.
     calls: usize,
     stop: Option<Stop>,
+    mistake: Option<Mistake>,
+    /// The segment whose sync was answered and is not done yet.
+    owed: Option<Seq>,
 }
 
 /// The files in a journal's folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::durable) enum Name {
+pub enum Name {
+    /// A segment, by its first sequence.
     Segment(Seq),
+    /// What was acknowledged.
     Note,
+    /// The snapshot.
     Snapshot,
+    /// The table of verdicts that belongs to it.
     Table,
 }
 
 /// What whoever reads it finds on a disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(in crate::durable) struct Disk(pub(in crate::durable) BTreeMap<Name, Vec<u8>>);
+pub struct Disk(pub BTreeMap<Name, Vec<u8>>);
 
 /// The call that fails, and is the last: nobody may ask the disk for anything behind it. To the
 /// process it is the same whether the disk failed, or the process or the power did.
 #[derive(Debug, Clone)]
-pub(in crate::durable) struct Stop {
+pub struct Stop {
     /// Counted from 1.
-    pub(in crate::durable) call: usize,
-    pub(in crate::durable) done: Done,
+    pub call: usize,
+    /// How much of it is done.
+    pub done: Done,
     /// Decides how much is done of a call that is done in part.
-    pub(in crate::durable) chance: Chance,
+    pub chance: Chance,
 }
 
 /// How much of a call was done before it failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::durable) enum Done {
+pub enum Done {
+    /// Nothing.
     Nothing,
     /// Some of the bytes written; of a sync, some of them on the disk and the rest lost.
     Part,
+    /// Everything, and it says otherwise.
     All,
 }
 
 /// What a power cut leaves of the bytes that were written and not synced.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::durable) enum Left {
+pub enum Left {
     /// This many, from the beginning.
     First(usize),
     /// All but this many at the beginning, where zeros stand: blocks reach a disk in any order.
@@ -79,15 +95,23 @@ pub(in crate::durable) enum Left {
 }
 
 impl Disk {
-    pub(in crate::durable) fn segment(&mut self, first: Seq) -> &mut Vec<u8> {
-        self.0.get_mut(&Name::Segment(first)).unwrap()
+    /// The bytes of this segment.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn segment(&mut self, first: Seq) -> &mut Vec<u8> {
+        self.0.get_mut(&Name::Segment(first)).expect("no such segment")
     }
 
-    pub(in crate::durable) fn segments(&self) -> Vec<Seq> {
+    /// The segments there are, rising.
+    #[must_use]
+    pub fn segments(&self) -> Vec<Seq> {
         self.0.keys().filter_map(|name| name.segment()).collect()
     }
 
-    pub(in crate::durable) fn without_note(mut self) -> Self {
+    /// The same disk without its note.
+    #[must_use]
+    pub fn without_note(mut self) -> Self {
         self.0.remove(&Name::Note);
         self
     }
@@ -104,7 +128,8 @@ impl Name {
 
 impl MemoryStorage {
     /// What is on this disk has been there for long, and nothing is wrong with it.
-    pub(in crate::durable) fn of(disk: &Disk) -> Self {
+    #[must_use]
+    pub fn of(disk: &Disk) -> Self {
         let storage = Self::default();
         let files = disk.0.iter().map(|(name, bytes)| (*name, File::old(bytes)));
         storage.0.borrow_mut().files = files.collect();
@@ -112,13 +137,15 @@ impl MemoryStorage {
     }
 
     /// Fills segments ahead with zeros, by so many bytes.
-    pub(in crate::durable) fn filling(self, fill: usize) -> Self {
+    #[must_use]
+    pub fn filling(self, fill: usize) -> Self {
         self.0.borrow_mut().fill = fill;
         self
     }
 
     /// A new process begins, on what the one before it left in memory and on the disk.
-    pub(in crate::durable) fn until(self, stop: Option<Stop>) -> Self {
+    #[must_use]
+    pub fn until(self, stop: Option<Stop>) -> Self {
         {
             let mut machine = self.0.borrow_mut();
             machine.calls = 0;
@@ -127,8 +154,22 @@ impl MemoryStorage {
         self
     }
 
+    /// Whether the call that was to fail has failed.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        let machine = self.0.borrow();
+        machine.stop.as_ref().is_some_and(|stop| stop.call <= machine.calls)
+    }
+
+    /// Whoever writes here makes this mistake.
+    #[must_use]
+    pub fn making(self, mistake: Option<Mistake>) -> Self {
+        self.0.borrow_mut().mistake = mistake;
+        self
+    }
+
     /// Does something of which a call fails, and the process goes on all the same.
-    pub(in crate::durable) fn interrupted<T>(&self, stop: Stop, work: impl FnOnce() -> T) -> T {
+    pub fn interrupted<T>(&self, stop: Stop, work: impl FnOnce() -> T) -> T {
         let swap = |calls, stop| {
             let mut machine = self.0.borrow_mut();
             let calls = std::mem::replace(&mut machine.calls, calls);
@@ -141,25 +182,31 @@ impl MemoryStorage {
     }
 
     /// What is read here, as long as the power stays.
-    pub(in crate::durable) fn disk(&self) -> Disk {
+    #[must_use]
+    pub fn disk(&self) -> Disk {
         let machine = self.0.borrow();
         Disk(machine.files.iter().map(|(name, file)| (*name, file.seen.clone())).collect())
     }
 
     /// Changes what is read, behind everybody's back.
-    pub(in crate::durable) fn edit(&self, name: Name, change: impl FnOnce(&mut Vec<u8>)) {
-        change(&mut self.0.borrow_mut().files.get_mut(&name).unwrap().seen);
+    ///
+    /// # Panics
+    /// If there is no such file.
+    pub fn edit(&self, name: Name, change: impl FnOnce(&mut Vec<u8>)) {
+        change(&mut named(&mut self.0.borrow_mut().files, name).seen);
     }
 
     /// Bytes that were written to segments and not synced.
-    pub(in crate::durable) fn pending_bytes(&self) -> usize {
+    #[must_use]
+    pub fn pending_bytes(&self) -> usize {
         let machine = self.0.borrow();
         let segments = machine.files.iter().filter(|(name, _)| name.segment().is_some());
         segments.map(|(_, file)| file.pending_bytes()).sum()
     }
 
     /// The disk after a power cut that left so much of every write.
-    pub(in crate::durable) fn crash(&self, left: Left) -> Disk {
+    #[must_use]
+    pub fn crash(&self, left: Left) -> Disk {
         let part = |bytes: &[u8]| match left {
             Left::First(kept) => bytes[..kept.min(bytes.len())].to_vec(),
             Left::AllBut(lost) => {
@@ -176,7 +223,7 @@ impl MemoryStorage {
     }
 
     /// The disk after a power cut, as it may be by chance.
-    pub(in crate::durable) fn power_cut(&self, chance: &mut Chance) -> Disk {
+    pub fn power_cut(&self, chance: &mut Chance) -> Disk {
         let machine = self.0.borrow();
         let left = machine.files.iter();
         Disk(left.filter_map(|(name, file)| Some((*name, file.left_by_chance(chance)?))).collect())
@@ -225,6 +272,9 @@ impl Storage for MemoryStorage {
 
     fn create(&mut self, segment: Seq, bytes: &[u8]) -> Result<(), StorageError> {
         let name = Name::Segment(segment);
+        if self.makes(Mistake::LeavesTheFolderUnsynced) {
+            return self.call(|files| drop(files.insert(name, File::whole(bytes))), |_, _| ());
+        }
         let all = |files: &mut BTreeMap<_, _>| drop(files.insert(name, File::old(bytes)));
         let part = |files: &mut BTreeMap<_, _>, _: &mut _| {
             files.insert(name, File::whole(bytes));
@@ -235,8 +285,12 @@ impl Storage for MemoryStorage {
     fn write(&mut self, segment: Seq, offset: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let (name, offset) = (Name::Segment(segment), usize_of(offset));
         let (end, filled) = (offset + bytes.len(), self.filled(offset + bytes.len()));
+        self.sync_what_is_owed();
+        if self.makes(Mistake::WritesNothingTwice) && self.shows(name, offset, bytes) {
+            return Ok(());
+        }
         let all = |files: &mut BTreeMap<Name, File>| {
-            let file = files.get_mut(&name).unwrap();
+            let file = named(files, name);
             let has_room = end <= file.seen.len();
             file.write(offset, bytes);
             if !has_room {
@@ -245,21 +299,37 @@ impl Storage for MemoryStorage {
         };
         let part = |files: &mut BTreeMap<Name, File>, chance: &mut Chance| {
             let written = chance.below(bytes.len());
-            files.get_mut(&name).unwrap().write(offset, &bytes[..written]);
+            named(files, name).write(offset, &bytes[..written]);
         };
         self.call(all, part)
     }
 
     fn sync(&mut self, segment: Seq) -> Result<(), StorageError> {
         let name = Name::Segment(segment);
-        let all = |files: &mut BTreeMap<Name, File>| files.get_mut(&name).unwrap().sync();
+        let all = |files: &mut BTreeMap<Name, File>| named(files, name).sync();
         let part = |files: &mut BTreeMap<Name, File>, chance: &mut Chance| {
-            files.get_mut(&name).unwrap().sync_in_vain(chance);
+            named(files, name).sync_in_vain(chance);
         };
-        self.call(all, part)
+        if self.makes(Mistake::LeavesSyncsOut) {
+            return Ok(());
+        }
+        if self.makes(Mistake::AnswersBeforeTheSync) {
+            self.call(|_| (), |_, _| ())?;
+            self.0.borrow_mut().owed = Some(segment);
+            return Ok(());
+        }
+        let synced = self.call(all, part);
+        if self.makes(Mistake::BelievesASecondSync) && synced.is_err() {
+            self.0.borrow_mut().stop = None;
+            return self.sync(segment);
+        }
+        synced
     }
 
     fn sync_folder(&mut self) -> Result<(), StorageError> {
+        if self.makes(Mistake::LeavesTheFolderUnsynced) {
+            return Ok(());
+        }
         let all = |files: &mut BTreeMap<_, File>| {
             files.values_mut().for_each(File::name_is_durable);
         };
@@ -269,7 +339,7 @@ impl Storage for MemoryStorage {
     fn truncate(&mut self, segment: Seq, offset: u64) -> Result<(), StorageError> {
         let name = Name::Segment(segment);
         let all = |files: &mut BTreeMap<Name, File>| {
-            files.get_mut(&name).unwrap().cut(usize_of(offset));
+            named(files, name).cut(usize_of(offset));
         };
         self.call(all, |_, _| ())
     }
@@ -289,6 +359,10 @@ impl Storage for MemoryStorage {
     }
 }
 
+fn named(files: &mut BTreeMap<Name, File>, name: Name) -> &mut File {
+    files.get_mut(&name).expect("a file that was made")
+}
+
 fn usize_of(offset: u64) -> usize {
-    usize::try_from(offset).unwrap()
+    usize::try_from(offset).expect("an offset in memory")
 }

@@ -6,8 +6,8 @@ pub(super) mod body;
 pub(super) mod error;
 pub(super) mod extents;
 pub(super) mod layout;
-#[cfg(test)]
-pub(super) mod memory;
+#[cfg(any(test, feature = "simulation"))]
+pub mod memory;
 pub(super) mod record;
 pub(super) mod salt;
 pub(super) mod segment;

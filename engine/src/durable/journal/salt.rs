@@ -66,13 +66,9 @@ impl Salts {
 
 impl Serialize for Salt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = [0; SALT_BYTES * 2];
-        for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
-            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
-        }
-        let text = std::str::from_utf8(&text).expect("invariant: digits are text");
-        serializer.serialize_str(text)
+        let mut room = [0; SALT_BYTES * 2];
+        let digits = base16ct::lower::encode_str(&self.0, &mut room);
+        serializer.serialize_str(digits.expect("invariant: two digits for each byte"))
     }
 }
 
@@ -87,21 +83,11 @@ impl<'de> Deserialize<'de> for Salt {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Salt, E> {
-                let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
-                let digit = |byte: u8| match byte {
-                    b'0'..=b'9' => Ok(byte - b'0'),
-                    b'a'..=b'f' => Ok(byte - b'a' + 10),
-                    _ => Err(wrong()),
-                };
-                let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-                if pairs.len() != SALT_BYTES || !rest.is_empty() {
-                    return Err(wrong());
-                }
                 let mut salt = [0; SALT_BYTES];
-                for (byte, [high, low]) in salt.iter_mut().zip(pairs) {
-                    *byte = digit(*high)? << 4 | digit(*low)?;
+                match base16ct::lower::decode(text, &mut salt) {
+                    Ok(whole) if whole.len() == SALT_BYTES => Ok(Salt(salt)),
+                    Ok(_) | Err(_) => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
                 }
-                Ok(Salt(salt))
             }
         }
         deserializer.deserialize_str(Digits)

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use gavel_proto::{Seq, SessionId};
+use gavel_proto::{Hash, Seq, SessionId};
 
 use super::record::{Piece, Record, Secret, SignedHead};
 use crate::durable::checkpoint;
@@ -64,16 +64,20 @@ impl<S: Storage> Cursor<S> {
         }
     }
 
-    /// The batch behind `from`, where the head of everything is `known`; `None` where nothing more
-    /// was written to the segment.
-    pub(super) fn batch(&mut self, from: End, known: Head) -> Result<Option<Batch>, Trouble> {
+    /// The batch behind `from`, where everything has this root, if anybody knows it; `None` where
+    /// nothing more was written to the segment.
+    pub(super) fn batch(
+        &mut self,
+        from: End,
+        root: Option<Hash>,
+    ) -> Result<Option<Batch>, Trouble> {
         let mut batch = Batch { pieces: VecDeque::new(), end: from };
         loop {
             let at = batch.end;
             let read = match self.window.slot(&mut self.storage, at.segment, at.offset)? {
                 Slot::Broken(fault) => Err(fault),
                 Slot::Record(framed) => {
-                    read(framed, at, from, known).map(|piece| (framed.flags, framed.bytes(), piece))
+                    read(framed, at, from, root).map(|piece| (framed.flags, framed.bytes(), piece))
                 }
                 Slot::Blank => {
                     let is_blank =
@@ -142,7 +146,7 @@ impl<S: Storage> Cursor<S> {
 }
 
 /// What a whole record at `at` holds, in the batch that begins at `from`.
-fn read(framed: Framed<'_>, at: End, from: End, known: Head) -> Result<Piece, Fault> {
+fn read(framed: Framed<'_>, at: End, from: End, root: Option<Hash>) -> Result<Piece, Fault> {
     let begins = if at.offset == from.offset { BEGINS } else { 0 };
     if framed.flags & BEGINS != begins {
         return Err(Fault::Flags { flags: framed.flags });
@@ -153,7 +157,7 @@ fn read(framed: Framed<'_>, at: End, from: End, known: Head) -> Result<Piece, Fa
     if begins == 0 || framed.flags & !ENDS & !BEGINS != HEAD || !framed.secret.is_empty() {
         return Err(Fault::Flags { flags: framed.flags });
     }
-    read_head(framed.public, known).map(Piece::Head)
+    read_head(framed.public, from.seq, root).map(Piece::Head)
 }
 
 impl Framed<'_> {
@@ -177,15 +181,17 @@ impl Framed<'_> {
     }
 }
 
-/// A head at the beginning of a batch is that of everything before it.
-fn read_head(checkpoint: &[u8], known: Head) -> Result<SignedHead, Fault> {
+/// A head at the beginning of a batch is that of everything before it: of so many entries, which
+/// have this root, if anybody knows it.
+fn read_head(checkpoint: &[u8], size: Seq, root: Option<Hash>) -> Result<SignedHead, Fault> {
     let wrong = |reason: String| Fault::Head { reason };
     let text = str::from_utf8(checkpoint).map_err(|error| wrong(error.to_string()))?;
     let head = checkpoint::stated(text).map_err(|error| wrong(error.to_string()))?;
-    if head != known {
+    let root = root.unwrap_or(head.root);
+    if head != (Head { size, root }) {
         return Err(wrong(format!(
-            "it says {} entries under {}, before it are {} under {}",
-            head.size, head.root, known.size, known.root
+            "it says {} entries under {}, before it are {size} under {root}",
+            head.size, head.root
         )));
     }
     Ok(SignedHead { head, text: text.into() })

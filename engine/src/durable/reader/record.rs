@@ -6,7 +6,7 @@ use crate::durable::checkpoint::{CheckpointError, Verifier};
 use crate::durable::journal::body::{PublicEntry, read_entry};
 use crate::durable::journal::error::Fault;
 use crate::durable::journal::written::Place;
-use crate::durable::tree::{Head, entry_leaf, sealed};
+use crate::durable::tree::{HASH_BYTES, Head, entry_leaf, sealed};
 use crate::pure::entry::Entry;
 
 /// What stands in a journal.
@@ -25,9 +25,9 @@ pub struct Record {
     bytes: Box<[u8]>,
     /// Bytes of the public part; what follows is secret.
     middle: usize,
-    sealed: Hash,
-    leaf: Hash,
     secret: Secret,
+    /// Its leaf, once somebody asked for it who keeps it.
+    leaf: Option<Hash>,
     pub(in crate::durable) place: Place,
 }
 
@@ -56,25 +56,19 @@ impl Record {
     /// The record of these parts.
     ///
     /// # Errors
-    /// [`Fault::Flags`] where what is withheld is no hash.
+    /// [`Fault::NotAnEntry`] where what is withheld is no hash.
     pub(in crate::durable) fn new(
         public: PublicEntry,
         parts: [&[u8]; 2],
         secret: Secret,
         place: Place,
     ) -> Result<Self, Fault> {
-        let sealed = match secret {
-            Secret::Whole => sealed(parts[1]),
-            Secret::Withheld => {
-                let hash = parts[1].try_into().map_err(|_| Fault::NotAnEntry {
-                    reason: "what is withheld is not a hash of 32 bytes".into(),
-                })?;
-                Hash(hash)
-            }
-        };
-        let leaf = entry_leaf(&sealed, parts[0]);
+        if secret == Secret::Withheld && parts[1].len() != HASH_BYTES {
+            let reason = format!("what is withheld is not a hash of {HASH_BYTES} bytes");
+            return Err(Fault::NotAnEntry { reason });
+        }
         let bytes = parts.concat().into_boxed_slice();
-        Ok(Self { public, bytes, middle: parts[0].len(), sealed, leaf, secret, place })
+        Ok(Self { public, bytes, middle: parts[0].len(), secret, leaf: None, place })
     }
 
     /// What everybody may know of it.
@@ -102,21 +96,33 @@ impl Record {
     }
 
     /// The hash of its secret part.
+    ///
+    /// # Panics
+    /// Never: what is withheld was found to be a hash.
     #[must_use]
-    pub const fn sealed(&self) -> Hash {
-        self.sealed
+    pub fn sealed(&self) -> Hash {
+        let secret = &self.bytes[self.middle..];
+        match self.secret {
+            Secret::Whole => sealed(secret),
+            Secret::Withheld => Hash(secret.try_into().expect("invariant: a hash is withheld")),
+        }
     }
 
     /// Its leaf in the tree.
     #[must_use]
-    pub const fn leaf(&self) -> Hash {
-        self.leaf
+    pub fn leaf(&self) -> Hash {
+        self.leaf.unwrap_or_else(|| entry_leaf(&self.sealed(), self.public_part()))
+    }
+
+    /// Its leaf, which it keeps.
+    pub(super) fn hash(&mut self) -> Hash {
+        *self.leaf.insert(self.leaf())
     }
 
     /// Where it lies, and its leaf.
     #[must_use]
-    pub const fn located(&self) -> Located {
-        Located { place: self.place, leaf: self.leaf }
+    pub fn located(&self) -> Located {
+        Located { place: self.place, leaf: self.leaf() }
     }
 
     /// The whole entry; `None` where its secrets are withheld.

@@ -5,6 +5,8 @@
 //! touching it: whatever it holds follows from the segments before it. The table of verdicts grows at
 //! its end; the rest is as large as the lots and the roster.
 
+#[cfg(test)]
+pub(super) mod forged;
 mod layout;
 pub(super) mod shelf;
 #[cfg(test)]
@@ -50,7 +52,10 @@ impl Start<FileStorage> {
 
 impl<S: Storage> Start<S> {
     /// From the snapshot on this shelf, or from the beginning.
-    pub(super) fn on(
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn on(
         shelf: &mut impl Shelf,
         mut storage: S,
         session: &SessionId,
@@ -79,7 +84,10 @@ pub fn advance(folder: &Path, session: &SessionId) -> Result<Option<Seq>, Journa
 }
 
 /// As [`advance`], on this shelf.
-pub(super) fn advance_on<S: Storage>(
+///
+/// # Errors
+/// As [`advance`].
+pub fn advance_on<S: Storage>(
     shelf: &mut impl Shelf,
     mut storage: S,
     name: &SessionId,

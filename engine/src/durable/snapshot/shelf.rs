@@ -11,7 +11,7 @@ use crate::durable::disk;
 use crate::durable::journal::storage::StorageError;
 
 /// Where a snapshot lies, and the table of verdicts that belongs to it.
-pub(in crate::durable) trait Shelf {
+pub trait Shelf {
     /// The snapshot; `None` if there is none.
     ///
     /// # Errors

@@ -57,6 +57,7 @@ impl Lot {
             | Command::ConfirmDeposit { .. }
             | Command::Exclude { .. }
             | Command::RecordAbsence { .. }
+            | Command::Announce { .. }
             | Command::Publish { .. }
             | Command::Bid(_)
             | Command::BidFor { .. }

@@ -89,6 +89,7 @@ impl Lot {
             | Event::MinutesUnsigned { .. }
             | Event::LotPublished { .. }
             | Event::FaultReported { .. }
+            | Event::Announced { .. }
             | Event::BidRepeated { .. } => {}
         }
     }

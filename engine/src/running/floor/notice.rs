@@ -1,34 +1,31 @@
 //! How the floor notices a fault and reports it: what was seen becomes a command.
 
+use std::sync::mpsc::Receiver;
+
 use gavel_proto::{Bid, By, Command, Fault, FaultCause, InFlight, Paddle, Stage, Timestamp};
 
 use super::{Asked, Clock, Floor, Outlet, Storage};
 use crate::limits::{INTAKE_COMMANDS, PULSE};
 use crate::pure::Entry;
 
-impl<T, C, S, O> Floor<T, C, S, O>
-where
-    T: Send + 'static,
-    C: Clock,
-    S: Storage + Send + 'static,
-    O: Outlet<T>,
-{
+impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
     /// Whether a fault could do harm now: a lot is open, or is going to open by itself.
     pub(super) fn is_watchful(&self) -> bool {
-        self.session.has_open_lots() || self.session.next_deadline().is_some()
+        self.attendance.tolerance().has_bounds()
+            && (self.session.has_open_lots() || self.session.next_deadline().is_some())
     }
 
-    /// Looks around between two waits: did the house stand still, did the bidders vanish?
-    pub(super) fn look_around(&mut self) {
+    /// Looks around at the beginning of a turn: did the house stand still, did the bidders vanish?
+    pub(super) fn look_around(&mut self, waiting: &Receiver<Asked<T>>) {
         let now = self.clock.now();
         let awake = std::mem::replace(&mut self.awake, now);
         if !self.is_watchful() {
             return;
         }
         if self.is_stall(awake, now, PULSE.as_micros()) {
-            self.report(FaultCause::HouseStalled, awake, Vec::new());
+            self.report(FaultCause::HouseStalled, awake, Vec::new(), waiting);
         } else if let Some(since) = self.attendance.emptied_since(now) {
-            self.report(FaultCause::BiddersVanished, since, Vec::new());
+            self.report(FaultCause::BiddersVanished, since, Vec::new(), waiting);
         }
     }
 
@@ -43,9 +40,10 @@ where
         cause: FaultCause,
         since: Timestamp,
         unanswered: Vec<InFlight>,
+        intake: &Receiver<Asked<T>>,
     ) {
         let room = INTAKE_COMMANDS - self.held.len().min(INTAKE_COMMANDS);
-        self.held.extend(self.waiting.try_iter().take(room));
+        self.held.extend(intake.try_iter().take(room));
         let (connected, vanished, turned_away) = self.attendance.take(since);
         let waiting = self.held.iter().filter_map(waiting);
         let in_flight = unanswered.into_iter().chain(waiting).chain(turned_away).collect();

@@ -61,6 +61,9 @@ impl Pack {
             let mut entry = entry.map_err(|_| cut(format!("at byte {end}")))?;
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let (offset, bytes) = (entry.raw_file_position(), entry.size());
+            if length.saturating_sub(offset) < bytes {
+                return Err(cut(format!("inside {name}")));
+            }
             end = (offset + bytes).next_multiple_of(BLOCK_BYTES);
             if !entry.header().entry_type().is_file() {
                 return Err(changed(format!("{name} is no plain file")));
@@ -69,9 +72,6 @@ impl Pack {
             let read = io::copy(&mut hashed, &mut io::sink());
             read.map_err(|_| cut(format!("inside {name}")))?;
             let hash = hashed.finish();
-            if length < offset + bytes {
-                return Err(cut(format!("inside {name}")));
-            }
             if members.insert(name.clone(), Member { offset, bytes, hash }).is_some() {
                 return Err(changed(format!("{name} stands in it twice")));
             }

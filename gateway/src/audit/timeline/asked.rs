@@ -23,6 +23,7 @@ impl Timeline {
             Command::RecordAbsence { paddle, reason } => {
                 format!("records that paddle {paddle} did not come: {reason}")
             }
+            Command::Announce { message } => format!("says to the room: {message}"),
             Command::Publish { lot, reserve, .. } => {
                 let reserve = reserve.map_or_else(String::new, |reserve| {
                     format!(", with a reserve of {}", self.amount(*lot, reserve))

@@ -15,6 +15,7 @@ impl Timeline {
             | Event::DepositConfirmed { .. }
             | Event::BidderExcluded { .. }
             | Event::BidderAbsent { .. }
+            | Event::Announced { .. }
             | Event::ReserveSet { .. }
             | Event::BidAccepted { .. }
             | Event::VoidAsked { .. } => return None,

@@ -52,7 +52,7 @@ impl Demo {
             let server = server.map_err(|error| Failure::refused(&error))?;
             let address = server.address();
             let mint = |by: &By| server.mint(&session, by, LINK_SECONDS);
-            print_links(address, &mint);
+            print_links(address, &session, &mint);
             let auctioneer = mint(&officer("demo"));
             tokio::spawn(director::direct(address, session.clone(), auctioneer));
             for paddle in SCRIPTED {
@@ -71,8 +71,11 @@ fn quietly(config: &Config) -> String {
 }
 
 fn officer(name: &str) -> By {
-    let officer = Officer::try_from(name.to_owned());
-    By::Auctioneer { officer: officer.expect("invariant: this is an officer's name") }
+    By::Auctioneer { officer: named(name) }
+}
+
+fn named(name: &str) -> Officer {
+    Officer::try_from(name.to_owned()).expect("invariant: this is an officer's name")
 }
 
 /// A demo session is named by the second in which it began.
@@ -82,7 +85,7 @@ fn session_of_now() -> Result<SessionId, Failure> {
     now.parse().map_err(|error| Failure::refused(&error))
 }
 
-fn print_links(address: SocketAddr, mint: &impl Fn(&By) -> String) {
+fn print_links(address: SocketAddr, session: &SessionId, mint: &impl Fn(&By) -> String) {
     let link = |by: &By| format!("http://{address}/#token={}", mint(by));
     println!("A demo sale is on. Open a link; nothing else is needed.");
     println!("Phiên thử đang diễn ra. Mở một liên kết; không cần gì thêm.\n");
@@ -92,6 +95,10 @@ fn print_links(address: SocketAddr, mint: &impl Fn(&By) -> String) {
     }
     println!("auctioneer · đấu giá viên:\n  {}\n", link(&officer("guest")));
     println!("observer · người theo dõi:\n  {}\n", link(&By::Observer));
+    let auditor = mint(&By::Auditor { officer: named("guest") });
+    println!("auditor · kiểm tra viên:\n  http://{address}/audit#token={auditor}\n");
+    println!("everybody, without a link · mọi người, không cần liên kết:");
+    println!("  http://{address}/\n  http://{address}/hall/{session}\n");
     println!("Stop with Ctrl-C. · Dừng bằng Ctrl-C.");
 }
 

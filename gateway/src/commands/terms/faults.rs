@@ -17,6 +17,12 @@ const fn vietnamese(fault: TermsFault) -> &'static str {
     match fault {
         TermsFault::Title => "tên lô có từ 1 đến 200 ký tự ở mỗi ngôn ngữ",
         TermsFault::Summary => "phần mô tả có nhiều nhất 4.000 ký tự ở mỗi ngôn ngữ",
+        TermsFault::Rights => {
+            "quyền (rights) có phạm vi, lĩnh vực và thời hạn, mỗi mục từ 1 đến 200 ký tự ở mỗi ngôn ngữ"
+        }
+        TermsFault::Documents => {
+            "một lô có nhiều nhất 20 tài liệu, mỗi tài liệu có tên ở hai ngôn ngữ và địa chỉ https://"
+        }
         TermsFault::Currency => "tiền tệ có mã từ 1 đến 8 ký tự và từ 0 đến 4 chữ số thập phân",
         TermsFault::Amount => {
             "một số tiền có nhiều chữ số hơn đồng tiền cho phép; hãy viết theo đơn vị của đồng tiền"

@@ -24,6 +24,7 @@ pub(super) fn terms(lot: &LotRecord, words: &dyn Words) -> Vec<Pair> {
     let mut pairs = vec![strong(labels.property, words.text(&terms.title))];
     let summary = Some(words.text(&terms.summary)).filter(|summary| !summary.trim().is_empty());
     pairs.extend(summary.map(|summary| pair(labels.description, summary)));
+    pairs.extend(terms.rights.as_ref().map(|rights| pair(labels.rights, &words.rights(rights))));
     pairs.push(pair(labels.profile, &words.profile(terms.profile)));
     if terms.quantity != 1 {
         pairs.push(pair(labels.quantity, &words.count(terms.quantity)));

@@ -85,6 +85,7 @@ pub(in crate::minutes) struct Labels {
     pub(in crate::minutes) case: &'static str,
     pub(in crate::minutes) evidence: &'static str,
     pub(in crate::minutes) whole_session: &'static str,
+    pub(in crate::minutes) rights: &'static str,
     pub(in crate::minutes) profile: &'static str,
     pub(in crate::minutes) quantity: &'static str,
     pub(in crate::minutes) deposit: &'static str,

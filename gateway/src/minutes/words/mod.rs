@@ -6,7 +6,7 @@ mod number;
 mod vi;
 
 use gavel_proto::royalty::Base;
-use gavel_proto::terms::{BelowReserve, DrawTimes, Profile, SingleBidder};
+use gavel_proto::terms::{BelowReserve, DrawTimes, Profile, Rights, SingleBidder};
 use gavel_proto::{
     By, Channel, Currency, EnvelopeFault, FailureReason, FaultCause, Forecast, ForfeitCase,
     InFlight, LotResult, Millis, Money, Paddle, Pair, Royalty, SideName, Terms, Text, Timestamp,
@@ -63,6 +63,8 @@ pub(super) trait Speech {
 
 /// The terms of a lot, in sentences.
 pub(super) trait Conditions {
+    /// Which rights are sold.
+    fn rights(&self, rights: &Rights) -> String;
     /// The law or agreement that the lot is sold under.
     fn profile(&self, profile: Profile) -> String;
     /// What becomes of a lot whose best bid does not reach the reserve.

@@ -28,11 +28,36 @@ pub(in crate::durable) fn asked(index: u64, bid_id: u64) -> (By, Command) {
     }
 }
 
-const TERMS: &str = r#"{"title":{"vi":"","en":"a"},"summary":{"vi":"","en":""},
+const TERMS: &str = r#"{"title":{"vi":"a","en":"a"},"summary":{"vi":"","en":""},
     "currency":{"code":"VND","decimals":0},"opening":"100","rounds":[{"format":{"english":
     {"increment":{"table":[{"step":"10"}]}}},"pace":"hammer"}]}"#;
 
 fn said(role: &str, command: &str) -> (By, Command) {
     let by = serde_json::from_str(&format!(r#"{{"role":{role}}}"#)).unwrap();
     (by, serde_json::from_str(command).unwrap())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OPENING, asked};
+    use crate::pure::{Outcome, Session};
+    use gavel_proto::{Rejection, Timestamp};
+
+    /// Tests of recovery stand on this: a sale that never opens has no verdicts that could be lost.
+    #[test]
+    fn the_sale_opens_and_every_bid_leads_but_each_seventh() {
+        let mut session = Session::default();
+        for index in 0..OPENING + 30 {
+            let (by, command) = asked(index, index);
+            let entry = session.entry(Timestamp::default(), by, command);
+            let is_low = OPENING <= index && (index - OPENING) % 7 == 3;
+            match &entry.outcome {
+                Outcome::Accepted(_) => assert!(!is_low, "{index}"),
+                Outcome::Refused(Rejection::BelowAsking { .. }) => assert!(is_low, "{index}"),
+                Outcome::Refused(rejection) => panic!("{index}: {rejection:?}"),
+            }
+            session.apply(&entry);
+        }
+        assert_eq!(session.verdicts_in_order().len(), 30);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::chance::Chance;
 use super::file::File;
-use super::{MemoryStorage, Name, usize_of};
+use super::{MemoryStorage, Name, named, usize_of};
 use crate::durable::journal::storage::StorageError;
 use crate::durable::snapshot::shelf::Shelf;
 
@@ -43,9 +43,9 @@ impl Shelf for MemoryStorage {
             |files| write(files, bytes.len()),
             |files, chance| write(files, chance.below(bytes.len() + 1)),
         )?;
-        let all = |files: &mut BTreeMap<Name, File>| files.get_mut(&Name::Table).unwrap().sync();
+        let all = |files: &mut BTreeMap<Name, File>| named(files, Name::Table).sync();
         let part = |files: &mut BTreeMap<Name, File>, chance: &mut Chance| {
-            files.get_mut(&Name::Table).unwrap().sync_in_vain(chance);
+            named(files, Name::Table).sync_in_vain(chance);
         };
         self.call(all, part)
     }

@@ -3,6 +3,7 @@
 //!
 //! `GAVEL_SEED=<seed>` holds one of the lives alone.
 
+mod mistakes;
 mod restart;
 
 use std::collections::HashSet;
@@ -12,7 +13,8 @@ use super::{Recovered, SOME_SEGMENTS};
 use crate::durable::journal::Journal;
 use crate::durable::journal::error::JournalError;
 use crate::durable::journal::memory::{
-    Chance, Disk, Done, MemoryStorage, Name, OPENING, Stop, asked, history, session, tools_with,
+    Chance, Disk, Done, MemoryStorage, Mistake, Name, OPENING, Stop, asked, history, session,
+    tools_with,
 };
 use crate::durable::journal::written::Place;
 use crate::durable::{Damage, Head, Located, Piece, Reader, Start};
@@ -67,13 +69,15 @@ struct Life {
 #[expect(clippy::disallowed_methods, reason = "one seed can be asked for, and nothing else")]
 fn nothing_acknowledged_is_lost_and_nothing_appears_whenever_the_power_fails() {
     if let Ok(seed) = std::env::var("GAVEL_SEED") {
-        live(seed.parse().expect("GAVEL_SEED is a number"));
+        live(seed.parse().expect("GAVEL_SEED is a number"), None);
         return;
     }
     let middle = SEEDS.end / 2;
     let looked = std::thread::scope(|scope| {
         let halves = [SEEDS.start..middle, middle..SEEDS.end];
-        let live_all = |seeds: Range<u64>| seeds.map(live).fold(Looked::default(), Looked::and);
+        let live_all = |seeds: Range<u64>| {
+            seeds.map(|seed| live(seed, None)).fold(Looked::default(), Looked::and)
+        };
         let halves = halves.map(|seeds| scope.spawn(move || live_all(seeds)));
         let halves = halves.into_iter().map(|half| half.join().expect("a seed above failed"));
         halves.fold(Looked::default(), Looked::and)
@@ -95,9 +99,10 @@ impl Looked {
     }
 }
 
-/// The life of one journal; says in how many different states it was looked at.
-fn live(seed: u64) -> Looked {
-    let repeat = Repeat(seed);
+/// The life of one journal, whose author may make a mistake; says in how many different states it
+/// was looked at.
+fn live(seed: u64, mistake: Option<Mistake>) -> Looked {
+    let repeat = mistake.is_none().then_some(Repeat(seed));
     let mut chance = Chance::from_seed(seed);
     let mut life = Life {
         segment_bytes: [ONE_SEGMENT, SOME_SEGMENTS, SOME_SEGMENTS, 1][chance.below(4)],
@@ -111,7 +116,7 @@ fn live(seed: u64) -> Looked {
         stamp: 0,
         looked: Looked::default(),
     };
-    let mut storage = MemoryStorage::default();
+    let mut storage = MemoryStorage::default().making(mistake);
     if life.chance.once_in(2) {
         life.open_the_sale(&storage);
     }
@@ -125,7 +130,7 @@ fn live(seed: u64) -> Looked {
         let cut = life.look_at_power_cuts(&storage);
         // The process is started again, or the power fails first.
         if !life.chance.once_in(3) {
-            storage = MemoryStorage::of(&cut);
+            storage = MemoryStorage::of(&cut).making(mistake);
         }
     }
     life.check(&storage.until(None));

@@ -1,12 +1,24 @@
 //! The terms of a lot in English.
 
-use gavel_proto::terms::{BelowReserve, Closes, DrawTimes, OpenTo, Profile, SingleBidder};
+use gavel_proto::terms::{
+    BelowReserve, Closes, DrawTimes, Grant, OpenTo, Profile, Rights, SingleBidder,
+};
 use gavel_proto::{Currency, Forecast, Format, Increment, Pace, Terms, Timestamp};
 
 use super::English;
 use crate::minutes::words::{Conditions, Speech, percent, sentences};
 
 impl Conditions for English {
+    fn rights(&self, rights: &Rights) -> String {
+        let grant = match rights.grant {
+            Grant::Ownership => "ownership",
+            Grant::ExclusiveLicence => "exclusive licence",
+            Grant::Licence => "licence that others may have too",
+        };
+        let Rights { territory, field, term, .. } = rights;
+        format!("{grant}; territory: {}; field: {}; term: {}", territory.en, field.en, term.en)
+    }
+
     fn profile(&self, profile: Profile) -> String {
         let version = profile.rules().version;
         match profile {

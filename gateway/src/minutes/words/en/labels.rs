@@ -92,6 +92,7 @@ pub(super) const LABELS: Labels = Labels {
     case: "Case",
     evidence: "Entry",
     whole_session: "Session",
+    rights: "Rights",
     profile: "Under",
     quantity: "Quantity",
     deposit: "Deposit",

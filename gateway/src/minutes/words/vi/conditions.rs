@@ -1,12 +1,24 @@
 //! The terms of a lot in Vietnamese.
 
-use gavel_proto::terms::{BelowReserve, Closes, DrawTimes, OpenTo, Profile, SingleBidder};
+use gavel_proto::terms::{
+    BelowReserve, Closes, DrawTimes, Grant, OpenTo, Profile, Rights, SingleBidder,
+};
 use gavel_proto::{Currency, Forecast, Format, Increment, Pace, Terms, Timestamp};
 
 use super::Vietnamese;
 use crate::minutes::words::{Conditions, Speech, percent, sentences};
 
 impl Conditions for Vietnamese {
+    fn rights(&self, rights: &Rights) -> String {
+        let grant = match rights.grant {
+            Grant::Ownership => "quyền sở hữu",
+            Grant::ExclusiveLicence => "quyền sử dụng độc quyền",
+            Grant::Licence => "quyền sử dụng không độc quyền",
+        };
+        let Rights { territory, field, term, .. } = rights;
+        format!("{grant}; phạm vi: {}; lĩnh vực: {}; thời hạn: {}", territory.vi, field.vi, term.vi)
+    }
+
     fn profile(&self, profile: Profile) -> String {
         let version = profile.rules().version;
         match profile {

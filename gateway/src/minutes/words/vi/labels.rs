@@ -91,6 +91,7 @@ pub(super) const LABELS: Labels = Labels {
     case: "Trường hợp",
     evidence: "Mục số",
     whole_session: "Cả phiên",
+    rights: "Quyền",
     profile: "Căn cứ",
     quantity: "Số lượng",
     deposit: "Tiền đặt trước",

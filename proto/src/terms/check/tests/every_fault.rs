@@ -26,6 +26,17 @@ macro_rules! every_fault {
 every_fault! {
     Title => lot(json!({ "title": { "vi": "Bằng", "en": " " } })),
     Summary => lot(json!({ "summary": { "vi": "a".repeat(4_001), "en": "" } })),
+    Rights => lot(json!({ "rights": {
+        "grant": "licence",
+        "territory": { "vi": "Việt Nam", "en": "Viet Nam" },
+        "field": { "vi": "mọi lĩnh vực", "en": "every field" },
+        "term": { "vi": "5 năm", "en": " " },
+    } })),
+    Documents => lot(json!({ "documents": [{
+        "title": { "vi": "Hồ sơ", "en": "The file" },
+        "address": "http://example.com/file.pdf",
+        "sha256": "0".repeat(64),
+    }] })),
     Currency => lot(json!({ "currency": { "code": "", "decimals": 0 } })),
     Amount => lot(json!({ "deposit": "10.5" })),
     Rounds => rounds(json!([])),

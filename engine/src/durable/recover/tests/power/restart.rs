@@ -3,8 +3,9 @@
 use gavel_proto::Seq;
 
 use super::{Life, told_to_fail};
-use crate::durable::journal::memory::{MemoryStorage, session};
-use crate::durable::snapshot::advance_on;
+use crate::durable::journal::memory::{MemoryStorage, Mistake, session};
+use crate::durable::snapshot::shelf::Shelf;
+use crate::durable::snapshot::{advance_on, forged};
 use crate::durable::{Head, Piece, Reader, Start, Storage};
 use crate::pure::Session;
 
@@ -25,9 +26,25 @@ impl Life {
         if self.chance.once_in(2) {
             let made = advance_on(&mut storage.clone(), storage.clone(), &session());
             told_to_fail(made)?;
+            self.mistake_the_snapshot(storage)?;
             assert_begins_from_the_last(storage);
         }
         Some(())
+    }
+
+    /// Puts a wrong snapshot in the place of the one that was made, if that is the mistake.
+    fn mistake_the_snapshot(&self, storage: &MemoryStorage) -> Option<()> {
+        let mut kept = storage.clone();
+        let Some(made) = kept.snapshot().unwrap() else { return Some(()) };
+        let wrong = if storage.makes(Mistake::SnapshotsWhatIsAhead) {
+            Some(forged::with_state(&made, &session(), &self.folded))
+        } else if storage.makes(Mistake::SnapshotsTooFewVerdicts) {
+            let table = kept.table(u64::MAX).unwrap();
+            forged::without_last_verdict(&made, &session(), &table)
+        } else {
+            None
+        };
+        wrong.map_or(Some(()), |wrong| told_to_fail(kept.put_snapshot(&wrong).map_err(Into::into)))
     }
 
     /// Makes the snapshot beside a journal that failed and was not started again.

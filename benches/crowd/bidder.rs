@@ -1,0 +1,82 @@
+//! The bidders: each in turn bids the asking price, and takes the time until it is answered.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tokio::task::JoinSet;
+use tokio::time::{interval_at, sleep_until};
+use uuid::Uuid;
+
+use crate::house::House;
+use crate::socket::{Socket, join, number};
+
+/// How often each of them bids.
+const PERIOD: Duration = Duration::from_secs(1);
+
+/// How long answers took, the shortest first.
+pub(crate) struct Acks(Vec<Duration>);
+
+/// So many bidders bid for so long, spread over the second.
+pub(crate) async fn bid(house: &Arc<House>, bidders: u32, long: Duration) -> Acks {
+    let mut lines = Vec::new();
+    for paddle in 1..=bidders {
+        let line = join(house, paddle, &house.bidder(paddle)).await;
+        lines.push(line.expect("a bidder comes in, whoever else is there"));
+    }
+    let mut bidding = JoinSet::new();
+    for (turn, line) in (0..).zip(lines) {
+        bidding.spawn(pace(line, PERIOD * turn / bidders, long));
+    }
+    let mut acks = bidding.join_all().await.concat();
+    acks.sort_unstable();
+    Acks(acks)
+}
+
+async fn pace(mut line: Socket, offset: Duration, long: Duration) -> Vec<Duration> {
+    let start = tokio::time::Instant::now() + offset;
+    let end = start + long;
+    let mut turns = interval_at(start, PERIOD);
+    let (mut asked, mut acks) = (None, Vec::new());
+    loop {
+        tokio::select! {
+            text = line.next() => {
+                let text = text.expect("a bidder is never cut");
+                if let Some((id, at)) = asked && number(&text, "{\"id\":") == Some(id) {
+                    acks.push(Instant::elapsed(&at));
+                    asked = None;
+                }
+            }
+            _ = turns.tick(), if asked.is_none() => {
+                let bid_id = Uuid::now_v7();
+                let bid = json!({ "lot": 1, "bid_id": bid_id, "asking_at_most": "999999999999999" });
+                let at = Instant::now();
+                let id = line.send("bid", bid).await.expect("a bidder is never cut");
+                asked = Some((id, at));
+            }
+            () = sleep_until(end), if asked.is_none() => return acks,
+        }
+    }
+}
+
+impl Acks {
+    /// The time within which so many of a thousand were answered.
+    fn within(&self, of_thousand: usize) -> Duration {
+        let last = self.0.len().saturating_sub(1);
+        self.0.get(last * of_thousand / 1_000).copied().unwrap_or_default()
+    }
+
+    /// The 99th percentile of these in hundredths of that of others.
+    pub(crate) fn against(&self, others: &Self) -> String {
+        let (ours, theirs) = (self.within(990).as_micros(), others.within(990).as_micros().max(1));
+        format!("p99 {} %", ours * 100 / theirs)
+    }
+}
+
+impl fmt::Display for Acks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [half, most, all] = [500, 990, 1_000].map(|many| self.within(many));
+        write!(f, "{} bids answered: p50 {half:.2?}, p99 {most:.2?}, max {all:.2?}", self.0.len())
+    }
+}

@@ -1,0 +1,45 @@
+//! A fold: what a journal adds up to, read from its beginning without asking anything on the way.
+
+use super::entry::Entry;
+use super::session::Session;
+use super::verdict::{Shares, Verdict, Verdicts};
+
+/// A session on its way through its journal. Until the end nobody asks for the verdicts, which are
+/// put aside: that takes a sixth off the time.
+#[derive(Debug, Clone)]
+pub struct Folding {
+    /// Without its verdicts.
+    session: Session,
+    verdicts: Shares,
+}
+
+impl Default for Folding {
+    fn default() -> Self {
+        Self { session: Session::default(), verdicts: Shares::with_capacity(0) }
+    }
+}
+
+impl Folding {
+    /// Records an entry, as [`Session::apply`] does.
+    ///
+    /// # Panics
+    /// As there.
+    pub fn apply(&mut self, entry: &Entry) {
+        self.session.happen(entry);
+        if let Some((bid_id, verdict)) = Verdict::of(entry) {
+            self.verdicts.put(bid_id, verdict);
+        }
+    }
+
+    /// The session so far, apart from its verdicts.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session, with the first verdict on every bid id.
+    #[must_use]
+    pub fn finish(self) -> Session {
+        Session { verdicts: Verdicts::restore(self.verdicts), ..self.session }
+    }
+}

@@ -1,0 +1,201 @@
+//! What an auditor takes home: the pack, and the minutes to read or to sign.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use gavel_engine::durable::{Head, JournalError};
+use gavel_engine::pure::Entry;
+use gavel_proto::LotId;
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use super::{Review, damaged, read};
+use crate::audit::pack::{self, PackingError};
+use crate::house::House;
+use crate::identity::door::parameter;
+use crate::language::Languages;
+use crate::limits::PACK_CHUNK_BYTES;
+use crate::minutes;
+
+/// `GET /audit/SESSION/pack`: all that an auditor needs, once every lot is closed.
+pub(super) async fn pack(
+    State(house): State<Arc<House>>,
+    Path(session): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    let review = match Review::open(&house, &session, request).await {
+        Ok(review) => review,
+        Err(refusal) => return *refusal,
+    };
+    if let Err(refusal) = over(&review.open_lots) {
+        return *refusal;
+    }
+    let packed = tokio::task::spawn_blocking(move || packed(&review)).await;
+    match packed.expect("invariant: a journal is packed without a panic") {
+        Ok((file, bytes)) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/x-tar".to_owned()),
+                (header::CONTENT_LENGTH, bytes.to_string()),
+                (header::CONTENT_DISPOSITION, attached(&format!("{session}.tar"))),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            (headers, streamed(file)).into_response()
+        }
+        Err(PackingError::Journal(error)) => damaged(&error),
+        Err(error) => {
+            tracing::warn!(%session, %error, "no pack was made");
+            (StatusCode::SERVICE_UNAVAILABLE, error.to_string()).into_response()
+        }
+    }
+}
+
+/// A pack in a file that nobody else finds, and its size.
+fn packed(review: &Review) -> Result<(File, u64), PackingError> {
+    let path = std::env::temp_dir().join(format!("gavel-{}.tar", Uuid::now_v7()));
+    let unwritten = |source| PackingError::Unwritten { path: path.clone(), source };
+    let written = pack::write(&review.source, review.source.path(), &path);
+    let opened = File::open(&path);
+    // Whatever came of it: an open file lives on without its name.
+    let removed = fs::remove_file(&path);
+    written?;
+    removed.map_err(unwritten)?;
+    let file = opened.map_err(unwritten)?;
+    let bytes = file.metadata().map_err(unwritten)?.len();
+    Ok((file, bytes))
+}
+
+/// A file as the body of an answer, read a piece ahead of whoever takes it.
+fn streamed(mut file: File) -> Body {
+    let (sender, pieces) = mpsc::channel(1);
+    tokio::task::spawn_blocking(move || {
+        loop {
+            let mut piece = vec![0; PACK_CHUNK_BYTES];
+            let read = file.read(&mut piece).map(|read| {
+                piece.truncate(read);
+                Bytes::from(piece)
+            });
+            let is_last = !read.as_ref().is_ok_and(|piece| !piece.is_empty());
+            if sender.blocking_send(read).is_err() || is_last {
+                return;
+            }
+        }
+    });
+    Body::from_stream(stream::unfold(pieces, |mut pieces| async move {
+        pieces.recv().await.map(|piece| (piece, pieces))
+    }))
+}
+
+/// As what the minutes are wanted.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Html,
+    Pdf,
+}
+
+/// `GET /audit/SESSION/minutes?lot=…&language=…&format=…`: the minutes of the session or of one of
+/// its lots, once that is closed.
+pub(super) async fn minutes(
+    State(house): State<Arc<House>>,
+    Path(session): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    let Some((lot, languages, form)) = wanted(&request) else {
+        let sentence = "lot is a number, language is vi, en or both, format is html or pdf";
+        return (StatusCode::BAD_REQUEST, sentence).into_response();
+    };
+    let review = match Review::open(&house, &session, request).await {
+        Ok(review) => review,
+        Err(refusal) => return *refusal,
+    };
+    let awaited: Vec<LotId> = review
+        .open_lots
+        .iter()
+        .copied()
+        .filter(|open| lot.is_none_or(|lot| lot == *open))
+        .collect();
+    if let Err(refusal) = over(&awaited) {
+        return *refusal;
+    }
+    let (entries, head) = match read(review, entries).await {
+        Ok(read) => read,
+        Err(refusal) => return *refusal,
+    };
+    let written = tokio::task::spawn_blocking(move || {
+        let minutes = minutes::extract(&entries, head, lot).map_err(|error| error.to_string())?;
+        match form {
+            Form::Html => Ok(minutes::html(&minutes, languages).into_bytes()),
+            Form::Pdf => minutes::pdf(&minutes, languages).map_err(|error| error.to_string()),
+        }
+    });
+    match written.await.expect("invariant: minutes are written without a panic") {
+        Ok(bytes) => {
+            let (kind, ending) = match form {
+                Form::Html => ("text/html; charset=utf-8", "html"),
+                Form::Pdf => ("application/pdf", "pdf"),
+            };
+            let of = lot.map_or_else(String::new, |lot| format!("-{lot}"));
+            let headers = [
+                (header::CONTENT_TYPE, kind.to_owned()),
+                (header::CONTENT_DISPOSITION, attached(&format!("{session}{of}.{ending}"))),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(sentence) => (StatusCode::NOT_FOUND, sentence).into_response(),
+    }
+}
+
+/// What a request says of the minutes; nothing where it cannot be understood.
+fn wanted(request: &Request<Body>) -> Option<(Option<LotId>, Languages, Form)> {
+    let lot = match parameter(request, "lot") {
+        Some(lot) => Some(LotId(lot.parse().ok()?)),
+        None => None,
+    };
+    let languages = match parameter(request, "language").unwrap_or("both") {
+        "vi" => Languages::Vi,
+        "en" => Languages::En,
+        "both" => Languages::Both,
+        _ => return None,
+    };
+    let form = match parameter(request, "format").unwrap_or("html") {
+        "html" => Form::Html,
+        "pdf" => Form::Pdf,
+        _ => return None,
+    };
+    Some((lot, languages, form))
+}
+
+/// The durable entries, and the head over them.
+fn entries(review: &Review) -> Result<(Vec<Entry>, Head), JournalError> {
+    let mut reader = review.source.reader()?;
+    let mut entries = Vec::new();
+    while entries.len() as u64 != review.durable
+        && let Some(entry) = reader.next()
+    {
+        entries.push(entry?);
+    }
+    Ok((entries, reader.head()))
+}
+
+/// Whether the sale is over, as far as it is asked about.
+fn over(open: &[LotId]) -> Result<(), Box<Response>> {
+    if open.is_empty() {
+        return Ok(());
+    }
+    let lots: Vec<String> = open.iter().map(ToString::to_string).collect();
+    let sentence = format!(
+        "lots not closed: {}; before that, this would tell what nobody may know yet",
+        lots.join(", ")
+    );
+    Err(Box::new((StatusCode::CONFLICT, sentence).into_response()))
+}
+
+fn attached(name: &str) -> String {
+    format!("attachment; filename=\"{name}\"")
+}

@@ -1,0 +1,38 @@
+// The words of the front page in English.
+
+/** @type {Record<string, string>} */
+export const words = {
+  front_skip: "Straight to the sessions",
+  front_title: "Technology, sold in the open, bid by bid",
+  front_lead:
+    "Everybody can watch a sale while it runs. Every bid is in a signed journal before it is answered, so every result can be checked again.",
+  front_asking: "Fetching the sessions…",
+  front_lost: "The server cannot be reached. This page tries again by itself.",
+  front_closed: "This house shows its sessions with a link only. Open the one in your invitation.",
+  front_none: "There is no session now. A new one will appear here by itself.",
+  front_now: "On now",
+  front_coming: "To come",
+  front_past: "Past",
+  front_lot: "{count} lot",
+  front_lots: "{count} lots",
+  front_open: "{count} being sold",
+  front_opens: "opens {time}, Hanoi",
+  front_by_auctioneer: "the auctioneer opens it",
+  front_ended: "ended {time}, Hanoi",
+  front_no_lots: "No lot has been published yet.",
+  front_more: "{count} more in the hall.",
+  front_from: "From {price}",
+  front_hall: "Watch the hall",
+  front_hall_past: "See the results",
+  front_take_part: "How to take part",
+  front_step_1: "Register with the exchange",
+  front_step_1_text: "Read the terms of the lot, and register for the session with your papers.",
+  front_step_2: "Pay the deposit",
+  front_step_2_text: "A clerk confirms it, and you get a paddle: your number in the session.",
+  front_step_3: "Open your link",
+  front_step_3_text: "The exchange sends you a link. Open it on a phone or a computer: you are in.",
+  front_step_4: "Bid",
+  front_step_4_text: "Every bid is answered at once, with a signed receipt that is yours to keep.",
+  front_foot: "All times here are the server's, shown as the time in Hanoi.",
+  front_audit: "For auditors: go through a session step by step",
+};

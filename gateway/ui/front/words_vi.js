@@ -1,0 +1,38 @@
+// The words of the front page in Vietnamese.
+
+/** @type {Record<string, string>} */
+export const words = {
+  front_skip: "Đến thẳng các phiên",
+  front_title: "Công nghệ được bán công khai, từng giá một",
+  front_lead:
+    "Ai cũng xem được từng phiên đấu giá đang diễn ra. Mỗi giá đều vào nhật ký có chữ ký trước khi được trả lời, nên kết quả nào cũng kiểm tra lại được.",
+  front_asking: "Đang lấy lịch các phiên…",
+  front_lost: "Không nối được với máy chủ. Trang đang tự thử lại.",
+  front_closed: "Sàn chỉ cho xem các phiên khi có liên kết. Hãy mở liên kết trong thư mời.",
+  front_none: "Hiện chưa có phiên nào. Phiên mới sẽ tự hiện ra ở đây.",
+  front_now: "Đang diễn ra",
+  front_coming: "Sắp tới",
+  front_past: "Đã kết thúc",
+  front_lot: "{count} lô",
+  front_lots: "{count} lô",
+  front_open: "{count} lô đang đấu giá",
+  front_opens: "mở lúc {time}, giờ Hà Nội",
+  front_by_auctioneer: "đấu giá viên mở phiên",
+  front_ended: "kết thúc lúc {time}, giờ Hà Nội",
+  front_no_lots: "Chưa công bố lô nào.",
+  front_more: "Còn {count} lô nữa trong hội trường.",
+  front_from: "Khởi điểm {price}",
+  front_hall: "Xem hội trường",
+  front_hall_past: "Xem kết quả",
+  front_take_part: "Cách tham gia",
+  front_step_1: "Đăng ký với Sàn",
+  front_step_1_text: "Đọc điều khoản của lô, rồi đăng ký tham gia phiên với giấy tờ của mình.",
+  front_step_2: "Nộp tiền đặt trước",
+  front_step_2_text: "Thư ký xác nhận tiền đặt trước, và bạn nhận một thẻ số của phiên.",
+  front_step_3: "Mở liên kết riêng",
+  front_step_3_text: "Sàn gửi cho bạn một liên kết. Mở trên điện thoại hay máy tính là vào phòng.",
+  front_step_4: "Trả giá",
+  front_step_4_text: "Mỗi giá được trả lời ngay, kèm một biên nhận có chữ ký để bạn giữ.",
+  front_foot: "Mọi thời điểm trên trang này theo giờ máy chủ, hiển thị theo giờ Hà Nội.",
+  front_audit: "Dành cho kiểm tra viên: xem lại từng bước của một phiên",
+};

@@ -1,0 +1,108 @@
+//! Packs: of their bytes any, or of their files any under a manifest that was made to fit.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use bolero::{TypeGenerator, check};
+use sha2::{Digest, Sha256};
+
+use super::gavel;
+use crate::kept::{Kept, SEGMENT, journals};
+use crate::spoilt::Spoilt;
+
+/// Files of a pack that nothing in the journal vouches for.
+const WORDS: [&str; 2] = ["README.txt", "build.txt"];
+
+#[derive(Debug, Clone, TypeGenerator)]
+enum Damage {
+    /// Any bytes.
+    Bytes(Spoilt),
+    /// A file, and the manifest fits it.
+    File { spoilt: Spoilt, which: u16 },
+}
+
+#[test]
+fn a_damaged_pack_is_found_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pack.tar");
+    let sound = pack(folder.path(), &journals().remove(0));
+    let files = unpack(&sound);
+    let name = file.display().to_string();
+    check!().with_iterations(100).with_type::<Damage>().for_each(|damage| {
+        let (bytes, is_vouched_for) = damage.make(&sound, &files);
+        fs::write(&file, bytes).unwrap();
+        let code = gavel(&["verify", &name]);
+        assert!(code != 0 || !is_vouched_for, "{damage:?}");
+        gavel(&["replay", &name, "--timeline"]);
+    });
+}
+
+impl Damage {
+    /// The damaged pack, and whether something in it differs that the journal vouches for.
+    fn make(&self, sound: &[u8], files: &BTreeMap<String, Vec<u8>>) -> (Vec<u8>, bool) {
+        match self {
+            Self::Bytes(spoilt) => (spoilt.of(&[sound]), false),
+            Self::File { spoilt, which } => {
+                let mut files = files.clone();
+                let place = usize::from(*which) % files.len();
+                let (name, bytes) = files.iter_mut().nth(place).expect("a file");
+                let before = bytes.clone();
+                spoilt.spoil(bytes);
+                let is_vouched_for = before != *bytes && !WORDS.contains(&name.as_str());
+                (repack(&files), is_vouched_for)
+            }
+        }
+    }
+}
+
+/// The pack of a kept journal.
+fn pack(folder: &Path, journal: &Kept) -> Vec<u8> {
+    let session = journal.session.as_str();
+    let data = folder.join("data");
+    let kept = data.join("sessions").join(session);
+    fs::create_dir_all(&kept).unwrap();
+    fs::write(kept.join(SEGMENT), &journal.segment).unwrap();
+    let out = folder.join("sound.tar");
+    let arguments = ["--data".as_ref(), data.as_os_str(), "--out".as_ref(), out.as_os_str()];
+    let arguments = ["pack".as_ref(), session.as_ref()].into_iter().chain(arguments);
+    assert_eq!(gavel(&arguments.collect::<Vec<&std::ffi::OsStr>>()), 0);
+    let bytes = fs::read(out).unwrap();
+    let again = repack(&unpack(&bytes));
+    fs::write(folder.join("again.tar"), again).unwrap();
+    assert_eq!(gavel(&["verify".as_ref(), folder.join("again.tar").as_os_str()]), 0);
+    bytes
+}
+
+/// The files of a pack, without its manifest.
+fn unpack(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = tar::Archive::new(bytes);
+    let files = archive.entries().unwrap().map(|entry| {
+        let mut entry = entry.unwrap();
+        let name = String::from_utf8(entry.path_bytes().into_owned()).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (name, bytes)
+    });
+    files.filter(|(name, _)| name != "MANIFEST").collect()
+}
+
+/// A pack of these files, with a manifest of theirs.
+fn repack(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let line = |(name, bytes): (&String, &Vec<u8>)| {
+        let digest = Sha256::digest(bytes);
+        let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{hash}  {name}\n")
+    };
+    let manifest: String = files.iter().map(line).collect();
+    let mut builder = tar::Builder::new(Vec::new());
+    let manifest = ("MANIFEST".to_owned(), manifest.into_bytes());
+    for (name, bytes) in files.iter().chain([(&manifest.0, &manifest.1)]) {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        builder.append_data(&mut header, name, bytes.as_slice()).unwrap();
+    }
+    builder.into_inner().unwrap()
+}

@@ -1,0 +1,189 @@
+//! Bytes on a socket: handshakes, frames and messages, sound and spoilt, to a house that goes on.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use bolero::{TypeGenerator, check};
+use gavel_gateway::config::Config;
+use gavel_gateway::server::Server;
+use gavel_proto::terms::Text;
+use gavel_proto::{By, Paddle};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::spoilt::Spoilt;
+use super::wire::messages;
+
+/// How long anything may take before the house counts as stuck.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+static PANICS: AtomicUsize = AtomicUsize::new(0);
+
+/// Somebody comes with a request, and, if it becomes a websocket, with frames.
+#[derive(Debug, Clone, TypeGenerator)]
+struct Visit {
+    request: Option<Spoilt>,
+    frames: [Frame; 4],
+}
+
+#[derive(Debug, Clone, TypeGenerator)]
+struct Frame {
+    /// The first byte: a whole text, unless it is another.
+    first: Option<u8>,
+    /// What it says of its length, if not the truth: the second byte, and the eight behind it.
+    length: Option<(u8, u64)>,
+    mask: [u8; 4],
+    message: Spoilt,
+}
+
+#[test]
+fn whatever_comes_over_a_socket_the_house_goes_on() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        PANICS.fetch_add(1, Ordering::Relaxed);
+        before(panic);
+    }));
+    let runtime = Runtime::new().unwrap();
+    let (house, hello) = runtime.block_on(House::open());
+    let requests = requests(house.address);
+    let sound: Vec<&str> = [hello.as_str()].into_iter().chain(messages()).collect();
+    check!().with_iterations(300).with_type::<Visit>().for_each(|visit| {
+        let visited = async {
+            let visit = async {
+                match &visit.request {
+                    Some(spoilt) => drop(ask(house.address, &spoilt.of(&requests)).await),
+                    None => talk(house.address, &requests[0], &visit.frames(&hello, &sound)).await,
+                }
+            };
+            timeout(PATIENCE, visit).await
+        };
+        runtime.block_on(visited).expect("an end");
+        assert_eq!(PANICS.load(Ordering::Relaxed), 0, "the house panicked");
+    });
+    let answer = runtime.block_on(ask(house.address, b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"));
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    runtime.block_on(house.close());
+}
+
+/// A house in this process.
+struct House {
+    address: SocketAddr,
+    gone: oneshot::Sender<()>,
+    served: tokio::task::JoinHandle<()>,
+    _data: tempfile::TempDir,
+}
+
+impl House {
+    /// Opens it, and writes the `hello` of a bidder.
+    async fn open() -> (Self, String) {
+        let data = tempfile::tempdir().unwrap();
+        let mut config = Config {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data: data.path().to_owned(),
+            ..Config::default()
+        };
+        config.limits.new_connections_per_second_per_address = 1_000_000;
+        config.limits.new_connections_burst_per_address = 1_000_000;
+        // Whoever does not go on is not waited for.
+        config.limits.header_timeout_ms = 20;
+        let (session, title) = ("s".parse().unwrap(), Text { vi: "s".into(), en: "s".into() });
+        let server = Server::open(&config, &[(session, title)]).unwrap();
+        let session = "s".parse().unwrap();
+        let token = server.mint(&session, &By::Bidder { paddle: Paddle(7) }, 1_000_000);
+        let hello = format!(r#"{{"id":0,"method":"hello","params":{{"token":"{token}"}}}}"#);
+        let address = server.address();
+        let (gone, going) = oneshot::channel();
+        let served = tokio::spawn(async move {
+            server.run(async { drop(going.await) }).await.expect("a house that goes on");
+        });
+        (Self { address, gone, served, _data: data }, hello)
+    }
+
+    async fn close(self) {
+        drop(self.gone);
+        self.served.await.expect("a house that ends well");
+    }
+}
+
+/// Sound requests, the handshake of a websocket among them.
+fn requests(address: SocketAddr) -> Vec<String> {
+    let handshake = format!(
+        "GET /ws HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+         Origin: http://{address}\r\nSec-WebSocket-Version: 13\r\n\
+         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+         Sec-WebSocket-Protocol: gavel.v1.json\r\n\r\n"
+    );
+    let other = [
+        "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /ui/app.js HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /ui/../../Cargo.toml HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /ticket HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x.y.z\r\nContent-Length: 2\r\n\r\n{}",
+        "POST /ticket HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        "GET /ws?ticket=00112233 HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
+    ];
+    [handshake].into_iter().chain(other.map(str::to_owned)).collect()
+}
+
+async fn connect(address: SocketAddr) -> TcpStream {
+    TcpSocket::new_v4().unwrap().connect(address).await.unwrap()
+}
+
+/// Sends a request, and hears the house out.
+async fn ask(address: SocketAddr, request: &[u8]) -> Vec<u8> {
+    let mut stream = connect(address).await;
+    let mut answer = Vec::new();
+    let (mut from, mut to) = stream.split();
+    // The house may hang up on what it hears first.
+    let (_, _) = tokio::join!(to.write_all(request), from.read_to_end(&mut answer));
+    answer
+}
+
+/// Opens a websocket, sends these frames and no more, and hears the house out.
+async fn talk(address: SocketAddr, handshake: &str, frames: &[u8]) {
+    let mut stream = connect(address).await;
+    stream.write_all(handshake.as_bytes()).await.unwrap();
+    let mut answer = [0; 1_024];
+    let read = stream.read(&mut answer).await.unwrap();
+    assert!(answer[..read].starts_with(b"HTTP/1.1 101"), "the house opens no websocket");
+    let (mut from, mut to) = stream.split();
+    let sending = async {
+        if to.write_all(frames).await.is_ok() {
+            drop(to.shutdown().await);
+        }
+    };
+    let mut heard = Vec::new();
+    let (_, _) = tokio::join!(sending, from.read_to_end(&mut heard));
+}
+
+impl Visit {
+    /// A `hello`, and what comes behind it.
+    fn frames(&self, hello: &str, messages: &[&str]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        frame(&mut bytes, 0x81, None, [1, 2, 3, 4], hello.as_bytes());
+        for Frame { first, length, mask, message } in &self.frames {
+            frame(&mut bytes, first.unwrap_or(0x81), *length, *mask, &message.of(messages));
+        }
+        bytes
+    }
+}
+
+/// Appends a frame (RFC 6455, 5.2), masked as a client's must be.
+fn frame(into: &mut Vec<u8>, first: u8, said: Option<(u8, u64)>, mask: [u8; 4], body: &[u8]) {
+    into.push(first);
+    match (said, body.len()) {
+        (Some((second, length)), _) => {
+            into.push(second);
+            into.extend(length.to_be_bytes());
+        }
+        (None, length @ ..126) => into.push(0x80 | u8::try_from(length).expect("short")),
+        (None, length) => {
+            into.push(0x80 | 126);
+            into.extend(u16::try_from(length).unwrap_or(u16::MAX).to_be_bytes());
+        }
+    }
+    into.extend(mask);
+    into.extend(body.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask));
+}

@@ -1,0 +1,9 @@
+//! The simulation, with the oracle that it asks: a program of its own, so that it is built quickly and
+//! may run for hours.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod oracle;
+#[expect(dead_code, reason = "stories need more words than a simulation")]
+mod sale;
+mod simulation;

@@ -1,0 +1,101 @@
+//! The shape of a run: which faults come up in it and how often, drawn anew for every seed, so that
+//! rare mixtures come up too.
+
+use crate::oracle::chance::Chance;
+use crate::oracle::walk::Kind;
+
+/// A kind of step that a script may be strewn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trouble {
+    Duplicates,
+    Questions,
+    Madness,
+    Cuts,
+    Deafness,
+    Kills,
+    PowerCuts,
+    DiskFailures,
+    FullDisk,
+    Rot,
+    Stalls,
+    SlowDisk,
+    ClockSteps,
+    ClockStops,
+    Drift,
+    Snapshots,
+}
+
+impl Trouble {
+    const ALL: [Self; 16] = [
+        Self::Duplicates,
+        Self::Questions,
+        Self::Madness,
+        Self::Cuts,
+        Self::Deafness,
+        Self::Kills,
+        Self::PowerCuts,
+        Self::DiskFailures,
+        Self::FullDisk,
+        Self::Rot,
+        Self::Stalls,
+        Self::SlowDisk,
+        Self::ClockSteps,
+        Self::ClockStops,
+        Self::Drift,
+        Self::Snapshots,
+    ];
+
+    /// How often it comes up at most, in a thousand commands: what ends the process is dear.
+    const fn most(self) -> u32 {
+        match self {
+            Self::Duplicates | Self::Questions => 120,
+            Self::Madness | Self::Cuts => 60,
+            Self::Deafness | Self::Stalls | Self::Snapshots => 25,
+            Self::Kills | Self::PowerCuts | Self::DiskFailures => 20,
+            Self::SlowDisk | Self::ClockSteps | Self::ClockStops | Self::Drift => 15,
+            Self::FullDisk | Self::Rot => 8,
+        }
+    }
+}
+
+/// What one run is like.
+#[derive(Debug, Clone)]
+pub(super) struct Shape {
+    /// Which lots the sale has.
+    pub(super) kind: Kind,
+    /// Commands that are taken from it.
+    pub(super) commands: usize,
+    /// Each with how often it comes up in a thousand commands.
+    pub(super) troubles: Vec<(Trouble, u32)>,
+    /// How long a message is on its way at most, in microseconds.
+    pub(super) delay_micros: u32,
+    /// How long the house lets things wait at most before it turns to them, in microseconds.
+    pub(super) service_micros: u32,
+    /// Bytes after which the journal goes on in a new segment.
+    pub(super) segment_bytes: u64,
+    /// Bytes by which a segment is filled with zeros ahead.
+    pub(super) fill: usize,
+    /// People who only listen.
+    pub(super) observers: u32,
+}
+
+impl Shape {
+    pub(super) fn draw(chance: &mut Chance) -> Self {
+        let kind = chance.one_of(&Kind::ALL);
+        let commands = chance.one_of(&[30, 60, 120, 250]);
+        let troubles = Trouble::ALL.into_iter().filter_map(|trouble| {
+            chance.percent(40).then(|| (trouble, 1 + chance.below(trouble.most())))
+        });
+        let troubles = troubles.collect();
+        Self {
+            kind,
+            commands,
+            troubles,
+            delay_micros: chance.one_of(&[1, 1_000, 50_000, 800_000]),
+            service_micros: chance.one_of(&[1, 500, 20_000, 400_000]),
+            segment_bytes: chance.one_of(&[1, 12_000, 40_000, u64::MAX]),
+            fill: chance.one_of(&[0, 2_048]),
+            observers: chance.below(3),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The stage: the house that a thread's runs play in, opened once, with the hands of its clock.
+
+use gavel_engine::running::{Hands, HouseClock};
+use gavel_gateway::config::{Config, Limits};
+use gavel_gateway::stepped::Premises;
+use gavel_proto::Timestamp;
+use tempfile::TempDir;
+
+/// Before the first step of any script.
+pub(super) const BEGIN: Timestamp = Timestamp::from_micros(999_000_000);
+
+/// A house without sessions.
+pub(super) struct Stage {
+    pub(super) premises: Premises,
+    pub(super) hands: &'static Hands,
+    _keys: TempDir,
+}
+
+impl Stage {
+    pub(super) fn open() -> Self {
+        let keys = tempfile::tempdir().expect("a folder for keys");
+        // One for each thread of the tests.
+        let hands: &'static Hands = Box::leak(Box::default());
+        hands.show(BEGIN);
+        let config = Config { data: keys.path().to_owned(), limits: limits(), ..Config::default() };
+        let premises = Premises::open(&config, HouseClock::with(hands)).expect("a house");
+        Self { premises, hands, _keys: keys }
+    }
+}
+
+/// Small, so that every one of them is met. How fast a client may ask is counted by the clock on
+/// the wall, and so is tried elsewhere.
+fn limits() -> Limits {
+    Limits {
+        requests_per_second: u32::MAX,
+        request_burst: u32::MAX,
+        outbox_messages: 64,
+        backlog_pushes: 40,
+        resume_pushes: 20,
+        ..Limits::default()
+    }
+}
