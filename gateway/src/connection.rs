@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, sink};
 use tokio::sync::watch;
 use tokio::time::{Instant, interval, sleep_until, timeout};
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::CapacityError;
+use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes};
 
@@ -203,16 +203,17 @@ fn close_of(error: &Error) -> Option<Close> {
     match error {
         Error::Capacity(CapacityError::MessageTooLong { .. }) => Some(Close::MessageTooLarge),
         Error::Utf8(_) => Some(Close::NotUtf8),
-        Error::ConnectionClosed
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)
+        | Error::ConnectionClosed
         | Error::AlreadyClosed
         | Error::Io(_)
         | Error::Tls(_)
         | Error::Capacity(_)
-        | Error::Protocol(_)
         | Error::WriteBufferFull(_)
         | Error::AttackAttempt
         | Error::Url(_)
         | Error::Http(_)
         | Error::HttpFormat(_) => None,
+        Error::Protocol(_) => Some(Close::Protocol),
     }
 }
