@@ -104,7 +104,8 @@ async fn a_length_beyond_all_bounds_is_answered_before_it_comes() {
         let what = format!("a frame that says it has {length} bytes");
         frames.end(&what, 1009, &boasting(FIN | TEXT, length)).await;
     }
-    let parts = [frame(TEXT, &[b' '; 40_000]), frame(FIN | CONTINUATION, &[b' '; 40_000])];
+    let long = vec![b' '; 40_000];
+    let parts = [frame(TEXT, &long), frame(FIN | CONTINUATION, &long)];
     frames.end("parts that are too long together", 1009, &parts.concat()).await;
     frames.hall.goes_on().await;
 }

@@ -36,8 +36,8 @@ pub(super) fn unmasked(head: u8, payload: &[u8]) -> Vec<u8> {
 pub(super) fn headed(head: u8, length: u64, masked: u8) -> Vec<u8> {
     match (u8::try_from(length), u16::try_from(length)) {
         (Ok(short @ 0..=125), _) => vec![head, masked | short],
-        (_, Ok(length)) => [&[head, masked | 126][..], &length.to_be_bytes()].concat(),
-        (_, Err(_)) => [&[head, masked | 127][..], &length.to_be_bytes()].concat(),
+        (_, Ok(length)) => [&[head, masked | 0x7e][..], &length.to_be_bytes()].concat(),
+        (_, Err(_)) => [&[head, masked | 0x7f][..], &length.to_be_bytes()].concat(),
     }
 }
 
