@@ -8,6 +8,10 @@ pub const INTAKE_COMMANDS: usize = 4_096;
 pub const BATCH_ENTRIES: usize = 1_024;
 /// How long a floor is quiet before it writes the last head behind its entries.
 pub const QUIET: Duration = Duration::from_millis(100);
+/// How often a floor looks around while it has something to watch.
+pub const PULSE: Duration = Duration::from_secs(1);
+/// Bids that were turned away, kept for a fault report, the latest.
+pub const TURNED_AWAY_BIDS: usize = 1_024;
 /// Bytes of both parts of one record in the journal.
 pub const RECORD_BYTES: u32 = 4 * 1_024 * 1_024;
 /// Bytes after which a journal goes on in a new segment.

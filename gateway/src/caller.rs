@@ -44,6 +44,15 @@ pub(crate) struct Arrival {
     pub(crate) visit: Option<Arc<Visit>>,
 }
 
+/// How a connection came to its end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Parting {
+    /// One side took leave of the other.
+    Leave,
+    /// It broke.
+    Broken,
+}
+
 /// Somebody at the other end of a connection, and what they have said about themselves.
 pub(crate) struct Caller {
     house: Arc<House>,
@@ -101,11 +110,17 @@ impl Caller {
         self.outbox.send(Frame::of(&Message::Shutdown { shutdown }));
     }
 
-    /// Tells the caller's session that nobody is here any more.
-    pub(crate) async fn leave(&self) {
-        if let Some((identity, door)) = &self.somebody {
-            door.leave(identity.viewer(), self.reader).await;
+    /// Tells the caller's session that nobody is here any more, and how it came to that.
+    pub(crate) async fn leave(&self, parting: Parting) {
+        let Some((identity, door)) = &self.somebody else { return };
+        match (identity.by.paddle(), parting) {
+            (Some(paddle), Parting::Leave) => door.attendance().left(paddle),
+            (Some(paddle), Parting::Broken) => {
+                door.attendance().vanished(paddle, self.house.clock.now());
+            }
+            (None, _) => {}
         }
+        door.leave(identity.viewer(), self.reader).await;
     }
 
     /// Takes note of something that is not answered here and costs time all the same.
@@ -282,6 +297,9 @@ impl Caller {
                 max_requests_per_second: self.house.limits.requests_per_second,
             }),
         );
+        if let Some(paddle) = identity.by.paddle() {
+            door.attendance().came(paddle);
+        }
         self.receipts = hello.receipts;
         self.somebody = Some((identity, door));
         self.seat = Some(seat);

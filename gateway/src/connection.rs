@@ -8,11 +8,11 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, sink};
 use tokio::sync::watch;
 use tokio::time::{Instant, interval, sleep_until, timeout};
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::CapacityError;
+use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes};
 
-use crate::caller::{Arrival, Caller};
+use crate::caller::{Arrival, Caller, Parting};
 use crate::doorkeeper::Visit;
 use crate::doorway::Peer;
 use crate::house::House;
@@ -34,6 +34,7 @@ pub(crate) struct Admitted {
 pub(crate) struct Connection {
     house: Arc<House>,
     caller: Caller,
+    parting: Parting,
     waiting: Waiting,
     writer: Writer,
     traffic: log::Traffic,
@@ -54,15 +55,13 @@ impl Connection {
         let caller = Caller::new(Arc::clone(&house), outbox, arrival);
         house.metrics.connected();
         let writer = Writer::new(house.limits.write_timeout());
-        let traffic = log::Traffic::default();
-        let mut connection = Self { house, caller, waiting, writer, traffic };
+        let (parting, traffic) = (Parting::Broken, log::Traffic::default());
+        let mut connection = Self { house, caller, parting, waiting, writer, traffic };
         let close = connection.talk(&mut socket).await;
-        if let Some(close) = close {
-            let most = connection.house.limits.write_timeout();
-            // The other side may be gone or deaf; nothing is owed to it any more.
-            drop(timeout(most, connection.part(&mut socket, close)).await);
-        }
-        connection.caller.leave().await;
+        let most = connection.house.limits.write_timeout();
+        // The other side may be gone or deaf; nothing is owed to it any more.
+        drop(timeout(most, connection.part(&mut socket, close)).await);
+        connection.caller.leave(connection.parting).await;
         let code = close.map(|close| close as u16);
         connection.house.metrics.disconnected(code);
         connection.traffic.sent_bytes = connection.writer.written_bytes();
@@ -107,6 +106,7 @@ impl Connection {
                     leaves_at = Some(Instant::now() + self.house.limits.shutdown_notice());
                 }
                 () = sleep_until(leaves_at.unwrap_or(started)), if leaves_at.is_some() => {
+                    self.parting = Parting::Leave;
                     return Some(Close::GoingAway);
                 }
                 _ = pings.tick() => {
@@ -148,7 +148,10 @@ impl Connection {
                 self.caller.count(data.len()).map_err(Some)
             }
             Message::Frame(_) => Ok(()),
-            Message::Close(_) => Err(None),
+            Message::Close(_) => {
+                self.parting = Parting::Leave;
+                Err(None)
+            }
         }
     }
 
@@ -163,14 +166,20 @@ impl Connection {
         Ok(self.writer.write(socket.get_mut()).await?)
     }
 
-    /// Ends the connection: writes what waits, says why, and hears the other side out.
+    /// Ends the connection: writes what waits, says why, and hears the other side out. Where the
+    /// other side closed, it gets the close that answers its own, which the library has ready.
     ///
     /// A socket that is closed on unread bytes takes the close frame back from a client that is
     /// still sending (TCP answers it with a reset): so the rest is read, and nobody listens.
-    async fn part<S>(&mut self, socket: &mut WebSocketStream<S>, close: Close) -> Result<(), Error>
+    async fn part<S>(
+        &mut self,
+        socket: &mut WebSocketStream<S>,
+        close: Option<Close>,
+    ) -> Result<(), Error>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
+        let Some(close) = close else { return socket.flush().await };
         self.write(socket).await?;
         let frame = CloseFrame { code: (close as u16).into(), reason: close.reason().into() };
         socket.close(Some(frame)).await?;
@@ -194,16 +203,17 @@ fn close_of(error: &Error) -> Option<Close> {
     match error {
         Error::Capacity(CapacityError::MessageTooLong { .. }) => Some(Close::MessageTooLarge),
         Error::Utf8(_) => Some(Close::NotUtf8),
-        Error::ConnectionClosed
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)
+        | Error::ConnectionClosed
         | Error::AlreadyClosed
         | Error::Io(_)
         | Error::Tls(_)
         | Error::Capacity(_)
-        | Error::Protocol(_)
         | Error::WriteBufferFull(_)
         | Error::AttackAttempt
         | Error::Url(_)
         | Error::Http(_)
         | Error::HttpFormat(_) => None,
+        Error::Protocol(_) => Some(Close::Protocol),
     }
 }

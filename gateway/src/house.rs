@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use gavel_engine::durable::{
     CheckpointError, Folder, FolderError, JournalError, Recovered, Salts, Start,
 };
-use gavel_engine::running::{Floor, HouseClock};
+use gavel_engine::running::{Attendance, Floor, HouseClock};
 use gavel_proto::SessionId;
 use gavel_proto::terms::Text;
 use tokio::sync::{Semaphore, mpsc, watch};
@@ -170,8 +170,10 @@ impl House {
         let (metrics, ended) = (Arc::clone(&self.metrics), self.ended.clone());
         let fanout = Fanout::new(follower, receipts, Some(snapshots), self.clock, metrics, ended);
         let (outlet, questions) = fanout.start();
-        let (intake, thread) = Floor::start(session, journal, self.clock, outlet, first);
-        self.registry.open(name.clone(), Door::new(intake, questions, key));
+        let attendance = Arc::new(Attendance::new(self.limits.tolerance()));
+        let present = Arc::clone(&attendance);
+        let (intake, thread) = Floor::start(session, journal, self.clock, outlet, present, first);
+        self.registry.open(name.clone(), Door::new(intake, questions, attendance, key));
         self.floors.lock().unwrap_or_else(PoisonError::into_inner).push((name.clone(), thread));
         Ok(())
     }

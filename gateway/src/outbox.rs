@@ -15,6 +15,7 @@ use crate::limits::{IDLE_FRAMES, RETRY_AFTER};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u16)]
 pub(crate) enum Close {
+    Protocol = 1002,
     BinaryMessage = 1003,
     NotUtf8 = 1007,
     MessageTooLarge = 1009,
@@ -32,7 +33,8 @@ pub(crate) enum Close {
 
 impl Close {
     /// Every one, by number.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
+        Self::Protocol,
         Self::BinaryMessage,
         Self::NotUtf8,
         Self::MessageTooLarge,
@@ -55,6 +57,7 @@ impl Close {
 
     pub(crate) const fn reason(self) -> &'static str {
         match self {
+            Self::Protocol => "this is no websocket frame; use a library that keeps to RFC 6455",
             Self::BinaryMessage => "send text, not binary messages",
             Self::NotUtf8 => "text must be UTF-8",
             Self::MessageTooLarge => "the message is larger than max_message_bytes",

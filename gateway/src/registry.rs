@@ -1,9 +1,11 @@
 //! The registry: which sessions this house runs, and the doors into them.
 
+use std::sync::Arc;
+
 use dashmap::DashMap;
 use gavel_engine::pure::Viewer;
-use gavel_engine::running::{Asked, Intake, TurnedAway};
-use gavel_proto::{SessionId, VerifierKey};
+use gavel_engine::running::{Asked, Attendance, Intake, TurnedAway};
+use gavel_proto::{Command, InFlight, SessionId, Stage, VerifierKey};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::fanout::{Questions, Seen, Ticket, Told};
@@ -17,6 +19,7 @@ pub(crate) struct Registry(DashMap<SessionId, Door>);
 pub(crate) struct Door {
     intake: Intake<Ticket>,
     questions: Questions,
+    attendance: Arc<Attendance>,
     key: VerifierKey,
 }
 
@@ -45,8 +48,18 @@ impl Registry {
 
 impl Door {
     /// The doors of a session whose heads are signed with this key.
-    pub(crate) fn new(intake: Intake<Ticket>, questions: Questions, key: VerifierKey) -> Self {
-        Self { intake, questions, key }
+    pub(crate) fn new(
+        intake: Intake<Ticket>,
+        questions: Questions,
+        attendance: Arc<Attendance>,
+        key: VerifierKey,
+    ) -> Self {
+        Self { intake, questions, attendance, key }
+    }
+
+    /// Who is here.
+    pub(crate) fn attendance(&self) -> &Attendance {
+        &self.attendance
     }
 
     /// What checks the signed heads of the session.
@@ -54,12 +67,24 @@ impl Door {
         &self.key
     }
 
-    /// Hands a command to the session's thread, or turns it away at once.
+    /// Hands a command to the session's thread, or turns it away at once. A bid that is turned away
+    /// is kept in mind: it is in no journal, but in the report if there is a fault.
     ///
     /// # Errors
     /// [`TurnedAway`].
     pub(crate) fn ask(&self, asked: Asked<Ticket>) -> Result<(), TurnedAway> {
-        self.intake.ask(asked)
+        let bid = match (&asked.command, asked.by.paddle()) {
+            (Command::Bid(bid), Some(paddle)) => {
+                let (lot, bid_id) = (bid.lot, bid.bid_id);
+                Some(InFlight { lot, paddle, bid_id, stage: Stage::TurnedAway })
+            }
+            (_, _) => None,
+        };
+        let taken = self.intake.ask(asked);
+        if let (Err(TurnedAway::Busy), Some(bid)) = (taken, bid) {
+            self.attendance.turned_away(bid);
+        }
+        taken
     }
 
     /// Asks the fan-out something as `viewer`, or is turned away at once.

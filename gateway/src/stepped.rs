@@ -14,11 +14,13 @@ use gavel_engine::durable::{
     JournalError, Reader, Recovered, Salts, Shelf, Start, Storage, Written,
 };
 use gavel_engine::pure::{Entry, Session};
-use gavel_engine::running::{Asked, Floor, HouseClock, Next, Outlet, Published, intake};
+use gavel_engine::running::{
+    Asked, Attendance, Floor, HouseClock, Next, Outlet, Published, Tolerance, intake,
+};
 use gavel_proto::terms::Text;
 use gavel_proto::{By, SessionId};
 
-use crate::caller::{Arrival, Caller};
+use crate::caller::{Arrival, Caller, Parting};
 use crate::config::Config;
 use crate::fanout::{Ears, Fanout, RoomOutlet, Ticket, ways};
 use crate::frame::Frame;
@@ -132,9 +134,11 @@ impl Premises {
         let (room, questions, ears) = ways();
         let published = Rc::default();
         let outlet = Watched { room, published: Rc::clone(&published) };
-        let mut floor = Floor::new(session, journal, self.clock, outlet);
+        let attendance = Arc::new(Attendance::new(Tolerance::BOUNDLESS));
+        let present = Arc::clone(&attendance);
+        let mut floor = Floor::new(session, journal, self.clock, outlet, present);
         let (intake, waiting) = intake();
-        self.house.registry.open(name.clone(), Door::new(intake, questions, key));
+        self.house.registry.open(name.clone(), Door::new(intake, questions, attendance, key));
         floor.begin(first).map_err(failed)?;
         Ok(Stepped { house: Arc::clone(&self.house), floor, waiting, published, fanout, ears })
     }
@@ -226,6 +230,6 @@ impl Line {
     /// The connection is gone.
     pub fn leave(self) {
         // A fan-out without room finds out by itself.
-        let _ = self.caller.leave().now_or_never();
+        let _ = self.caller.leave(Parting::Broken).now_or_never();
     }
 }

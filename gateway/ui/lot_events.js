@@ -8,7 +8,7 @@ import { formatName, round } from "./lot.js";
 /** As many points as a snapshot has, and marks beside them: a page may stay open for days. */
 export const HISTORY_POINTS = 500;
 const MARKS = 100;
-const NO_PAUSE = { pause_reason: undefined, paused_at: undefined };
+const NO_PAUSE = { pause_reason: undefined, pause_fault: undefined, paused_at: undefined };
 
 /** @type {Record<string, (lot: Lot, event: any, at: string) => void>} */
 export const LOT_EVENTS = {
@@ -24,8 +24,14 @@ export const LOT_EVENTS = {
     Object.assign(lot, { turn: paddle, asking, closes_at }),
   increment_changed: (lot, { increment, asking }) => Object.assign(lot, { increment, asking }),
   deadline_moved: deadlineMoved,
-  lot_paused: (lot, { at, reason }) =>
-    Object.assign(lot, { phase: "paused", calls: 0, paused_at: at, pause_reason: reason }),
+  lot_paused: (lot, { at, reason, fault }) =>
+    Object.assign(lot, {
+      phase: "paused",
+      calls: 0,
+      paused_at: at,
+      pause_reason: reason,
+      pause_fault: fault,
+    }),
   lot_resumed: (lot, { closes_at }) =>
     Object.assign(lot, { ...NO_PAUSE, phase: "open", calls: 0, closes_at }),
   called: (lot, { call }, at) =>
@@ -128,6 +134,7 @@ const OF_ONE_ROUND = /** @type {any} */ ([
   "next_opens_at",
   "paused_at",
   "pause_reason",
+  "pause_fault",
 ]);
 
 function deadlineMoved(

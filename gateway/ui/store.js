@@ -37,6 +37,15 @@ import { kept } from "./kept.js";
  * @property {string} [fault]
  */
 /** @typedef {{paddle: number, lot?: number, case: string, seq: number}} Forfeit */
+/** @typedef {"turned_away" | "waiting" | {unanswered: number}} Stage */
+/** @typedef {{lot: number, paddle: number, bid_id: string, stage: Stage}} InFlight */
+/**
+ * @typedef {object} ReportedFault
+ * @property {number} seq
+ * @property {number[]} lots
+ * @property {{cause: string, since: string, connected: number[], vanished: number[],
+ *   in_flight: InFlight[]}} fault
+ */
 /** @typedef {{paddle: number, amount: string}} Side */
 /**
  * @typedef {object} Sides
@@ -86,6 +95,7 @@ import { kept } from "./kept.js";
  * @property {string | null} closes_at
  * @property {number} calls
  * @property {string} [pause_reason]
+ * @property {string} [pause_fault] the fault for which the house paused it
  * @property {string} [paused_at]
  * @property {string | null} price
  * @property {Royalty} [royalty]
@@ -125,6 +135,8 @@ export class Store {
   announcement = null;
   /** @type {Forfeit[]} all of them for the desk, one's own for a bidder */
   forfeits = [];
+  /** @type {ReportedFault[]} the latest, for the desk */
+  faults = [];
 
   /**
    * @param {() => number | undefined} paddle the reader's own
@@ -148,6 +160,7 @@ export class Store {
     this.me = snapshot?.me ?? null;
     this.roster = snapshot?.roster ?? (this.isDesk() ? [] : null);
     this.forfeits = snapshot?.forfeits ?? this.forfeits;
+    this.faults = snapshot?.faults ?? this.faults;
     const known = this.lots;
     const lots = /** @type {Lot[]} */ (snapshot?.lots ?? []);
     this.lots = new Map(lots.map((lot) => [lot.lot, kept(known.get(lot.lot), lot)]));
@@ -197,6 +210,8 @@ const SESSION_EVENTS = {
   bidder_absent: (store, { paddle, reason }) => store.member(paddle, { absent: reason }),
   deposit_forfeited: (store, event) =>
     (store.forfeits = [...store.forfeits, { ...event, seq: store.seq }]),
+  fault_reported: (store, { lots, fault }) =>
+    (store.faults = [...store.faults, { seq: /** @type {number} */ (store.seq), lots, fault }]),
   lot_published: (store, { lot, terms, reserve }) =>
     store.lots.set(lot, published(lot, terms, reserve)),
 };

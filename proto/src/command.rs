@@ -10,6 +10,7 @@ pub use bid::{Bid, Channel, Jump, Offer, OfferKind, Pair};
 pub use by::{By, Role};
 
 use crate::amount::Money;
+use crate::fault::Fault;
 use crate::hash::Hash;
 use crate::ids::{BidId, LotId, Paddle, Reason, SessionId, VerifierKey};
 use crate::terms::{Increment, Terms, Text};
@@ -220,6 +221,11 @@ pub enum Command {
         paddle: Paddle,
         /// What was said.
         reason: Reason,
+    },
+    /// The house saw a fault: open lots pause, and the time is given back (rule book 9).
+    ReportFault {
+        /// What it saw.
+        fault: Box<Fault>,
     },
     /// A deadline has passed: what is due happens.
     Tick {

@@ -15,6 +15,7 @@ pub use sides::{Side, SideName, Sides};
 
 use crate::amount::Money;
 use crate::command::{Channel, Pair};
+use crate::fault::{Fault, FaultCause};
 use crate::ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId, VerifierKey};
 use crate::royalty::Royalty;
 use crate::terms::{Increment, Terms, Text};
@@ -237,10 +238,13 @@ pub enum Event {
     LotPaused {
         /// Which lot.
         lot: LotId,
-        /// When.
+        /// Since when: the time from here to the deadline is given back.
         at: Timestamp,
         /// Why.
         reason: Reason,
+        /// The fault for which the house paused it; absent where an auctioneer did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<FaultCause>,
     },
     /// A paused lot went on; the calls begin anew.
     LotResumed {
@@ -375,6 +379,13 @@ pub enum Event {
         paddle: Paddle,
         /// Why.
         reason: Reason,
+    },
+    /// The house saw a fault and paused what was open (rule book 9).
+    FaultReported {
+        /// The lots that it paused.
+        lots: Vec<LotId>,
+        /// What it saw; bids in envelopes that nobody may know of are left out.
+        fault: Box<Fault>,
     },
     /// The lot ended. Where a result was refused it ends again, and the last end counts.
     LotClosed {

@@ -8,6 +8,7 @@ pub mod command;
 #[cfg(test)]
 mod drawn;
 pub mod event;
+pub mod fault;
 pub mod hash;
 pub mod ids;
 pub mod limits;
@@ -26,6 +27,7 @@ pub use event::{
     Award, BallotCount, DrawStep, Envelope, EnvelopeFault, Event, FailureReason, ForfeitCase,
     LotResult, Reserve, Side, SideName, Sides,
 };
+pub use fault::{Fault, FaultCause, InFlight, Stage};
 pub use hash::Hash;
 pub use ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId, VerifierKey};
 pub use rejection::Rejection;

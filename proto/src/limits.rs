@@ -33,6 +33,8 @@ pub const DURATION_MS: u64 = 366 * 24 * 60 * 60 * 1_000;
 pub const LOTS_PER_SESSION: u32 = 10_000;
 /// Paddles on one roster.
 pub const PADDLES_PER_SESSION: usize = 100_000;
+/// Faults that a session's view keeps, the latest; all of them stand in its journal.
+pub const FAULTS_PER_SESSION: usize = 32;
 /// Accepted bids in one lot's book.
 pub const BIDS_PER_LOT: usize = 1_000_000;
 /// Live envelopes in one sealed lot: all of them are opened in one entry of the journal.

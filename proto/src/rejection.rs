@@ -333,6 +333,9 @@ pub enum Rejection {
         /// Who was named.
         paddle: Paddle,
     },
+    /// No lot is open.
+    #[error("no lot is open that a fault could stop")]
+    NoLotOpen {},
     /// Nothing is due.
     #[error("no deadline has passed")]
     NothingDue {},

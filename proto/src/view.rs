@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::amount::Money;
 use crate::command::{Channel, Pair};
 use crate::event::{BallotCount, Envelope, ForfeitCase, LotResult, Reserve, Sides};
+use crate::fault::{Fault, FaultCause};
 use crate::hash::Hash;
 use crate::ids::{BidId, LotId, Officer, Paddle, Reason, Seq, SessionId};
 use crate::royalty::Royalty;
@@ -34,6 +35,22 @@ pub struct SessionView {
     /// The deposits that are forfeited, for the desk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forfeits: Option<Vec<Forfeit>>,
+    /// The latest faults, for the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub faults: Option<Vec<ReportedFault>>,
+}
+
+/// A fault that the house saw, and what it did (rule book 9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReportedFault {
+    /// The entry of the journal that reports it.
+    pub seq: Seq,
+    /// When it was noticed.
+    pub at: Timestamp,
+    /// The lots that were paused for it.
+    pub lots: Vec<LotId>,
+    /// What the house saw.
+    pub fault: Fault,
 }
 
 /// A deposit that is forfeited (L39), with its evidence.
@@ -106,6 +123,9 @@ pub struct LotView {
     /// Why the lot is paused; absent unless it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pause_reason: Option<Reason>,
+    /// The fault for which the house paused it; absent unless it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause_fault: Option<FaultCause>,
     /// Since when it is paused; the time from here to `closes_at` is given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_at: Option<Timestamp>,

@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::live::house::PATIENT;
+
 const GAVEL: &str = env!("CARGO_BIN_EXE_gavel");
 
 /// A running `gavel demo` and what it printed.
@@ -79,6 +81,7 @@ impl Drop for Demo {
 fn start(arguments: &[&str], data: &TempDir, last: &str) -> (Child, Vec<String>) {
     let mut child = Command::new(GAVEL)
         .args(arguments)
+        .args(PATIENT)
         .arg("--data")
         .arg(data.path())
         .env("GAVEL_LOG", "error")

@@ -6,6 +6,7 @@ mod key;
 mod minutes;
 mod pack;
 mod receipt;
+mod rehearse;
 mod replay;
 mod simulate;
 mod start;

@@ -56,6 +56,7 @@ impl Bidder {
             self.write_down(&offer, &answer);
             each();
         }
+        client.leave().await;
         Ok(())
     }
 

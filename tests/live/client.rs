@@ -89,6 +89,11 @@ impl Client {
         Ok(client)
     }
 
+    /// Takes leave, as a page that is closed does.
+    pub(crate) async fn leave(mut self) {
+        drop(patiently("a close to go out", self.socket.close(None)).await);
+    }
+
     /// Says hello, and nothing more.
     pub(crate) async fn hello(&mut self, token: &str) -> Value {
         self.ask("hello", json!({ "token": token })).await

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 
 /// How long anything may take before a test fails with what it waited for.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+/// A machine that runs many tests at once is slow, and that is no fault of the house.
+pub(crate) const PATIENT: [&str; 2] = ["--set", "limits.fault_stall_ms=60000"];
 /// The session that the tests hold.
 pub(crate) const SESSION: &str = "s";
 
@@ -101,8 +103,10 @@ impl House {
     }
 
     /// The arguments of a server of this house on a port of its own.
-    pub(crate) fn serving(&self) -> [&str; 7] {
-        ["serve", "--data", self.data(), "--listen", "127.0.0.1:0", "--session", SESSION]
+    pub(crate) fn serving(&self) -> [&str; 9] {
+        let [set, patient] = PATIENT;
+        let (data, listen) = (self.data(), "127.0.0.1:0");
+        ["serve", "--data", data, "--listen", listen, "--session", SESSION, set, patient]
     }
 
     /// Mints a token: `who` is the role and what belongs to it.

@@ -1,5 +1,6 @@
 //! The minutes: what they tell, what they keep, and that nothing but the journal is in them.
 
+mod faults;
 pub(crate) mod formats;
 pub(crate) mod journal;
 pub(crate) mod sale;

@@ -2,8 +2,8 @@
 
 use gavel_proto::view::{LotView, PhaseName};
 use gavel_proto::{
-    Bid, By, Channel, Command, Hash, Jump, LotId, LotResult, Money, Offer, Paddle, Timestamp,
-    VerifierKey, YesNo,
+    Bid, By, Channel, Command, Fault, FaultCause, Hash, Jump, LotId, LotResult, Money, Offer,
+    Paddle, Timestamp, VerifierKey, YesNo,
 };
 
 use super::drawing::commitment;
@@ -144,6 +144,7 @@ impl Walk {
             },
             25 => Command::Open { lot },
             26 | 27 => self.draw_increment(lot, view),
+            28 if self.chance.percent(60) => return (By::Clock, self.fault()),
             28 => return (By::Clock, Command::Tick { head: None }),
             33 | 34 => return (By::Bidder { paddle }, Command::Leave { lot }),
             _ => return (By::Observer, Command::Hammer { lot }),
@@ -159,6 +160,16 @@ impl Walk {
             direction: view.terms.direction,
         };
         Command::SetIncrement { lot, increment: rounds::increment(&mut self.chance, &scale) }
+    }
+
+    /// A fault that began a while ago, or is said to begin only now.
+    fn fault(&mut self) -> Command {
+        let since = Timestamp::from_micros(self.at.micros() - self.chance.between(-1, 3_000_000));
+        let cause = self.chance.one_of(&[FaultCause::JournalStalled, FaultCause::BiddersVanished]);
+        let vanished = vec![self.paddle()];
+        let (connected, in_flight) = (Vec::new(), Vec::new());
+        let fault = Fault { cause, since, connected, vanished, in_flight };
+        Command::ReportFault { fault: Box::new(fault) }
     }
 
     pub(super) fn paddle(&mut self) -> Paddle {

@@ -24,6 +24,10 @@ pub(super) struct House {
     key: Option<VerifierKey>,
     /// The deposits that are forfeited, each with the entry that shows it.
     pub(super) forfeits: Vec<Forfeit>,
+    /// Which entries reported a fault, and which lots it stopped.
+    pub(super) faults: Vec<(Seq, Vec<LotId>)>,
+    /// When the last command was asked.
+    pub(super) last: i64,
 }
 
 /// What came of a command.
@@ -95,6 +99,7 @@ impl House {
             Err(rejection) => Answer::Refused(rejection),
         };
         self.forfeits.extend(forfeited(command, seq).filter(|_| answer == Answer::Done));
+        self.last = at;
         let bid = match (command, by) {
             (Command::Bid(bid), By::Bidder { paddle })
             | (Command::BidFor { paddle, bid, .. }, By::Clerk { .. }) => Some((*paddle, bid)),
@@ -125,6 +130,10 @@ impl House {
             }
             (Command::BidFor { paddle, channel, bid }, _) => {
                 self.bid(seq, at, *paddle, *channel, bid)
+            }
+            (Command::ReportFault { fault }, _) => {
+                let since = fault.since.micros().min(at).max(self.last);
+                self.stop(seq, since, at).map(|()| Answer::Done)
             }
             (command, by) => self.desk(at, by, command).map(|()| Answer::Done),
         }

@@ -24,6 +24,8 @@ impl Judge {
         let answer = self.house.ask(entry.seq, at, &entry.by, &entry.command);
         assert_eq!(Answer::from(entry), answer, "engine, oracle: {entry:?}");
         assert_eq!(view.forfeits.as_ref(), Some(&self.house.forfeits), "after {entry:?}");
+        let faults = view.faults.iter().flatten().map(|fault| (fault.seq, fault.lots.clone()));
+        assert_eq!(faults.collect::<Vec<_>>(), self.house.faults, "after {entry:?}");
         for (view, facts) in view.lots.iter().zip(self.house.facts()) {
             let seen = Facts::from(view.clone());
             assert_eq!(seen, facts, "engine, oracle, after {entry:?}");

@@ -22,6 +22,7 @@ mod ending;
 mod english;
 mod exclusive;
 mod facts;
+mod fault;
 mod house;
 pub(crate) mod judge;
 mod long;

@@ -5,7 +5,10 @@ use gavel_proto::{By, Command, LotId};
 /// Whether this hand may ask this.
 pub(super) fn permits(by: &By, command: &Command) -> bool {
     match by {
-        By::Clock => matches!(command, Command::Tick { .. } | Command::SignWith { .. }),
+        By::Clock => matches!(
+            command,
+            Command::Tick { .. } | Command::SignWith { .. } | Command::ReportFault { .. }
+        ),
         By::Observer | By::Supervisor { .. } => false,
         By::Bidder { .. } => matches!(
             command,
@@ -37,6 +40,7 @@ pub(super) fn permits(by: &By, command: &Command) -> bool {
             command,
             Command::Tick { .. }
                 | Command::SignWith { .. }
+                | Command::ReportFault { .. }
                 | Command::Bid(_)
                 | Command::Leave { .. }
                 | Command::BidFor { .. }
@@ -77,6 +81,7 @@ pub(super) fn lot(command: &Command) -> Option<LotId> {
         | Command::Publish { .. }
         | Command::Bid(_)
         | Command::BidFor { .. }
+        | Command::ReportFault { .. }
         | Command::Tick { .. } => None,
     }
 }

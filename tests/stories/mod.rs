@@ -18,6 +18,7 @@ mod dutch_ties;
 mod english;
 mod exclusive;
 mod failure;
+mod faults;
 mod fullness;
 mod hall;
 mod hammer;

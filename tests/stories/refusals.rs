@@ -31,7 +31,7 @@ refusals! {
     NotByHammer CallOutOfTurn CallsMissing StillSealed Tied NotInDraw DrawRuns AlreadyInDraw
     RevealTooEarly NonceDiffers BidStands RoundsLeft NoRoundLeft WrongFormat NotLeading UnknownBid
     AlreadyVoid VoidAwaited NoVoidAsked SecondPerson NotProvisional NotWinner NotRunnerUp
-    NothingDue
+    NoLotOpen NothingDue
 }
 
 #[test]
@@ -60,6 +60,7 @@ fn session() -> Vec<Rejection> {
         5 | -     | publish 2 opening 100, step 10, closes 60 | no: the next lot is number 1
         6 | -     | publish 1 untitled, step 10, grid 3, closes 0 | no: the terms cannot be published: the title has 1 to 200 characters in each language; with a grid, the reserve and every step are whole steps of it; no percentage; a duration lies between one millisecond and a year; the closing time must lie in the future, after the opening time and after the rounds before; a round that is held again closes so long after its opening
         7 | clock | tick   | no: no deadline has passed
+        8 | clock | stall 7 | no: no lot is open that a fault could stop
         ",
     );
     let roles = check(

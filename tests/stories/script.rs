@@ -5,7 +5,10 @@ mod offer;
 mod setting;
 
 use gavel_engine::pure::draw::{AUCTIONEER, commitment};
-use gavel_proto::{Bid, BidId, By, Channel, Command, Hash, Jump, LotId, Paddle, Timestamp, YesNo};
+use gavel_proto::{
+    Bid, BidId, By, Channel, Command, Fault, FaultCause, Hash, Jump, LotId, Paddle, Timestamp,
+    YesNo,
+};
 use uuid::Uuid;
 
 use condition::conditioned;
@@ -131,6 +134,8 @@ fn desk(lot: LotId, words: &[&str]) -> Option<Command> {
     Some(match words {
         ["create"] => sale::create(),
         ["tick"] => Command::Tick { head: None },
+        ["stall", since] => fault(FaultCause::JournalStalled, since),
+        ["vanish", since] => fault(FaultCause::BiddersVanished, since),
         ["open"] => Command::Open { lot },
         ["pause"] => Command::Pause { lot, reason: reason() },
         ["resume"] => Command::Resume { lot },
@@ -153,6 +158,13 @@ fn desk(lot: LotId, words: &[&str]) -> Option<Command> {
         ["absent", whom] => Command::RecordAbsence { paddle: paddle(whom), reason: reason() },
         _ => return None,
     })
+}
+
+/// A fault that began at `since`, and caught nobody.
+fn fault(cause: FaultCause, since: &str) -> Command {
+    let (connected, vanished, in_flight) = (Vec::new(), Vec::new(), Vec::new());
+    let since = instant(since);
+    Command::ReportFault { fault: Box::new(Fault { cause, since, connected, vanished, in_flight }) }
 }
 
 /// A draw: nonces are named by a number.

@@ -8,8 +8,8 @@ use gavel_proto::{Event, ForfeitCase, Rejection, Seq, Timestamp};
 
 use super::script::Reading;
 use words::{
-    as_of, drawing, ended, opened, reserve_is, round_is, seconds, sides_are, stands, tied_are,
-    until, who,
+    as_of, drawing, ended, fault_is, opened, reserve_is, round_is, seconds, sides_are, stands,
+    tied_are, until, who,
 };
 
 /// Tells what came of an entry at `at`; `refusal` knows why an earlier entry was refused.
@@ -117,7 +117,8 @@ fn sentence<'a>(
         Event::RunnerUpAsked { paddle, price, .. } => format!("{paddle} is asked for {price}"),
         Event::MinutesUnsigned { paddle, .. } => format!("{paddle} does not sign"),
         Event::DeadlineMoved { closes_at, .. } => format!("closes at {}", seconds(*closes_at)),
-        Event::LotPaused { .. } => "paused".to_owned(),
+        Event::LotPaused { at, .. } => format!("paused{}", as_of(*at, asked_at)),
+        Event::FaultReported { fault, .. } => fault_is(fault),
         Event::LotResumed { closes_at, .. } => format!("goes on{}", until(*closes_at)),
         Event::Called { call, .. } => format!("call {call}"),
         Event::EnvelopesOpened { closed_at, envelopes, .. } => {

@@ -38,7 +38,9 @@ pub const fn audience(event: &Event) -> Audience {
         | Event::BidderExcluded { paddle, .. }
         | Event::BidderAbsent { paddle, .. }
         | Event::DepositForfeited { paddle, .. } => Audience::PaddleAndDesk(*paddle),
-        Event::ReserveSet { .. } | Event::VoidAsked { .. } => Audience::Desk,
+        Event::ReserveSet { .. } | Event::VoidAsked { .. } | Event::FaultReported { .. } => {
+            Audience::Desk
+        }
         Event::SessionCreated { .. }
         | Event::SigningKeySet { .. }
         | Event::LotPublished { .. }

@@ -5,6 +5,7 @@ pub mod audience;
 pub mod check;
 pub mod draw;
 pub mod entry;
+mod fault;
 mod fingerprint;
 pub mod folding;
 mod increment;

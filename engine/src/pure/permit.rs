@@ -7,7 +7,9 @@ use gavel_proto::{Command, Role};
 #[must_use]
 pub const fn permits(role: Role, command: &Command) -> bool {
     match command {
-        Command::Tick { .. } | Command::SignWith { .. } => matches!(role, Role::Clock),
+        Command::Tick { .. } | Command::SignWith { .. } | Command::ReportFault { .. } => {
+            matches!(role, Role::Clock)
+        }
         Command::Bid(_) | Command::Leave { .. } => matches!(role, Role::Bidder),
         Command::BidFor { .. } => matches!(role, Role::Clerk),
         Command::Admit { .. }

@@ -19,6 +19,8 @@ pub struct Session {
     pub(super) state: State,
     pub(super) deadlines: Deadlines,
     pub(super) verdicts: Verdicts,
+    /// How many lots are open.
+    pub(super) open_lots: usize,
 }
 
 impl Session {
@@ -66,6 +68,12 @@ impl Session {
         self.deadlines.first().map(|(deadline, _)| *deadline)
     }
 
+    /// Whether any lot is open, its clock running or not yet.
+    #[must_use]
+    pub fn has_open_lots(&self) -> bool {
+        self.open_lots != 0
+    }
+
     /// Whether the next tick needs the head of the journal: a draw takes its seed from it.
     #[must_use]
     pub fn wants_head(&self) -> bool {
@@ -103,6 +111,7 @@ impl Session {
             Command::BidFor { paddle, channel, bid } => {
                 self.decide_bid(at, Asker { paddle: *paddle, channel: *channel }, bid)
             }
+            Command::ReportFault { fault } => self.decide_fault(at, fault),
             Command::Tick { head } => self.decide_tick(at, *head),
             Command::CreateSession { session, title } => self.decide_create(session, title),
             Command::SignWith { key } if self.key().is_some_and(|(now, _)| now == key) => {
@@ -213,7 +222,7 @@ impl Session {
         Ok([published].into_iter().chain(secret).collect())
     }
 
-    fn lot(&self, lot: LotId) -> Result<&Lot, Rejection> {
+    pub(super) fn lot(&self, lot: LotId) -> Result<&Lot, Rejection> {
         let index = (lot.0 as usize).wrapping_sub(1);
         self.state.lots.get(index).ok_or(Rejection::UnknownLot { lot })
     }
@@ -286,6 +295,7 @@ impl Session {
                 case: *case,
                 seq: self.state.seq,
             }),
+            Event::FaultReported { lots, fault } => self.keep_fault(lots, fault),
             Event::BidRepeated { .. } | Event::Announced { .. } => {}
             Event::ReserveSet { lot, .. }
             | Event::LotOpened { lot, .. }
@@ -320,7 +330,9 @@ impl Session {
         let lot = self.state.lots.get_mut((id.0 as usize).wrapping_sub(1));
         let lot = lot.expect("invariant: what happens to a lot follows its publication");
         let before = lot.deadline();
+        self.open_lots -= usize::from(lot.is_open());
         lot.evolve(event);
+        self.open_lots += usize::from(lot.is_open());
         let after = lot.deadline();
         if before != after {
             if let Some(gone) = before {

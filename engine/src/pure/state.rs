@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gavel_proto::view::Forfeit;
+use gavel_proto::view::{Forfeit, ReportedFault};
 use gavel_proto::{BidId, Hash, LotId, Seq, SessionId, Text, Timestamp, VerifierKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,6 +31,9 @@ pub struct State {
     /// Lot `n` stands at index `n - 1`.
     pub(super) lots: Vec<Lot>,
     pub(super) forfeits: Vec<Forfeit>,
+    /// The latest faults.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) faults: Vec<ReportedFault>,
 }
 
 /// When something is due on which lot, the earliest first.
@@ -61,7 +64,8 @@ impl Session {
         let deadlines = state.lots.iter().filter_map(due).collect();
         let mut shares = Shares::with_capacity(capacity);
         verdicts.into_iter().for_each(|(bid_id, verdict)| shares.put(bid_id, verdict));
-        Self { state, deadlines, verdicts: Verdicts::restore(shares) }
+        let open_lots = state.lots.iter().filter(|lot| lot.is_open()).count();
+        Self { state, deadlines, verdicts: Verdicts::restore(shares), open_lots }
     }
 
     /// SHA-256 over the whole state, verdicts behind the rest: same journal, same digest, on every

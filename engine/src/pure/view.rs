@@ -17,6 +17,7 @@ impl Session {
             Viewer::Desk => (None, Some(self.state.roster.views())),
         };
         let forfeits = (viewer == Viewer::Desk).then(|| self.state.forfeits.clone());
+        let faults = (viewer == Viewer::Desk).then(|| self.state.faults.clone());
         Some(SessionView {
             session,
             title,
@@ -26,6 +27,7 @@ impl Session {
             me,
             roster,
             forfeits,
+            faults,
         })
     }
 }
@@ -73,6 +75,7 @@ impl Lot {
             closes_at: self.phase.closes_at(),
             calls: self.phase.calls(),
             pause_reason: None,
+            pause_fault: None,
             paused_at: None,
             price: best.map(|best| best.amount),
             royalty: best.and_then(|best| best.royalty),
@@ -109,9 +112,12 @@ impl Lot {
     /// What only some phases show.
     fn in_its_phase(&self, view: LotView) -> LotView {
         match &self.phase {
-            Phase::Paused { reason, at, .. } => {
-                LotView { pause_reason: Some(reason.clone()), paused_at: Some(*at), ..view }
-            }
+            Phase::Paused { reason, at, fault, .. } => LotView {
+                pause_reason: Some(reason.clone()),
+                pause_fault: *fault,
+                paused_at: Some(*at),
+                ..view
+            },
             Phase::Provisional { answer_by, .. } => {
                 let best = self.standings().first().copied();
                 let price = best.map(|best| best.amount);

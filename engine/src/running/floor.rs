@@ -1,16 +1,20 @@
 //! The loop: take what waits, stamp it, decide it, write it, and only then let it out.
 
+mod notice;
+
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use gavel_proto::{By, Command, Timestamp};
+use gavel_proto::{By, Command, FaultCause, InFlight, Timestamp};
 
+use super::attendance::Attendance;
 use super::clock::Clock;
 use super::intake::{Asked, Intake, intake};
 use crate::durable::{Journal, JournalError, Storage, Written};
-use crate::limits::{BATCH_ENTRIES, QUIET};
+use crate::limits::{BATCH_ENTRIES, PULSE, QUIET};
 use crate::pure::{Entry, Session};
 
 /// Where durable entries go: the gateway's end of the seam. Only what is at or below the durable
@@ -37,7 +41,14 @@ pub struct Floor<T, C, S, O> {
     journal: Journal<S>,
     clock: C,
     outlet: O,
+    /// What was taken out of the queue for a fault report, and is next.
+    held: VecDeque<Asked<T>>,
     batch: Batch<T>,
+    attendance: Arc<Attendance>,
+    /// Since when the journal was written that took too long, and the bids in that batch.
+    stalled: Option<(Timestamp, Vec<InFlight>)>,
+    /// When the floor was last seen to run.
+    awake: Timestamp,
 }
 
 /// What was decided and is not written yet.
@@ -51,7 +62,7 @@ struct Batch<T> {
 pub enum Next<T> {
     /// Somebody asks something.
     Asked(Asked<T>),
-    /// A deadline has come.
+    /// A deadline has come, or it is time to look around.
     Due,
     /// Nothing came for a while.
     Quiet,
@@ -65,7 +76,8 @@ where
     O: Outlet<T> + Send + 'static,
 {
     /// Starts the thread of a session that its journal has been folded into. What the house has to
-    /// say `first` is decided before anything that comes in.
+    /// say `first` is decided before anything that comes in. What `attendance` bears no longer is
+    /// reported as a fault.
     ///
     /// The thread ends when the last intake is dropped, or with the error that stopped the
     /// journal: a write or a sync that failed is never tried again, and nothing is answered
@@ -75,10 +87,11 @@ where
         journal: Journal<S>,
         clock: C,
         outlet: O,
+        attendance: Arc<Attendance>,
         first: Vec<(By, Command)>,
     ) -> (Intake<T>, JoinHandle<Result<(), JournalError>>) {
         let (intake, waiting) = intake();
-        let floor = Self::new(session, journal, clock, outlet);
+        let floor = Self::new(session, journal, clock, outlet, attendance);
         (intake, std::thread::spawn(move || floor.run(first, &waiting)))
     }
 
@@ -96,7 +109,10 @@ where
 
     /// Waits for a command, for the next deadline, or for a while; `None` where nobody can ask any
     /// more.
-    fn wait(&self, waiting: &Receiver<Asked<T>>) -> Option<Next<T>> {
+    fn wait(&mut self, waiting: &Receiver<Asked<T>>) -> Option<Next<T>> {
+        if let Some(asked) = self.held.pop_front() {
+            return Some(Next::Asked(asked));
+        }
         let Some((patience, next)) = self.patience() else {
             return waiting.recv().ok().map(Next::Asked);
         };
@@ -110,9 +126,16 @@ where
 
 impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
     /// The floor of a session that its journal has been folded into.
-    pub const fn new(session: Session, journal: Journal<S>, clock: C, outlet: O) -> Self {
+    pub fn new(
+        session: Session,
+        journal: Journal<S>,
+        clock: C,
+        outlet: O,
+        attendance: Arc<Attendance>,
+    ) -> Self {
         let batch = Batch { entries: Vec::new(), tickets: Vec::new() };
-        Self { session, journal, clock, outlet, batch }
+        let (held, stalled, awake) = (VecDeque::new(), None, clock.now());
+        Self { session, journal, clock, outlet, held, batch, attendance, stalled, awake }
     }
 
     /// Decides what the house has to say first.
@@ -129,7 +152,12 @@ impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
     /// How long the floor waits if nobody asks anything, and what its turn is about then; `None`
     /// where it waits for somebody to ask, however long.
     pub fn patience(&self) -> Option<(Duration, Next<T>)> {
+        if !self.held.is_empty() {
+            return Some((Duration::ZERO, Next::Due));
+        }
         let deadline = self.session.next_deadline().map(|deadline| self.until(deadline));
+        let pulse = self.is_watchful().then_some(PULSE);
+        let deadline = deadline.into_iter().chain(pulse).min();
         let quiet = (!self.journal.is_sealed()).then_some(QUIET);
         match (deadline, quiet) {
             (None, None) => None,
@@ -148,6 +176,7 @@ impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
         next: Next<T>,
         waiting: &Receiver<Asked<T>>,
     ) -> Result<(), JournalError> {
+        self.look_around(waiting);
         match next {
             Next::Asked(asked) => self.take(asked),
             Next::Due => {}
@@ -155,11 +184,16 @@ impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
         }
         self.tick();
         while self.batch.entries.len() < BATCH_ENTRIES
-            && let Ok(asked) = waiting.try_recv()
+            && let Some(asked) = self.held.pop_front().or_else(|| waiting.try_recv().ok())
         {
             self.take(asked);
         }
-        self.write()
+        self.write()?;
+        if let Some((begun, unanswered)) = self.stalled.take() {
+            self.report(FaultCause::JournalStalled, begun, unanswered, waiting);
+            return self.write();
+        }
+        Ok(())
     }
 
     /// Makes what was decided durable, and only then lets it out.
@@ -167,7 +201,11 @@ impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
         if self.batch.entries.is_empty() {
             return Ok(());
         }
+        let begun = self.clock.now();
         let written = self.journal.append(&self.batch.entries)?;
+        if self.has_journal_stalled(begun) {
+            self.stalled = Some((begun, notice::unanswered(&self.batch.entries)));
+        }
         let entries = self.batch.entries.drain(..).map(Arc::new);
         let entries = entries.zip(self.batch.tickets.drain(..)).collect();
         self.outlet.publish(Published { entries, written });

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{Arrival, Caller};
+use super::{Arrival, Caller, Parting};
 use crate::config::{Config, Limits};
 use crate::health::Health;
 use crate::house::House;
@@ -132,7 +132,7 @@ impl Guest {
         self.witness.catch_up().await;
         assert_eq!(reader.pushes, self.witness.pushes[from..]);
         self.seq = self.seq.max(reader.seqs.last().copied().unwrap_or(0));
-        reader.caller.leave().await;
+        reader.caller.leave(Parting::Broken).await;
     }
 
     /// Comes back with what it has, or says that it has something else.

@@ -1,5 +1,5 @@
-//! A client as a stranger would write it: the demo's people and the publisher come in by the front
-//! door.
+//! A client as a stranger would write it: the demo's people, the publisher and the rehearsal come in
+//! by the front door.
 
 use std::net::SocketAddr;
 
@@ -8,10 +8,17 @@ use gavel_proto::SessionId;
 use gavel_proto::wire::SUBPROTOCOL;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio::time::sleep;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, header};
-use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+
+use crate::limits;
+
+/// How often a request that was turned away for a moment is sent in all.
+const TRIES: usize = 40;
 
 /// A connection to the house.
 pub(super) struct Client {
@@ -43,8 +50,16 @@ impl Client {
         let mut request = format!("ws://{address}/ws").into_client_request()?;
         let protocol = HeaderValue::from_static(SUBPROTOCOL);
         request.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
-        let (socket, _) = connect_async(request).await?;
+        // The library's buffers would make the client of ten thousand connections a large one.
+        let config = WebSocketConfig::default().read_buffer_size(limits::READ_BUFFER_BYTES);
+        let (socket, _) = connect_async_with_config(request, Some(config), true).await?;
         Ok(Self { socket, last_id: 0 })
+    }
+
+    /// Takes leave.
+    pub(super) async fn leave(mut self) {
+        // The house may be gone by now.
+        drop(self.socket.close(None).await);
     }
 
     /// Sends a request; the answer comes among the messages. Its number.
@@ -72,22 +87,71 @@ impl Client {
         }
     }
 
+    /// Sends a request until it is not turned away for a moment any more: its result.
+    ///
+    /// # Errors
+    /// [`NotGranted`].
+    pub(super) async fn granted(
+        &mut self,
+        method: &str,
+        params: &Value,
+    ) -> Result<Value, NotGranted> {
+        let mut refused = NotGranted::Refused { code: 0, message: String::new() };
+        for _ in 0..TRIES {
+            let answer = self.answered(method, params).await?;
+            let error = &answer["error"];
+            if error.is_null() {
+                return Ok(answer["result"].clone());
+            }
+            let message = error["message"].as_str().unwrap_or_default().to_owned();
+            refused = NotGranted::Refused { code: error["code"].as_u64().unwrap_or(0), message };
+            if error["retryable"] != true {
+                break;
+            }
+            sleep(limits::RETRY_AFTER).await;
+        }
+        Err(refused)
+    }
+
     /// The next message.
     ///
     /// # Errors
     /// [`Error::ConnectionClosed`], or whatever else ended the connection.
     pub(super) async fn next(&mut self) -> Result<Value, Error> {
+        let text = self.next_text().await?;
+        Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+
+    /// The next message as it came.
+    ///
+    /// # Errors
+    /// [`Error::ConnectionClosed`], or whatever else ended the connection.
+    pub(super) async fn next_text(&mut self) -> Result<Utf8Bytes, Error> {
         loop {
             match self.socket.next().await {
-                Some(Ok(Message::Text(text))) => {
-                    return Ok(serde_json::from_str(&text).unwrap_or_default());
-                }
+                Some(Ok(Message::Text(text))) => return Ok(text),
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Err(error),
                 None => return Err(Error::ConnectionClosed),
             }
         }
     }
+}
+
+/// Why a request was not granted.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotGranted {
+    /// It was refused.
+    #[error("{message}")]
+    Refused {
+        /// The number of the refusal.
+        code: u64,
+        /// Its sentence.
+        message: String,
+    },
+    /// The connection ended.
+    #[error(transparent)]
+    Gone(#[from] Error),
 }
 
 /// The events of a push, each as its name and its fields.

@@ -10,6 +10,7 @@ mod minutes;
 mod pack;
 mod publish;
 mod receipt;
+mod rehearse;
 mod replay;
 mod serve;
 mod settings;
@@ -71,6 +72,8 @@ enum Verb {
     Minutes(minutes::Minutes),
     /// Run a script of commands through the engine in virtual time
     Simulate(simulate::Simulate),
+    /// Try a running house with a crowd of bidders and observers, and say whether it held
+    Rehearse(Box<rehearse::Rehearse>),
 }
 
 /// Where a house keeps its data.
@@ -136,6 +139,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Verb::Key(key) => key.run(),
         Verb::Minutes(minutes) => minutes.run(),
         Verb::Simulate(simulate) => simulate.run(),
+        Verb::Rehearse(rehearse) => rehearse.run(),
     };
     match done {
         Ok(()) => 0,

@@ -6,20 +6,16 @@ use std::path::PathBuf;
 use clap::Args;
 use gavel_engine::running::{Clock, HouseClock};
 use gavel_proto::{Role, SessionId};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::runtime::Runtime;
-use tokio::time::sleep;
 
-use super::client::Client;
+use super::client::{Client, NotGranted};
 use super::{Data, Failure, session_name, terms};
 use crate::catalogue::{Catalogue, Item};
 use crate::identity::{TokenKey, hand, token_key};
-use crate::limits;
 
 /// How long the publisher's own token holds.
 const TOKEN_SECONDS: u64 = 600;
-/// How often a request that was turned away for a moment is sent in all.
-const TRIES: usize = 40;
 
 /// Publish the lots of a file in a session that is being served
 #[derive(Debug, Args)]
@@ -77,10 +73,10 @@ impl Publish {
             let sentence = format!("no house at {}: {error}; is it being served?", self.listen);
             Failure::refused(&sentence)
         })?;
-        let refused = |sentence: String| Failure::refused(&sentence);
-        result(&mut client, "hello", &json!({ "token": token })).await.map_err(refused)?;
+        let refused = |error: NotGranted| Failure::refused(&error);
+        client.granted("hello", &json!({ "token": token })).await.map_err(refused)?;
         let subscribe = json!({ "session": self.session });
-        let joined = result(&mut client, "subscribe", &subscribe).await.map_err(refused)?;
+        let joined = client.granted("subscribe", &subscribe).await.map_err(refused)?;
         let published = joined["snapshot"]["lots"].as_array().map_or(0, Vec::len);
         for (lot, item) in (published + 1..).zip(lots) {
             let mut params = json!({ "lot": lot, "terms": item.terms });
@@ -88,32 +84,12 @@ impl Publish {
                 params["reserve"] = json!(reserve);
             }
             let title = &item.terms.title.en;
-            result(&mut client, "publish", &params)
+            client
+                .granted("publish", &params)
                 .await
                 .map_err(|reason| Failure::found(&format!("lot {lot}, {title}: {reason}")))?;
             println!("lot {lot}: {title}");
         }
         Ok(())
     }
-}
-
-/// The result of a request. One that was turned away for a moment is sent again.
-///
-/// # Errors
-/// The sentence of its refusal, or what ended the connection.
-async fn result(client: &mut Client, method: &str, params: &Value) -> Result<Value, String> {
-    let mut reason = String::new();
-    for _ in 0..TRIES {
-        let answer = client.answered(method, params).await.map_err(|error| error.to_string())?;
-        let error = &answer["error"];
-        if error.is_null() {
-            return Ok(answer["result"].clone());
-        }
-        reason = error["message"].as_str().unwrap_or_default().to_owned();
-        if error["retryable"] != true {
-            break;
-        }
-        sleep(limits::RETRY_AFTER).await;
-    }
-    Err(reason)
 }

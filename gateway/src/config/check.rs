@@ -11,8 +11,10 @@ const MOST: u64 = 100_000_000;
 /// Bytes that a message must be allowed: a `hello` with its token.
 const LEAST_MESSAGE_BYTES: usize = 4_096;
 /// Limits that may be zero, which turns off what they limit.
-const MAY_BE_ZERO: [&str; 5] = [
+const MAY_BE_ZERO: [&str; 7] = [
     "reserved_connections",
+    "fault_stall_ms",
+    "fault_vanished_percent",
     "drain_delay_ms",
     "shutdown_notice_ms",
     "reconnect_after_ms",
@@ -69,6 +71,10 @@ fn out_of_range(limits: &Limits) -> Vec<Fault> {
         } else if MOST < value {
             faults.push(Fault::new(name, format!("is above {MOST}"), "give less"));
         }
+    }
+    if 100 < limits.fault_vanished_percent {
+        let what = "is above 100 percent";
+        faults.push(Fault::new("limits.fault_vanished_percent", what, "give less"));
     }
     if limits.message_bytes < LEAST_MESSAGE_BYTES {
         let what =

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use gavel_engine::running::Tolerance;
+
 use super::section::section;
 
 section! {
@@ -71,6 +73,18 @@ section! {
         resume_entries: u64 = 8_192,
         /// Pushes sent to one reader who resumes; further behind, a snapshot is shorter.
         resume_pushes: usize = 256,
+        /// How long a journal may take to write, or a session stand still, before its open lots
+        /// pause by themselves and a fault is reported. 0: for ever.
+        fault_stall_ms: u64 = 5_000,
+        /// The share of the connected bidders that may vanish at once, in percent: if more do, open
+        /// lots pause by themselves and a fault is reported. Who takes leave has not vanished.
+        /// 100: never.
+        fault_vanished_percent: usize = 50,
+        /// How many bidders must vanish at once before their share counts.
+        fault_vanished_bidders: usize = 3,
+        /// How close together is at once. With `ping_period_ms`, a cut line counts, which is noticed
+        /// one ping after the other.
+        fault_at_once_ms: u64 = 20_000,
         /// How long the server goes on as before when it was told to stop, while `/healthz/ready`
         /// says no: so that a load balancer sends nobody any more. 0: not at all.
         drain_delay_ms: u64 = 0,
@@ -105,6 +119,17 @@ impl Limits {
     /// How long a websocket may be silent.
     pub(crate) const fn silence_timeout(&self) -> Duration {
         Duration::from_millis(self.silence_timeout_ms)
+    }
+
+    /// How much of a fault a session bears.
+    pub(crate) fn tolerance(&self) -> Tolerance {
+        let stall = Duration::from_millis(self.fault_stall_ms);
+        Tolerance {
+            stall: (!stall.is_zero()).then_some(stall),
+            vanished_percent: self.fault_vanished_percent,
+            vanished_bidders: self.fault_vanished_bidders,
+            at_once: Duration::from_millis(self.fault_at_once_ms),
+        }
     }
 
     /// How long people have between the word that the server is going and the close.

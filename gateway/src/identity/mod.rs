@@ -37,7 +37,7 @@ pub use self::token::TokenKey;
 pub(crate) use self::origin::Foreign;
 pub(crate) use self::revoked::revoke;
 pub(crate) use self::ticket::{Given, NoTicket, TicketFault};
-pub(crate) use self::token::is_id;
+pub(crate) use self::token::{claimed, is_id};
 
 /// Whom a house trusts beside itself.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,7 @@
 //! Writes the paper: what the minutes say, in the words of one language.
 
 mod draw;
+mod fault;
 mod lot;
 mod result;
 mod round;
@@ -27,6 +28,7 @@ pub(super) fn draft(minutes: &Minutes, words: &dyn Words) -> Paper {
     blocks.extend(members(labels.excluded, minutes, words, |member| member.excluded.as_ref()));
     blocks.extend(members(labels.not_come, minutes, words, |member| member.absent.as_ref()));
     blocks.extend(forfeits(minutes, words));
+    blocks.extend(fault::faults(minutes, words));
     blocks.extend([heading(labels.summary), summary(minutes, words)]);
     for record in &minutes.lots {
         blocks.extend(lot::blocks(minutes, record, words));

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::durable::Head;
 use gavel_engine::pure::{Entry, Outcome};
-use gavel_proto::view::Forfeit;
-use gavel_proto::{By, Command, Event, LotId, Officer, Paddle, Reason, SessionId, Text, Timestamp};
+use gavel_proto::view::{Forfeit, ReportedFault};
+use gavel_proto::{
+    By, Command, Event, Fault, LotId, Officer, Paddle, Reason, SessionId, Text, Timestamp,
+};
 
 use super::lot::LotFold;
 use super::record::{Deposit, Member, Minutes};
@@ -45,6 +47,7 @@ pub struct Extract {
     clerks: BTreeSet<Officer>,
     roster: BTreeMap<Paddle, Member>,
     forfeits: Vec<Forfeit>,
+    faults: Vec<ReportedFault>,
     /// Lot `n` stands at index `n - 1`.
     lots: Vec<LotFold>,
 }
@@ -91,6 +94,7 @@ impl Extract {
             Some(_) | None => {}
         }
         self.forfeits.retain(|forfeit| forfeit.lot.is_none_or(is_asked));
+        self.faults.retain(|fault| fault.lots.iter().copied().any(is_asked));
         Ok(Minutes {
             session,
             title,
@@ -101,6 +105,7 @@ impl Extract {
             clerks: self.clerks.into_iter().collect(),
             roster: self.roster.into_values().collect(),
             forfeits: self.forfeits,
+            faults: self.faults,
             lots,
         })
     }
@@ -146,6 +151,12 @@ impl Extract {
                 lot: *lot,
                 case: *case,
                 seq: entry.seq,
+            }),
+            Event::FaultReported { lots, fault } => self.faults.push(ReportedFault {
+                seq: entry.seq,
+                at: entry.at,
+                lots: lots.clone(),
+                fault: Fault::clone(fault),
             }),
             Event::LotPublished { lot, terms, reserve } => {
                 self.lots.push(LotFold::new(entry, *lot, terms, *reserve));
@@ -231,6 +242,7 @@ fn asked_of(command: &Command) -> Option<LotId> {
         | Command::RefuseResult { .. }
         | Command::RunnerUpAnswers { .. }
         | Command::RecordUnsigned { .. }
+        | Command::ReportFault { .. }
         | Command::Tick { .. } => None,
     }
 }

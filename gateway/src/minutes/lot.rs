@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::pure::Entry;
 use gavel_proto::{
-    BidId, By, Command, Event, LotId, Money, Officer, Paddle, Rejection, Reserve, Seq, Terms,
-    Timestamp,
+    BidId, By, Command, Event, FaultCause, LotId, Money, Officer, Paddle, Reason, Rejection,
+    Reserve, Seq, Terms, Timestamp,
 };
 
 use super::record::{After, Fact, LogRow, LotRecord, Note, Struck, Told, is_sealed};
@@ -109,8 +109,8 @@ impl LotFold {
                     self.tell(entry, Fact::Deadline { closes_at: *closes_at });
                 }
             }
-            Event::LotPaused { reason, .. } => {
-                self.tell(entry, Fact::Paused { reason: reason.clone() });
+            Event::LotPaused { at, reason, fault, .. } => {
+                self.tell(entry, paused(*at, reason, *fault));
             }
             Event::LotResumed { closes_at, .. } => {
                 self.tell(entry, Fact::Resumed { closes_at: *closes_at });
@@ -170,6 +170,7 @@ impl LotFold {
             | Event::DepositForfeited { .. }
             | Event::LotPublished { .. }
             | Event::ReserveSet { .. }
+            | Event::FaultReported { .. }
             | Event::BidRepeated { .. } => {}
         }
     }
@@ -218,6 +219,12 @@ impl LotFold {
             }),
         }
     }
+}
+
+/// Why the clock stopped: an auctioneer's reason, or a fault.
+fn paused(since: Timestamp, reason: &Reason, fault: Option<FaultCause>) -> Fact {
+    let reason = || Fact::Paused { reason: reason.clone() };
+    fault.map_or_else(reason, |cause| Fact::Stopped { cause, since })
 }
 
 fn auctioneer(by: &By) -> Option<Officer> {

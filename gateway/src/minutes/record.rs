@@ -5,7 +5,7 @@ mod lot;
 mod round;
 
 use gavel_engine::durable::Head;
-use gavel_proto::view::Forfeit;
+use gavel_proto::view::{Forfeit, ReportedFault};
 use gavel_proto::{Officer, Paddle, Reason, SessionId, Text, Timestamp};
 
 pub(super) use fact::{After, Fact, Ground, LogRow, Note, Told};
@@ -37,6 +37,8 @@ pub struct Minutes {
     pub roster: Vec<Member>,
     /// The deposits that are forfeited, in order: those of these lots, and of the session.
     pub forfeits: Vec<Forfeit>,
+    /// The faults that stopped any of these lots, in order.
+    pub faults: Vec<ReportedFault>,
     /// The lots these minutes are of, by number.
     pub lots: Vec<LotRecord>,
 }

@@ -66,5 +66,6 @@ export const REFUSAL_CODES = {
   not_provisional: 2134,
   not_winner: 2135,
   not_runner_up: 2136,
+  no_lot_open: 2138,
   nothing_due: 2119,
 };

@@ -5,6 +5,7 @@ import { h, include, view } from "../element.js";
 import { needSheet } from "../sheet.js";
 import { needWords } from "../words.js";
 import { desk } from "./desk.js";
+import { faults } from "./faults.js";
 import { forfeits } from "./forfeits.js";
 import { Outcome } from "./outcome.js";
 import { cash } from "./page.js";
@@ -19,7 +20,7 @@ import { askVoid, strikeButton } from "./voids.js";
 await Promise.all([needWords("desk"), needSheet("/ui/style/desk.css")]);
 
 /** What the desk keeps beside the lots. */
-export const books = [roster, forfeits];
+export const books = [faults, roster, forfeits];
 
 /**
  * Room and record are one column here: the desk beside them has the roster right below it.

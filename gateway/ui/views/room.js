@@ -181,5 +181,7 @@ function calls(/** @type {() => Lot} */ lot) {
 }
 
 function pauseWords(/** @type {Lot} */ lot) {
-  return lot.phase === "paused" ? t("paused_because", { reason: lot.pause_reason ?? "" }) : "";
+  if (lot.phase !== "paused") return "";
+  if (lot.pause_fault) return t("pause_fault", { cause: t(`fault_${lot.pause_fault}`) });
+  return t("paused_because", { reason: lot.pause_reason ?? "" });
 }

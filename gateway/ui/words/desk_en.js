@@ -175,4 +175,17 @@ export const words = {
   forfeit_session: "session",
   admit: "Admit",
   admit_limit: "Limit (optional)",
+  faults: "Faults",
+  faults_note:
+    "Open lots paused by themselves, from the time below on. Resume them when everybody is back.",
+  fault_cause: "What happened",
+  fault_since: "Since",
+  fault_lots: "Lots",
+  fault_reach: "Whom it reached",
+  fault_entry: "Entry",
+  fault_counts: "{vanished} vanished, {connected} connected, {bids} bids in flight",
+  fault_names: "vanished: {vanished}; connected: {connected}; in flight: {bids}",
+  fault_bid_turned_away: "paddle {paddle} on lot {lot}, turned away",
+  fault_bid_waiting: "paddle {paddle} on lot {lot}, not decided yet",
+  fault_bid_unanswered: "paddle {paddle} on lot {lot}, decided as entry {seq}",
 };

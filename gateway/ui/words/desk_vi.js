@@ -174,4 +174,17 @@ export const words = {
   forfeit_session: "cả phiên",
   admit: "Ghi vào danh sách",
   admit_limit: "Hạn mức (nếu có)",
+  faults: "Sự cố",
+  faults_note:
+    "Các lô đang mở đã tự tạm dừng kể từ thời điểm dưới đây. Hãy cho tiếp tục khi mọi người đã kết nối lại.",
+  fault_cause: "Sự việc",
+  fault_since: "Kể từ",
+  fault_lots: "Lô",
+  fault_reach: "Người bị ảnh hưởng",
+  fault_entry: "Số nhật ký",
+  fault_counts: "{vanished} mất kết nối, {connected} đang kết nối, {bids} giá đang gửi",
+  fault_names: "mất kết nối: {vanished}; đang kết nối: {connected}; giá đang gửi: {bids}",
+  fault_bid_turned_away: "thẻ số {paddle}, lô {lot}, bị từ chối vì quá tải",
+  fault_bid_waiting: "thẻ số {paddle}, lô {lot}, chưa được xét",
+  fault_bid_unanswered: "thẻ số {paddle}, lô {lot}, đã xét tại số {seq}",
 };

@@ -86,6 +86,11 @@ export const en = {
   time_is_up: "Time is up",
   time_left: "Time left",
   paused_because: "Paused: {reason}",
+  pause_fault:
+    "Paused by the house because of a fault: {cause}. Your time is given back when the lot goes on.",
+  fault_journal_stalled: "the journal took too long to write",
+  fault_house_stalled: "the server stood still",
+  fault_bidders_vanished: "many bidders lost their connection at once",
   calls: "Calls",
   call_0: "Not called yet",
   call_1: "Going once",

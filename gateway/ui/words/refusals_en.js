@@ -109,6 +109,7 @@ export const refusalsEn = {
   2134: () => "The seller is not asked anything on this lot.",
   2135: ({ paddle }) => `Paddle ${paddle} did not win this lot.`,
   2136: ({ paddle }) => `Paddle ${paddle} is not asked as runner-up on this lot.`,
+  2138: () => "No lot is open that a fault could stop.",
   2137: () => "Paddles are numbered from 1.",
 };
 

@@ -103,6 +103,7 @@ export const refusalsVi = {
   2134: () => "Lô này không hỏi người bán điều gì.",
   2135: ({ paddle }) => `Thẻ số ${paddle} không trúng lô này.`,
   2136: ({ paddle }) => `Thẻ số ${paddle} không phải người trả giá liền kề đang được hỏi.`,
+  2138: () => "Không có lô nào đang mở để tạm dừng do sự cố.",
   2137: () => "Thẻ được đánh số từ 1.",
 };
 

@@ -85,6 +85,11 @@ export const vi = {
   time_is_up: "Đã hết giờ",
   time_left: "Thời gian còn lại",
   paused_because: "Tạm dừng: {reason}",
+  pause_fault:
+    "Hệ thống tạm dừng do sự cố: {cause}. Khi lô tiếp tục, thời gian của bạn sẽ được trả lại.",
+  fault_journal_stalled: "nhật ký không ghi được kịp thời",
+  fault_house_stalled: "máy chủ ngừng hoạt động",
+  fault_bidders_vanished: "nhiều người tham gia mất kết nối cùng lúc",
   calls: "Nhắc giá",
   call_0: "Chưa nhắc",
   call_1: "Lần thứ nhất",

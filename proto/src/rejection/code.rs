@@ -117,5 +117,6 @@ codes! {
     NotProvisional = 2134 not_provisional, never;
     NotWinner = 2135 not_winner, never;
     NotRunnerUp = 2136 not_runner_up, never;
+    NoLotOpen = 2138 no_lot_open, never;
     NothingDue = 2119 nothing_due, never;
 }

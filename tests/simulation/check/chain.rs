@@ -93,7 +93,7 @@ fn may_hear(by: &By, event: &Event) -> bool {
         | Event::BidderExcluded { paddle, .. }
         | Event::BidderAbsent { paddle, .. }
         | Event::DepositForfeited { paddle, .. } => is_owner(paddle) || is_desk,
-        Event::ReserveSet { .. } | Event::VoidAsked { .. } => is_desk,
+        Event::ReserveSet { .. } | Event::VoidAsked { .. } | Event::FaultReported { .. } => is_desk,
         _ => true,
     }
 }

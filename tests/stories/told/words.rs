@@ -1,8 +1,8 @@
 //! Envelopes, ends, rounds, sides, draws and times in words.
 
 use gavel_proto::{
-    DrawStep, Envelope, EnvelopeFault, FailureReason, LotResult, Money, Paddle, Reserve, SideName,
-    Sides, Timestamp,
+    DrawStep, Envelope, EnvelopeFault, FailureReason, Fault, FaultCause, LotResult, Money, Paddle,
+    Reserve, SideName, Sides, Timestamp,
 };
 
 use crate::stories::script::ZERO;
@@ -125,6 +125,17 @@ pub(super) fn drawing(step: &DrawStep) -> String {
 
 fn drawer(paddle: Paddle) -> String {
     if paddle.0 == 0 { "the auctioneer".to_owned() } else { paddle.to_string() }
+}
+
+pub(super) fn fault_is(fault: &Fault) -> String {
+    let cause = match fault.cause {
+        FaultCause::JournalStalled => "the journal stalled",
+        FaultCause::HouseStalled => "the house stood still",
+        FaultCause::BiddersVanished => "the bidders vanished",
+    };
+    let bids = fault.in_flight.len();
+    let in_flight = if bids == 0 { String::new() } else { format!(", {bids} in flight") };
+    format!("{cause}{in_flight}")
 }
 
 pub(super) fn until(closes_at: Option<Timestamp>) -> String {

@@ -61,6 +61,7 @@ impl Lot {
             | Command::Publish { .. }
             | Command::Bid(_)
             | Command::BidFor { .. }
+            | Command::ReportFault { .. }
             | Command::Tick { .. } => panic!("invariant: the session decides this itself"),
         }
     }

@@ -56,7 +56,8 @@ impl Lot {
         reason: &Reason,
     ) -> Result<Vec<Event>, Rejection> {
         self.phase.accepting(at, self.opens_at())?;
-        Ok(vec![Event::LotPaused { lot: self.id, at, reason: reason.clone() }])
+        let (lot, reason) = (self.id, reason.clone());
+        Ok(vec![Event::LotPaused { lot, at, reason, fault: None }])
     }
 
     /// Goes on with as much time as was left when the lot was paused.

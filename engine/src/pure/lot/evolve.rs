@@ -32,9 +32,9 @@ impl Lot {
                 self.book.set_increment(increment, *asking);
             }
             Event::DeadlineMoved { closes_at, .. } => self.phase.set_deadline(*closes_at),
-            Event::LotPaused { at, reason, .. } => {
-                let closes_at = self.phase.closes_at();
-                self.phase = Phase::Paused { closes_at, at: *at, reason: reason.clone() };
+            Event::LotPaused { at, reason, fault, .. } => {
+                let (closes_at, reason) = (self.phase.closes_at(), reason.clone());
+                self.phase = Phase::Paused { closes_at, at: *at, reason, fault: *fault };
             }
             Event::LotResumed { closes_at, .. } => self.resume(*closes_at),
             Event::Called { call, .. } => self.phase.set_calls(*call),
@@ -88,6 +88,7 @@ impl Lot {
             | Event::DepositForfeited { .. }
             | Event::MinutesUnsigned { .. }
             | Event::LotPublished { .. }
+            | Event::FaultReported { .. }
             | Event::Announced { .. }
             | Event::BidRepeated { .. } => {}
         }

@@ -13,6 +13,7 @@ mod english;
 mod envelopes;
 mod evolve;
 mod exclusive;
+mod fault;
 mod offer;
 mod phase;
 mod programme;

@@ -1,7 +1,7 @@
 //! Where a lot stands, and what that allows.
 
 use gavel_proto::view::{PhaseName, RunnerUp};
-use gavel_proto::{LotResult, Reason, Rejection, Timestamp};
+use gavel_proto::{FaultCause, LotResult, Reason, Rejection, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Where a lot stands (rule book 1). A draft is not here: the journal knows a lot from its
@@ -17,6 +17,8 @@ pub(in crate::pure) enum Phase {
         closes_at: Option<Timestamp>,
         at: Timestamp,
         reason: Reason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<FaultCause>,
     },
     /// A round is over: the next one, a draw or the hammer follows.
     RoundOver {

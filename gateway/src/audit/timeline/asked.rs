@@ -70,6 +70,7 @@ impl Timeline {
             Command::RecordUnsigned { lot, paddle, reason } => {
                 format!("paddle {paddle} does not sign the minutes of lot {lot}: {reason}")
             }
+            Command::ReportFault { .. } => "reports a fault".into(),
             Command::Tick { .. } => "the clock".into(),
         }
     }

@@ -1,6 +1,6 @@
 //! What happened, in words.
 
-use gavel_proto::{DrawStep, Event, LotId, LotResult, Money, Paddle, Timestamp};
+use gavel_proto::{DrawStep, Event, Fault, LotId, LotResult, Money, Paddle, Timestamp};
 
 use super::{Timeline, paddles};
 use crate::audit::decision::json;
@@ -58,6 +58,7 @@ impl Timeline {
             Event::DeadlineMoved { lot, closes_at } => {
                 format!("lot {lot}{}", until(Some(*closes_at)))
             }
+            Event::FaultReported { lots, fault } => reported(lots, fault),
             Event::LotPaused { lot, .. } => format!("lot {lot} is paused"),
             Event::LotResumed { lot, closes_at } => {
                 format!("lot {lot} goes on{}", until(*closes_at))
@@ -147,6 +148,19 @@ fn draw(step: &DrawStep) -> String {
         DrawStep::Revealed { paddle, .. } => format!("hand {paddle} revealed"),
         DrawStep::Drawn { winner, .. } => format!("paddle {winner} is drawn"),
     }
+}
+
+fn reported(lots: &[LotId], fault: &Fault) -> String {
+    let lots: Vec<String> = lots.iter().map(ToString::to_string).collect();
+    format!(
+        "a fault, {} since {}: {} bidders vanished, {} are connected, {} bids in flight; lots {}",
+        json(&fault.cause),
+        clock(fault.since),
+        fault.vanished.len(),
+        fault.connected.len(),
+        fault.in_flight.len(),
+        lots.join(", ")
+    )
 }
 
 fn clock(at: Timestamp) -> String {

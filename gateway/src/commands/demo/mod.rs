@@ -10,10 +10,11 @@ use std::net::SocketAddr;
 use chrono::DateTime;
 use clap::Args;
 use gavel_engine::running::{Clock, HouseClock};
-use gavel_proto::{By, Officer, Paddle, SessionId};
+use gavel_proto::{By, Officer, Paddle, SessionId, Text};
 use tokio::runtime::Runtime;
 
 use super::Failure;
+use super::rehearse::REHEARSAL;
 use super::serve::told_to_stop;
 use super::settings::Settings;
 use crate::config::Config;
@@ -39,7 +40,7 @@ impl Demo {
     pub(super) fn run(self) -> Result<(), Failure> {
         let session = session_of_now()?;
         let (title, _) = catalogue::catalogue();
-        let create = vec![(session.clone(), title)];
+        let create = vec![(session.clone(), title), rehearsal()?];
         let config = self.settings.read()?;
         if config.tls_cert.is_some() {
             let sentence =
@@ -85,6 +86,13 @@ fn session_of_now() -> Result<SessionId, Failure> {
     now.parse().map_err(|error| Failure::refused(&error))
 }
 
+/// A session beside the sale, for `gavel rehearse`.
+fn rehearsal() -> Result<(SessionId, Text), Failure> {
+    let title = Text { vi: "Diễn tập".to_owned(), en: "Rehearsal".to_owned() };
+    let session = REHEARSAL.parse().map_err(|error| Failure::refused(&error))?;
+    Ok((session, title))
+}
+
 fn print_links(address: SocketAddr, session: &SessionId, mint: &impl Fn(&By) -> String) {
     let link = |by: &By| format!("http://{address}/#token={}", mint(by));
     println!("A demo sale is on. Open a link; nothing else is needed.");
@@ -99,6 +107,7 @@ fn print_links(address: SocketAddr, session: &SessionId, mint: &impl Fn(&By) -> 
     println!("auditor · kiểm tra viên:\n  http://{address}/audit#token={auditor}\n");
     println!("everybody, without a link · mọi người, không cần liên kết:");
     println!("  http://{address}/\n  http://{address}/hall/{session}\n");
+    println!("Try it with a crowd: gavel rehearse · Thử với đám đông: gavel rehearse");
     println!("Stop with Ctrl-C. · Dừng bằng Ctrl-C.");
 }
 

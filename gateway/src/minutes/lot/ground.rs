@@ -73,6 +73,7 @@ pub(super) fn ground(rejection: &Rejection) -> Option<Ground> {
         | Rejection::NotProvisional {}
         | Rejection::NotWinner { .. }
         | Rejection::NotRunnerUp { .. }
+        | Rejection::NoLotOpen {}
         | Rejection::NothingDue {} => None,
     }
 }

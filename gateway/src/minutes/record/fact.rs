@@ -1,8 +1,8 @@
 //! What the room heard, fact by fact: the lines of the extract, and of the course of a round.
 
 use gavel_proto::{
-    BallotCount, By, Channel, DrawStep, Increment, LotResult, Money, Officer, Paddle, Reason,
-    Reserve, Royalty, Seq, SideName, Sides, Timestamp, YesNo,
+    BallotCount, By, Channel, DrawStep, FaultCause, Increment, LotResult, Money, Officer, Paddle,
+    Reason, Reserve, Royalty, Seq, SideName, Sides, Timestamp, YesNo,
 };
 
 /// One line of the extract: an entry of the journal, as far as the room heard of it.
@@ -62,6 +62,8 @@ pub enum Fact {
     Deadline { closes_at: Timestamp },
     /// The clock stopped.
     Paused { reason: Reason },
+    /// The house stopped the clock for a fault, as of `since`.
+    Stopped { cause: FaultCause, since: Timestamp },
     /// The clock went on.
     Resumed { closes_at: Option<Timestamp> },
     /// The price was called, with its bidder; nobody had bid where there is none.
@@ -163,6 +165,7 @@ impl Fact {
             | Self::Turn { .. }
             | Self::Increment { .. }
             | Self::Paused { .. }
+            | Self::Stopped { .. }
             | Self::Resumed { .. }
             | Self::Called { .. }
             | Self::Left { .. }

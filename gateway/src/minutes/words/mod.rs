@@ -8,8 +8,8 @@ mod vi;
 use gavel_proto::royalty::Base;
 use gavel_proto::terms::{BelowReserve, DrawTimes, Profile, Rights, SingleBidder};
 use gavel_proto::{
-    By, Channel, Currency, EnvelopeFault, FailureReason, Forecast, ForfeitCase, LotResult, Millis,
-    Money, Paddle, Pair, Royalty, SideName, Terms, Text, Timestamp,
+    By, Channel, Currency, EnvelopeFault, FailureReason, FaultCause, Forecast, ForfeitCase,
+    InFlight, LotResult, Millis, Money, Paddle, Pair, Royalty, SideName, Terms, Text, Timestamp,
 };
 
 use super::record::{Ending, Fact, Minutes, Opening, RoundRecord, Struck};
@@ -95,6 +95,10 @@ pub(super) trait Story {
     fn side(&self, side: SideName) -> &'static str;
     /// In which of the five cases a deposit is forfeited.
     fn case(&self, case: ForfeitCase) -> &'static str;
+    /// What happened in a fault.
+    fn cause(&self, cause: FaultCause) -> &'static str;
+    /// A bid that a fault caught on its way, and how far it had come.
+    fn in_flight(&self, bid: &InFlight) -> String;
 }
 
 /// What happened, fact by fact.

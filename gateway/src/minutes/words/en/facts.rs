@@ -62,6 +62,10 @@ impl Facts for English {
                 format!("New end of bidding: {}", self.moment(*closes_at))
             }
             Fact::Paused { reason } => format!("Paused: {reason}"),
+            Fact::Stopped { cause, since } => {
+                let (cause, since) = (self.cause(*cause).to_lowercase(), self.moment(*since));
+                format!("Paused by the house as of {since} because of a fault: {cause}")
+            }
             Fact::Resumed { closes_at } => format!("Resumed{}", self.until(*closes_at)),
             Fact::Called { call, standing } => {
                 let standing = standing.map_or_else(|| "no bid stands".to_owned(), bid);

@@ -1,6 +1,6 @@
 //! The rounds of a lot and what became of their bids, in English.
 
-use gavel_proto::{EnvelopeFault, ForfeitCase, SideName, Terms};
+use gavel_proto::{EnvelopeFault, FaultCause, ForfeitCase, InFlight, SideName, Stage, Terms};
 
 use super::English;
 use crate::minutes::record::{Opening, RoundRecord, Struck};
@@ -74,5 +74,22 @@ impl Story for English {
             ForfeitCase::BidWithdrawn => "Withdrew a bid",
             ForfeitCase::ResultRefused => "Refused the result",
         }
+    }
+
+    fn cause(&self, cause: FaultCause) -> &'static str {
+        match cause {
+            FaultCause::JournalStalled => "The journal took too long to write",
+            FaultCause::HouseStalled => "The server stood still",
+            FaultCause::BiddersVanished => "Many bidders lost their connection at once",
+        }
+    }
+
+    fn in_flight(&self, bid: &InFlight) -> String {
+        let stage = match bid.stage {
+            Stage::TurnedAway => "turned away, not taken in".to_owned(),
+            Stage::Waiting => "not decided yet".to_owned(),
+            Stage::Unanswered(seq) => format!("decided as entry {seq}, not answered yet"),
+        };
+        format!("{} on lot {}: {stage}", self.paddle(bid.paddle), bid.lot)
     }
 }

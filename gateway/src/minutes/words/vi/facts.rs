@@ -64,6 +64,10 @@ impl Facts for Vietnamese {
                 format!("Giờ kết thúc mới: {}", self.moment(*closes_at))
             }
             Fact::Paused { reason } => format!("Tạm dừng: {reason}"),
+            Fact::Stopped { cause, since } => {
+                let (cause, since) = (self.cause(*cause).to_lowercase(), self.moment(*since));
+                format!("Hệ thống tạm dừng kể từ {since} do sự cố: {cause}")
+            }
             Fact::Resumed { closes_at } => format!("Tiếp tục{}", self.until(*closes_at)),
             Fact::Called { call, standing } => {
                 let standing = standing.map_or_else(|| "chưa có giá nào".to_owned(), bid);

@@ -1,6 +1,6 @@
 //! The rounds of a lot and what became of their bids, in Vietnamese.
 
-use gavel_proto::{EnvelopeFault, ForfeitCase, SideName, Terms};
+use gavel_proto::{EnvelopeFault, FaultCause, ForfeitCase, InFlight, SideName, Stage, Terms};
 
 use super::Vietnamese;
 use crate::minutes::record::{Opening, RoundRecord, Struck};
@@ -75,5 +75,22 @@ impl Story for Vietnamese {
             ForfeitCase::BidWithdrawn => "Rút lại giá đã trả",
             ForfeitCase::ResultRefused => "Từ chối kết quả trúng",
         }
+    }
+
+    fn cause(&self, cause: FaultCause) -> &'static str {
+        match cause {
+            FaultCause::JournalStalled => "Nhật ký không ghi được kịp thời",
+            FaultCause::HouseStalled => "Máy chủ ngừng hoạt động",
+            FaultCause::BiddersVanished => "Nhiều người tham gia mất kết nối cùng lúc",
+        }
+    }
+
+    fn in_flight(&self, bid: &InFlight) -> String {
+        let stage = match bid.stage {
+            Stage::TurnedAway => "bị từ chối vì quá tải, chưa được nhận".to_owned(),
+            Stage::Waiting => "chưa được xét".to_owned(),
+            Stage::Unanswered(seq) => format!("đã xét tại số thứ tự {seq}, chưa được trả lời"),
+        };
+        format!("{}, lô {}: {stage}", self.paddle(bid.paddle), bid.lot)
     }
 }
