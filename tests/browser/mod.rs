@@ -11,7 +11,7 @@ pub(crate) mod driver;
 mod flood;
 mod front;
 mod hall;
-mod house;
+pub(crate) mod house;
 mod origin;
 mod receipts;
 mod roles;

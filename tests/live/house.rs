@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::browser::house::PATIENT;
+
 /// How long anything may take before a test fails with what it waited for.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
-/// A machine that runs many tests at once is slow, and that is no fault of the house.
-pub(crate) const PATIENT: [&str; 2] = ["--set", "limits.fault_stall_ms=60000"];
 /// The session that the tests hold.
 pub(crate) const SESSION: &str = "s";
 
