@@ -1,5 +1,7 @@
 //! A bidder's receipts in a real browser: kept, checked, saved in a file, and never silently wrong.
 
+use std::fs;
+
 use gavel_engine::durable::Verifier;
 use gavel_engine::durable::receipt::{Reach, ReceiptError};
 use gavel_proto::wire::{Decided, Receipt};
@@ -11,6 +13,7 @@ use super::driver::{Browser, Page};
 use super::house::Demo;
 use crate::contract;
 use crate::live::hall::Hall;
+use crate::live::house::{SESSION, gavel};
 
 /// Remembers the next file that the page hands to the browser.
 const CATCH: &str = "
@@ -102,16 +105,34 @@ fn counts(text: &str) -> Vec<usize> {
     words.filter_map(|word| word.parse().ok()).collect()
 }
 
-/// Presses the button that saves the receipts: the file.
-async fn saved(page: &Page) -> File {
+/// Presses the button that saves the receipts: the file as it is written.
+async fn written(page: &Page) -> String {
     page.script(CATCH, Value::Null).await;
     page.press("receipts-save").await;
-    let text = page.script(CAUGHT, Value::Null).await;
-    serde_json::from_str(text.as_str().unwrap()).unwrap_or_else(|error| panic!("{error} in {text}"))
+    page.script(CAUGHT, Value::Null).await.as_str().expect("a text").to_owned()
+}
+
+/// What stands in the file.
+fn read(file: &str) -> File {
+    serde_json::from_str(file).unwrap_or_else(|error| panic!("{error} in {file}"))
+}
+
+/// What `gavel receipt check` says of the file, with the key in it and the journal of the house.
+fn checked(file: &str, hall: &Hall) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("receipts.json");
+    fs::write(&path, file).expect("a file");
+    let (path, key) = (path.to_str().expect("a plain name"), read(file).key);
+    let data = hall.house.data();
+    let command = ["receipt", "check", path, "--key", &key, "--journal", SESSION, "--data", data];
+    let output = gavel(&command).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).expect("a text")
 }
 
 /// A taken bid and a refused one have receipts that outlive the tab, and the file with them is
-/// checked by the engine, without the house.
+/// checked by the engine, without the house, and by `gavel` against the journal.
 #[tokio::test]
 async fn receipts_are_kept_checked_and_saved() {
     let hall = Hall::open().await;
@@ -128,7 +149,11 @@ async fn receipts_are_kept_checked_and_saved() {
     page.close().await;
     assert_eq!(all_checked(&again, kept).await, kept, "another tab has them too");
 
-    let file = saved(&again).await;
+    let text = written(&again).await;
+    let told = checked(&text, &hall);
+    let held = told.lines().filter(|line| line.ends_with("; the journal says the same"));
+    assert_eq!(held.filter(|line| line.contains(": proven, ")).count(), kept, "{told}");
+    let file = read(&text);
     assert_eq!((file.gavel_receipts, file.paddle, file.receipts.len()), (1, PADDLE, kept));
     let key: Verifier = file.key.parse().unwrap();
     for receipt in &file.receipts {
@@ -154,7 +179,7 @@ async fn a_changed_receipt_is_shown_as_not_checking_out() {
     assert!(alarm.contains("another answer than the entry in it"), "{alarm}");
     page.wait("standing-receipt", |text| text.contains("does NOT check out")).await;
     page.wait("receipts-count", |text| text.contains("Not checking out: 1!")).await;
-    let file = saved(&page).await;
+    let file = read(&written(&page).await);
     let key: Verifier = file.key.parse().unwrap();
     let mut faults = file.receipts.iter().filter_map(|receipt| key.check_receipt(receipt).err());
     assert_eq!(faults.next(), Some(ReceiptError::Differs { what: "the verdict" }));

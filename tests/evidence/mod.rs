@@ -7,6 +7,7 @@ mod forged;
 mod forger;
 mod forked;
 mod guessed;
+mod hostile;
 mod kept;
 mod keys;
 mod sale;
