@@ -40,6 +40,9 @@ struct Expected {
     price: i64,
 }
 
+/// The auctioneer calls every lot on a line of its own.
+const MANY_LINES: &[&str] = &["--set", "limits.connections_per_account=100"];
+
 /// What everybody in the hall shares.
 struct Sale {
     house: House,
@@ -59,7 +62,7 @@ async fn real_auctions_end_as_they_did_although_the_power_fails() {
     let auctions = auctions();
     assert!(20 <= auctions.len(), "only {} auctions in the record", auctions.len());
     let house = House::new();
-    let server = house.serve(&[]);
+    let server = house.serve(MANY_LINES);
     let sale = Arc::new(Sale {
         house,
         paddles: paddles(&auctions),
@@ -163,7 +166,7 @@ impl Sale {
     fn power_fails(&self) {
         let mut server = self.server();
         server.kill();
-        *server = self.house.serve(&[]);
+        *server = self.house.serve(MANY_LINES);
         self.address.send_replace(server.address.clone());
     }
 

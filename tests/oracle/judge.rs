@@ -16,11 +16,12 @@ pub(crate) struct Judge {
 impl Judge {
     /// Compares the answer that an entry records, and what the desk sees behind it.
     pub(crate) fn compare(&mut self, entry: &Entry, view: &SessionView) {
+        let at = entry.at.micros();
         // What is wrong with terms is tried where terms are.
         if matches!(entry.outcome, Outcome::Refused(Rejection::Terms { .. })) {
+            self.house.last = at;
             return;
         }
-        let at = entry.at.micros();
         let answer = self.house.ask(entry.seq, at, &entry.by, &entry.command);
         assert_eq!(Answer::from(entry), answer, "engine, oracle: {entry:?}");
         assert_eq!(view.forfeits.as_ref(), Some(&self.house.forfeits), "after {entry:?}");

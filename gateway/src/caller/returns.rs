@@ -1,6 +1,7 @@
 //! Ten thousand returns: from just now, from long ago, into the wrong session, from the future.
 //! Whoever comes back hears exactly what was missed, or gets an honest snapshot.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gavel_proto::terms::Text;
@@ -44,6 +45,8 @@ struct Reader {
     caller: Caller,
     waiting: Waiting,
     last_id: u64,
+    /// Answers that came and were not asked for yet, by their requests.
+    answers: BTreeMap<u64, Value>,
     pushes: Vec<Value>,
     /// Their sequences.
     seqs: Vec<u64>,
@@ -53,7 +56,8 @@ impl Reader {
     async fn come(house: &Arc<House>, token: &str) -> Self {
         let (outbox, waiting) = Outbox::new(&house.limits);
         let caller = Caller::new(Arc::clone(house), outbox, Arrival::default());
-        let mut reader = Self { caller, waiting, last_id: 0, pushes: Vec::new(), seqs: Vec::new() };
+        let (answers, pushes, seqs) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut reader = Self { caller, waiting, last_id: 0, answers, pushes, seqs };
         let welcome = reader.ask("hello", json!({ "token": token })).await;
         assert!(welcome["result"]["role"].is_string(), "{welcome}");
         reader
@@ -69,8 +73,10 @@ impl Reader {
     /// Reads until the answer to the request `id`, and what came with it.
     async fn answer(&mut self, id: u64) -> Value {
         loop {
+            if let Some(answer) = self.answers.remove(&id) {
+                return answer;
+            }
             self.waiting.something().await;
-            let mut answer = None;
             for frame in self.waiting.take() {
                 let mut message: Value =
                     serde_json::from_str(frame.message()).expect("the house sends JSON");
@@ -78,8 +84,8 @@ impl Reader {
                     self.pushes.clear();
                     self.seqs.clear();
                 }
-                if message["id"] == id {
-                    answer = Some(message);
+                if let Some(answered) = message["id"].as_u64() {
+                    self.answers.insert(answered, message);
                 } else if let Some(push) =
                     message.as_object_mut().filter(|push| push.contains_key("events"))
                 {
@@ -88,9 +94,6 @@ impl Reader {
                     self.seqs.push(push["seq"].as_u64().expect("a sequence"));
                     self.pushes.push(message);
                 }
-            }
-            if let Some(answer) = answer {
-                return answer;
             }
         }
     }
