@@ -8,7 +8,6 @@ mod clock;
 mod desk;
 pub(crate) mod devtools;
 pub(crate) mod driver;
-mod flood;
 mod front;
 mod hall;
 pub(crate) mod house;
@@ -19,7 +18,6 @@ mod sale;
 mod screenshots;
 mod types;
 mod weight;
-mod whole;
 
 use driver::Browser;
 use house::Demo;

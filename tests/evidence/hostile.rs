@@ -70,7 +70,12 @@ fn spoil(value: &mut Value, chance: &mut Chance) {
         Value::Number(number) if chance.below(2) == 0 => {
             *value = json!(number.as_u64().unwrap_or_default() + 1);
         }
-        other => *other = nonsense(chance),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_) => *value = nonsense(chance),
     }
 }
 

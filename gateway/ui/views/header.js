@@ -44,7 +44,7 @@ function who(/** @type {import("./page.js").Page} */ { connection }) {
     "p.who",
     { hidden: () => !role(), "data-test": "role" },
     () => (role() ? t(`role_${role()}`, { paddle: paddle() }) : ""),
-    h("a", { href: "/audit", hidden: () => role() !== "auditor" }, () => ` · ${t("to_audit")}`),
+    h("a", { href: "/audit", hidden: () => role() !== "auditor" }, () => (role() === "auditor" ? ` · ${t("to_audit")}` : "")),
   );
 }
 
