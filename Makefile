@@ -11,7 +11,7 @@ MINUTES := 10
 
 .PHONY: check lint test simulate planted fuzz deny advisories bench screenshots packages run
 
-check: lint test deny
+check: lint deny test
 
 lint:
 	cargo fmt --all --check
@@ -20,8 +20,8 @@ lint:
 test: packages
 	cargo test --workspace --locked --lib --bins
 	cargo test --workspace --locked --doc
-	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
 	cargo test --locked -p gavel-gateway --test fuzz
+	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
 
 # The simulation alone: SEED=7 repeats a run, KEEP=3,8 some of its steps; SEEDS=10000 or HOURS=2 goes
 # on for longer.
