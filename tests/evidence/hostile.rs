@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use gavel_engine::durable::memory::Chance;
 use serde_json::{Value, json};
 
 use super::author::{Author, signer};
@@ -12,19 +13,6 @@ use crate::live::house::gavel;
 
 /// Journals that are tried, each with every command.
 const JOURNALS: u64 = 60;
-
-/// `SplitMix64` (Steele, Lea, Flood 2014): which entry is changed, where, and into what.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((bits ^ (bits >> 31)) % bound as u64).expect("below a usize")
-    }
-}
 
 /// A value that nobody expects where it stands.
 fn nonsense(chance: &mut Chance) -> Value {
@@ -102,7 +90,7 @@ fn transplant(desk: &mut Forger, from: usize, to: usize) {
 /// A sale of 23 entries that somebody with the key has spoiled.
 fn spoiled(data: &Path, seed: u64) {
     hold(data, KEY, 1);
-    let mut chance = Chance(seed);
+    let mut chance = Chance::from_seed(seed);
     let mut desk = Forger::at(&Author::folder(data, SESSION));
     match chance.below(4) {
         0 => {

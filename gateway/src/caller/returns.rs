@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use gavel_engine::durable::memory::Chance;
 use gavel_proto::terms::Text;
 use gavel_proto::{By, Officer, Paddle, SessionId};
 use serde_json::{Value, json};
@@ -23,22 +24,6 @@ const SEED: u64 = 20_261_123;
 const MOST_BEHIND: u64 = 300;
 /// Pushes that a reader gets who comes back here.
 const MOST_SENT: usize = 40;
-
-/// The same numbers in every run (`SplitMix64`).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() % most as u64).unwrap()
-    }
-}
 
 /// Somebody who listens, and every push that came since the last answer to `subscribe`.
 struct Reader {
@@ -300,7 +285,7 @@ impl Sale {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_who_comes_back_misses_anything_or_hears_it_twice() {
     let mut sale = Sale::open().await;
-    let mut chance = Chance(SEED);
+    let mut chance = Chance::from_seed(SEED);
     for _ in 0..RETURNS {
         let guest = chance.below(sale.guests.len());
         sale.guests[guest].leave().await;
