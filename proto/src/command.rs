@@ -236,6 +236,19 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The bid that this asks for, and whose it is, when `by` asks it; nothing where it asks for
+    /// none, or no bidder is there to own it.
+    #[must_use]
+    pub fn bid(&self, by: &By) -> Option<(Paddle, &Bid)> {
+        match (self, by.paddle()) {
+            (Self::Bid(bid), Some(paddle)) => Some((paddle, bid)),
+            (Self::BidFor { paddle, bid, .. }, _) => Some((*paddle, bid)),
+            (_, _) => None,
+        }
+    }
+}
+
 /// An answer to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

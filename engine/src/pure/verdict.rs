@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
-use gavel_proto::{Bid, BidId, Command, Event, Paddle, Rejection, Seq};
+use gavel_proto::{Bid, BidId, Event, Paddle, Rejection, Seq};
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Outcome};
@@ -31,11 +31,7 @@ impl Verdict {
     /// so that nobody can use up another's.
     #[must_use]
     pub fn of(entry: &Entry) -> Option<(BidId, Self)> {
-        let (paddle, bid) = match (&entry.command, entry.by.paddle()) {
-            (Command::Bid(bid), Some(paddle)) => (paddle, bid),
-            (Command::BidFor { paddle, bid, .. }, _) => (*paddle, bid),
-            (_, _) => return None,
-        };
+        let (paddle, bid) = entry.command.bid(&entry.by)?;
         let is_first = match &entry.outcome {
             Outcome::Refused(
                 Rejection::NotPermitted {}

@@ -64,7 +64,7 @@ impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
 /// The bids among entries whose answers waited for the journal.
 pub(super) fn unanswered(entries: &[Entry]) -> Vec<InFlight> {
     let decided = entries.iter().filter_map(|entry| {
-        let (paddle, bid) = bid(&entry.by, &entry.command)?;
+        let (paddle, bid) = entry.command.bid(&entry.by)?;
         Some(in_flight(paddle, bid, Stage::Unanswered(entry.seq)))
     });
     decided.collect()
@@ -72,16 +72,8 @@ pub(super) fn unanswered(entries: &[Entry]) -> Vec<InFlight> {
 
 /// The bid that waits, if it is one.
 fn waiting<T>(asked: &Asked<T>) -> Option<InFlight> {
-    let (paddle, bid) = bid(&asked.by, &asked.command)?;
+    let (paddle, bid) = asked.command.bid(&asked.by)?;
     Some(in_flight(paddle, bid, Stage::Waiting))
-}
-
-fn bid<'a>(by: &By, command: &'a Command) -> Option<(Paddle, &'a Bid)> {
-    match (command, by.paddle()) {
-        (Command::Bid(bid), Some(paddle)) => Some((paddle, bid)),
-        (Command::BidFor { paddle, bid, .. }, _) => Some((*paddle, bid)),
-        (_, _) => None,
-    }
 }
 
 const fn in_flight(paddle: Paddle, bid: &Bid, stage: Stage) -> InFlight {
