@@ -7,6 +7,7 @@ use tokio::net::TcpStream;
 use super::client::patiently;
 use super::forger::http;
 use super::house::{House, SESSION};
+use super::raw;
 
 /// Each kind of answer: the page, its parts, the client, health, a ticket, what is not there.
 const ASKED: [(&str, u16); 9] = [
@@ -21,15 +22,9 @@ const ASKED: [(&str, u16); 9] = [
     ("POST /ticket HTTP/1.1\r\nContent-Length: 0", 401),
 ];
 
-/// A handshake that offers compression.
-fn handshake(address: &str) -> String {
-    format!(
-        "GET /ws HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
-         Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\
-         Sec-WebSocket-Protocol: gavel.v1.json\r\n\r\n"
-    )
-}
+/// What offers compression in a handshake.
+const COMPRESSION: &str =
+    "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 
 #[tokio::test]
 async fn every_answer_bears_the_headers_that_browsers_heed() {
@@ -78,7 +73,7 @@ async fn a_websocket_is_opened_without_compression() {
     let house = House::new();
     let server = house.serve(&[]);
     let mut stream = TcpStream::connect(&server.address).await.unwrap();
-    stream.write_all(handshake(&server.address).as_bytes()).await.unwrap();
+    stream.write_all(raw::handshake(&server.address, COMPRESSION).as_bytes()).await.unwrap();
     let mut answer = vec![0; 1_024];
     let read = patiently("an answer", stream.read(&mut answer)).await.unwrap();
     let answer = String::from_utf8_lossy(&answer[..read]).to_ascii_lowercase();
@@ -98,14 +93,10 @@ async fn a_line_on_which_nobody_answers_is_cut() {
         "limits.silence_timeout_ms=1000",
     ]);
     let mut stream = TcpStream::connect(&server.address).await.unwrap();
-    stream.write_all(handshake(&server.address).as_bytes()).await.unwrap();
+    stream.write_all(raw::handshake(&server.address, COMPRESSION).as_bytes()).await.unwrap();
     let token = house.token(SESSION, &["observer"]);
     let hello = format!(r#"{{"id":1,"method":"hello","params":{{"token":"{token}"}}}}"#);
-    let mut frame = vec![0x81, 0x80 | 0x7e];
-    frame.extend(u16::try_from(hello.len()).expect("a short token").to_be_bytes());
-    frame.extend([0; 4]);
-    frame.extend(hello.as_bytes());
-    stream.write_all(&frame).await.unwrap();
+    stream.write_all(&raw::frame(raw::FIN | raw::TEXT, hello.as_bytes())).await.unwrap();
     let mut heard = Vec::new();
     patiently("the end", stream.read_to_end(&mut heard)).await.unwrap();
     let silent = 3_003_u16.to_be_bytes();

@@ -46,6 +46,15 @@ pub(super) fn boasting(head: u8, length: u64) -> Vec<u8> {
     [headed(head, length, MASKED), MASK.to_vec()].concat()
 }
 
+/// The request that opens a websocket, with `more` lines of its head.
+pub(super) fn handshake(address: &str, more: &str) -> String {
+    format!(
+        "GET /ws HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\
+         Sec-WebSocket-Protocol: gavel.v1.json\r\n\r\n"
+    )
+}
+
 /// A websocket that was opened by hand.
 pub(super) struct Raw(TcpStream);
 
@@ -61,12 +70,7 @@ impl Raw {
 
     async fn open(address: &str) -> Self {
         let mut stream = TcpStream::connect(address).await.expect("a server that listens");
-        let request = format!(
-            "GET /ws HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
-             Sec-WebSocket-Protocol: gavel.v1.json\r\n\r\n"
-        );
-        stream.write_all(request.as_bytes()).await.expect("the head goes out");
+        stream.write_all(handshake(address, "").as_bytes()).await.expect("the head goes out");
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             head.push(stream.read_u8().await.expect("the head of the answer"));

@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 use super::client::Client;
 use super::house::{House, SESSION, Server, gavel};
 use super::ledgers::Ledgers;
+use super::raw;
 use super::web::until;
 use crate::oracle::chance::Seed;
 
@@ -151,15 +152,8 @@ async fn a_server_that_runs_out_of_memory_costs_no_answer() {
 /// Begins a message and does not end it, until the server is gone.
 async fn fill(address: String) {
     let mut stream = TcpStream::connect(&address).await.expect("a server that listens");
-    let handshake = format!(
-        "GET /ws HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
-         Sec-WebSocket-Protocol: gavel.v1.json\r\n\r\n"
-    );
-    let mut bytes = handshake.into_bytes();
-    bytes.extend([0x81, 0x80 | 0x7f]);
-    bytes.extend((UNFINISHED_BYTES + 1).to_be_bytes());
-    bytes.extend([0; 4]);
+    let mut bytes = raw::handshake(&address, "").into_bytes();
+    bytes.extend(raw::boasting(raw::FIN | raw::TEXT, UNFINISHED_BYTES + 1));
     // The server may be gone before it has heard all of this.
     if stream.write_all(&bytes).await.is_ok() {
         let mut rest = tokio::io::repeat(b'x').take(UNFINISHED_BYTES);
