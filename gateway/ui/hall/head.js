@@ -2,7 +2,7 @@
 
 import { timeOfDay } from "../format.js";
 import { h, view } from "../element.js";
-import { languages } from "../views/header.js";
+import { badge, languages } from "../views/header.js";
 import { themeSwitch } from "../views/theme_switch.js";
 import { inBoth, language, t } from "../words.js";
 import "../views/running_text.js";
@@ -25,17 +25,7 @@ export function head({ session, store, connection, clock, changed }) {
         h("p.house", {}, () => t("house")),
         h("h1.session", { "data-test": "session" }, () => inBoth(store.title) || session),
       ),
-      h(
-        "p",
-        {
-          class: () => `badge ${connection.state}`,
-          role: "status",
-          "data-test": "badge",
-          "data-state": () => connection.state,
-        },
-        h("span.lamp", { "aria-hidden": "true" }),
-        h("span", {}, () => t(`line_${connection.state}`)),
-      ),
+      badge(connection),
       h(
         "p.hall-time",
         {},

@@ -39,12 +39,15 @@ function skip(/** @type {Event} */ event) {
 
 function who(/** @type {import("./page.js").Page} */ { connection }) {
   const role = () => connection.welcome?.role;
+  const isAuditor = () => role() === "auditor";
   const paddle = () => connection.welcome?.paddle ?? "";
   return h(
     "p.who",
     { hidden: () => !role(), "data-test": "role" },
     () => (role() ? t(`role_${role()}`, { paddle: paddle() }) : ""),
-    h("a", { href: "/audit", hidden: () => role() !== "auditor" }, () => (role() === "auditor" ? ` · ${t("to_audit")}` : "")),
+    h("a", { href: "/audit", hidden: () => !isAuditor() }, () =>
+      isAuditor() ? ` · ${t("to_audit")}` : "",
+    ),
   );
 }
 
@@ -60,17 +63,7 @@ function line(/** @type {import("./page.js").Page} */ { connection, clock }) {
   return h(
     "div.line",
     {},
-    h(
-      "p",
-      {
-        class: () => `badge ${connection.state}`,
-        role: "status",
-        "data-test": "badge",
-        "data-state": () => connection.state,
-      },
-      h("span.lamp", { "aria-hidden": "true" }),
-      h("span", {}, () => t(`line_${connection.state}`)),
-    ),
+    badge(connection),
     h(
       "p.clock",
       { hidden: () => !clock.best() },
@@ -88,6 +81,24 @@ function detail(/** @type {import("../../../clients/js/gavel.js").ServerClock} *
   const signed = seconds.startsWith("-") ? seconds.replace("-", "−") : `+${seconds}`;
   const offset = language() === "vi" ? signed.replace(".", ",") : signed;
   return t("clock_detail", { offset, trip: Math.round(best.roundTrip) });
+}
+
+/**
+ * How the line is.
+ * @param {import("../connection.js").Connection} connection
+ */
+export function badge(connection) {
+  return h(
+    "p",
+    {
+      class: () => `badge ${connection.state}`,
+      role: "status",
+      "data-test": "badge",
+      "data-state": () => connection.state,
+    },
+    h("span.lamp", { "aria-hidden": "true" }),
+    h("span", {}, () => t(`line_${connection.state}`)),
+  );
 }
 
 /**
