@@ -10,7 +10,7 @@ use crate::tls::Certificate;
 const MOST: u64 = 100_000_000;
 /// Bytes that a message must be allowed: a `hello` with its token.
 const LEAST_MESSAGE_BYTES: usize = 4_096;
-/// Limits that may be zero, which turns off what they limit.
+/// Limits that have a meaning at zero; docs/OPERATIONS.md says which.
 const MAY_BE_ZERO: [&str; 7] = [
     "reserved_connections",
     "fault_stall_ms",
