@@ -20,7 +20,7 @@ lint:
 test: packages
 	cargo test --workspace --locked --lib --bins
 	cargo test --workspace --locked --doc
-	cargo test --locked -p gavel-gateway --test fuzz
+	BOLERO_RANDOM_SEED=1 cargo test --locked -p gavel-gateway --test fuzz
 	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
 
 # The simulation alone: SEED=7 repeats a run, KEEP=3,8 some of its steps; SEEDS=10000 or HOURS=2 goes

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use bolero::{TypeGenerator, check};
 use gavel_proto::Hash;
+use gavel_proto::terms::Terms;
 use sha2::{Digest, Sha256};
 
 use super::gavel;
@@ -15,6 +16,19 @@ use crate::spoilt::Spoilt;
 
 /// Files of a pack that nothing in the journal vouches for.
 const WORDS: [&str; 2] = ["README.txt", "build.txt"];
+
+/// What the journal vouches for in a file of a pack.
+#[derive(PartialEq)]
+enum Said {
+    /// Nothing.
+    Words,
+    /// Its meaning, however it is spaced.
+    Terms(Box<Terms>),
+    /// A line, whatever blank stands around it.
+    Line(String),
+    /// Each of its bytes.
+    Bytes(Vec<u8>),
+}
 
 #[derive(Debug, Clone, TypeGenerator)]
 enum Damage {
@@ -49,11 +63,26 @@ impl Damage {
                 let mut files = files.clone();
                 let place = usize::from(*which) % files.len();
                 let (name, bytes) = files.iter_mut().nth(place).expect("a file");
-                let before = bytes.clone();
+                let before = Said::by(name, bytes);
                 spoilt.spoil(bytes);
-                let is_vouched_for = before != *bytes && !WORDS.contains(&name.as_str());
-                (repack(&files), is_vouched_for)
+                let differs = before != Said::by(name, bytes);
+                (repack(&files), differs)
             }
+        }
+    }
+}
+
+impl Said {
+    fn by(name: &str, bytes: &[u8]) -> Self {
+        let other = || Self::Bytes(bytes.to_vec());
+        match name {
+            _ if WORDS.contains(&name) => Self::Words,
+            _ if name.starts_with("terms/") => {
+                serde_json::from_slice(bytes).map_or_else(|_| other(), Self::Terms)
+            }
+            "key.txt" => std::str::from_utf8(bytes)
+                .map_or_else(|_| other(), |text| Self::Line(text.trim().to_owned())),
+            _ => other(),
         }
     }
 }
