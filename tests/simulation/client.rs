@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use super::network::Wire;
 
+/// Requests of no sense bear numbers up to this one.
+const SHOUTED: u64 = 1_000;
+
 /// Somebody with a token.
 pub(super) struct Client {
     pub(super) by: By,
@@ -81,7 +84,7 @@ impl Client {
             bids: Vec::new(),
             seq: None,
             deaf_until: Timestamp::default(),
-            next_id: 0,
+            next_id: SHOUTED,
         }
     }
 

@@ -33,6 +33,7 @@ export const termsFaultsEn = {
   exclusive: () => "an exclusive round sells, against 2 or more shared licences",
   dutch_prices: () =>
     "Dutch prices go from the opening price to the last in 1 to 10,000 whole steps",
+  dutch_first: () => "a Dutch round comes first and is held once",
   turns_first: () => "turns are taken by the bidders of a round before",
   only_round: () => "a second price, several units and exclusive or shared take the only round",
   open_to: () => "the first round is open to everybody, a later one by the rounds before it",

@@ -32,6 +32,7 @@ export const termsFaultsVi = {
   highest_losing_alone: () => "giá trượt cao nhất cần giá bảo lưu hoặc giá khởi điểm",
   exclusive: () => "vòng độc quyền chỉ để bán, so với từ 2 giấy phép chia sẻ trở lên",
   dutch_prices: () => "giá xuống đi từ giá khởi điểm đến mức cuối trong 1 đến 10.000 nấc tròn",
+  dutch_first: () => "vòng đặt giá xuống là vòng đầu và chỉ tổ chức một lần",
   turns_first: () => "vòng theo lượt dành cho người trả giá của vòng trước",
   only_round: () => "giá thứ hai, nhiều đơn vị, độc quyền hay chia sẻ chỉ đứng một vòng duy nhất",
   open_to: () => "vòng đầu dành cho mọi người, vòng sau theo các vòng trước",

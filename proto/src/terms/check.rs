@@ -145,7 +145,10 @@ impl Round {
         } else {
             self.pace.opens_at().is_none()
         };
+        // Behind a bid its prices would come down past what the lot is worth already.
+        let dutch_fits = !matches!(self.format, Format::Dutch(_)) || is_first && self.times == 1;
         failing([
+            (dutch_fits, TermsFault::DutchFirst),
             (open_to_fits, TermsFault::OpenTo),
             (opens_fit, TermsFault::OpensInOrder),
             ((1..=limits::TIMES_PER_ROUND).contains(&self.times), TermsFault::Rounds),

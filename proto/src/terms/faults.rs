@@ -92,6 +92,9 @@ pub enum TermsFault {
     /// Dutch prices that lead nowhere.
     #[error("Dutch prices go from the opening price to the last one in 1 to 10,000 whole steps")]
     DutchPrices,
+    /// A Dutch round behind bids that its prices would fall behind.
+    #[error("a Dutch round comes first and is held once; what follows may be of another format")]
+    DutchFirst,
     /// A round that knows no other before it.
     #[error("turns are taken by the bidders of a round before; begin with another format")]
     TurnsFirst,

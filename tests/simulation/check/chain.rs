@@ -22,8 +22,7 @@ impl Check for Chain {
             return self.pushed(past, sent);
         }
         if let Some(heartbeat) = message.get("heartbeat") {
-            let last = last_heard(past, &By::Observer, sent.followed);
-            assert_eq!(heartbeat["seq"], Value::from(last), "not the room's sequence: {message}");
+            self.beat(past, sent, heartbeat["seq"].as_u64().expect("a heartbeat has a sequence"));
         }
         let Some(result) = message.get("result") else { return };
         let asked = message["id"].as_u64().and_then(|id| sent.client.asked.get(&id));
@@ -47,6 +46,17 @@ impl Check for Chain {
 }
 
 impl Chain {
+    /// A heartbeat names what the room had heard when it was written; the room may hear it later,
+    /// behind all that it names.
+    fn beat(&self, past: &Past, sent: &Sent<'_>, seq: Seq) {
+        assert!(seq <= sent.followed, "of what is not followed yet: {}", sent.message);
+        assert_eq!(seq, last_heard(past, &By::Observer, seq), "not of the room: {}", sent.message);
+        if let Some(heard) = self.0.get(&sent.wire) {
+            let missed = next(past, &sent.client.by, *heard, seq + 1);
+            assert_eq!(missed, None, "left out before {}", sent.message);
+        }
+    }
+
     fn pushed(&mut self, past: &Past, sent: &Sent<'_>) {
         let message = sent.message;
         let seq = message["seq"].as_u64().expect("a push has a sequence");

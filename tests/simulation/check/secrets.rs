@@ -2,10 +2,11 @@
 //! and every receipt's secret part. Looked for by name in whatever leaves the house.
 
 use gavel_engine::pure::Entry;
-use gavel_proto::{By, Command};
+use gavel_proto::By;
 use serde_json::{Map, Value};
 
 use super::{Check, Past, Sent};
+use crate::simulation::client::{Asked, Client, What};
 
 pub(super) struct Secrets;
 
@@ -17,26 +18,26 @@ const OF_A_BIDDER: [&str; 5] = ["mine", "me", "bid_accepted", "bid_repeated", "m
 
 impl Check for Secrets {
     fn sent(&mut self, past: &Past, sent: &Sent<'_>) {
-        look(past, &sent.client.by, sent.message);
+        look(past, sent.client, sent.message);
     }
 }
 
-fn look(past: &Past, by: &By, message: &Value) {
+fn look(past: &Past, client: &Client, message: &Value) {
     match message {
         Value::Object(fields) => {
-            assert_may_know(by, fields);
+            assert_may_know(&client.by, fields);
             let seq = fields.get("seq").and_then(Value::as_u64);
             if let (Some(_), Some(seq)) = (fields.get("secret"), seq) {
-                assert!(is_of(past.entry(seq), by), "somebody else's secret: {message}");
+                assert!(is_of(past.entry(seq), client), "somebody else's secret: {message}");
             }
             if let Some(seq) = fields.get("receipt").and_then(|receipt| receipt["seq"].as_u64()) {
-                assert!(is_of(past.entry(seq), by), "somebody else's receipt: {message}");
+                assert!(is_of(past.entry(seq), client), "somebody else's receipt: {message}");
             }
             for value in fields.values() {
-                look(past, by, value);
+                look(past, client, value);
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| look(past, by, value)),
+        Value::Array(values) => values.iter().for_each(|value| look(past, client, value)),
         _ => {}
     }
 }
@@ -64,11 +65,13 @@ fn assert_may_know(by: &By, fields: &Map<String, Value>) {
     }
 }
 
-/// Whether an entry decides what this person asked, or what a clerk entered for this bidder.
-fn is_of(entry: &Entry, by: &By) -> bool {
-    let entered = match &entry.command {
-        Command::BidFor { paddle, .. } => Some(*paddle),
-        _ => None,
+/// Whether an entry decides what this person asked, what a clerk entered for this bidder, or the very
+/// bid that this clerk entered too.
+fn is_of(entry: &Entry, client: &Client) -> bool {
+    let Some((paddle, bid)) = entry.command.bid(&entry.by) else { return false };
+    let entered = |asked: &Asked| {
+        let What::Command(command) = &asked.what else { return false };
+        command.bid(&client.by) == Some((paddle, bid))
     };
-    entry.by == *by || (entered.is_some() && entered == by.paddle())
+    client.by.paddle() == Some(paddle) || client.asked.values().any(entered)
 }

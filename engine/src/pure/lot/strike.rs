@@ -90,11 +90,7 @@ impl Lot {
         officer: &Officer,
     ) -> Result<Vec<Event>, Rejection> {
         self.check_struck(at)?;
-        self.record.find(bid_id)?;
-        let opened = self.book.envelopes().and_then(Envelopes::opened);
-        if opened.is_some_and(|opened| !opened.holds(bid_id)) {
-            return Err(Rejection::UnknownBid { bid_id });
-        }
+        self.owner(bid_id)?;
         if self.record.awaited().contains_key(&bid_id) {
             return Err(Rejection::VoidAwaited {});
         }
@@ -105,7 +101,8 @@ impl Lot {
     /// Strikes a bid: price, leader and deadline are computed as if it had not been.
     ///
     /// # Errors
-    /// No bid can be struck now; nobody asked for it, or nobody else did.
+    /// No bid can be struck now; an unknown bid, or one struck already; nobody asked for it, or
+    /// nobody else did.
     pub(in crate::pure) fn decide_confirm_void(
         &self,
         at: Timestamp,
@@ -113,7 +110,7 @@ impl Lot {
         officer: &Officer,
     ) -> Result<Vec<Event>, Rejection> {
         self.check_struck(at)?;
-        let paddle = self.record.find(bid_id)?.paddle;
+        let paddle = self.owner(bid_id)?;
         let (reason, asked) =
             self.record.awaited().get(&bid_id).ok_or(Rejection::NoVoidAsked {})?;
         if asked == officer {
@@ -153,6 +150,19 @@ impl Lot {
             events.extend(self.end_round(roster, at));
         }
         Ok(events)
+    }
+
+    /// Whose bid can be struck under this id: an envelope that was replaced cannot.
+    ///
+    /// # Errors
+    /// An unknown bid, or one that is struck already.
+    fn owner(&self, bid_id: BidId) -> Result<Paddle, Rejection> {
+        let paddle = self.record.find(bid_id)?.paddle;
+        let opened = self.book.envelopes().and_then(Envelopes::opened);
+        if opened.is_some_and(|opened| !opened.holds(bid_id)) {
+            return Err(Rejection::UnknownBid { bid_id });
+        }
+        Ok(paddle)
     }
 
     /// Bids are struck while a round runs, and after it until the hammer falls. What an envelope

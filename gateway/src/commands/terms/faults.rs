@@ -84,6 +84,9 @@ const fn vietnamese(fault: TermsFault) -> &'static str {
         TermsFault::DutchPrices => {
             "giá đi từ giá khởi điểm đến giá cuối trong 1 đến 10.000 bước nguyên"
         }
+        TermsFault::DutchFirst => {
+            "vòng đặt giá xuống phải là vòng đầu và chỉ tổ chức một lần; vòng sau dùng hình thức khác"
+        }
         TermsFault::TurnsFirst => {
             "vòng theo lượt dành cho người đã trả giá ở vòng trước; hãy bắt đầu bằng hình thức khác"
         }

@@ -64,6 +64,9 @@ every_fault! {
         .with("opening", json!(null)),
     Exclusive => of(exclusive(), timed()),
     DutchPrices => of(json!({ "dutch": { "decrement": "30", "last": "20" } }), stepped()),
+    DutchFirst => rounds(json!([
+        { "format": dutch(), "pace": stepped(), "open_to": "everybody", "times": 2 },
+    ])),
     TurnsFirst => of(turns(), stepped()),
     OnlyRound => rounds(json!([
         round(sealed(json!({ "pricing": "second_price" })), timed()),
