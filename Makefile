@@ -21,14 +21,14 @@ test: packages
 	cargo test --workspace --locked --lib --bins
 	cargo test --workspace --locked --doc
 	BOLERO_RANDOM_SEED=1 cargo test --locked -p gavel-gateway --test fuzz
+	cargo test --locked -p gavel-gateway --test simulate -- simulation::
 	GAVEL_RECORDS="$(abspath $(RECORDS))" cargo test --locked -p gavel-gateway --test gavel -- $(WITH_RECORDS)
 
 # The simulation alone: SEED=7 repeats a run, KEEP=3,8 some of its steps; SEEDS=10000 or HOURS=2 goes
 # on for longer.
 simulate:
 	GAVEL_SEED=$(SEED) GAVEL_SEEDS=$(SEEDS) GAVEL_HOURS=$(HOURS) GAVEL_KEEP=$(KEEP) \
-		cargo test --locked -p gavel-gateway --features simulation --test simulate -- \
-		simulation:: --nocapture
+		cargo test --locked -p gavel-gateway --test simulate -- simulation:: --nocapture
 
 # Faults that the simulation must find, planted into a copy of the tree.
 planted:

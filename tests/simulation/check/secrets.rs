@@ -2,7 +2,7 @@
 //! and every receipt's secret part. Looked for by name in whatever leaves the house.
 
 use gavel_engine::pure::Entry;
-use gavel_proto::By;
+use gavel_proto::{Bid, By, Command};
 use serde_json::{Map, Value};
 
 use super::{Check, Past, Sent};
@@ -68,10 +68,15 @@ fn assert_may_know(by: &By, fields: &Map<String, Value>) {
 /// Whether an entry decides what this person asked, what a clerk entered for this bidder, or the very
 /// bid that this clerk entered too.
 fn is_of(entry: &Entry, client: &Client) -> bool {
-    let Some((paddle, bid)) = entry.command.bid(&entry.by) else { return false };
-    let entered = |asked: &Asked| {
-        let What::Command(command) = &asked.what else { return false };
-        command.bid(&client.by) == Some((paddle, bid))
+    // What somebody had seen when he bid is not what he bid.
+    let bid = |command: &Command, by: &By| {
+        let (paddle, bid) = command.bid(by)?;
+        Some((paddle, Bid { seen: None, ..bid.clone() }))
     };
-    client.by.paddle() == Some(paddle) || client.asked.values().any(entered)
+    let Some(decided) = bid(&entry.command, &entry.by) else { return false };
+    let entered = |asked: &Asked| match &asked.what {
+        What::Command(command) => bid(command, &client.by).is_some_and(|bid| bid == decided),
+        _ => false,
+    };
+    client.by.paddle() == Some(decided.0) || client.asked.values().any(entered)
 }
