@@ -62,6 +62,6 @@ fn terms() -> Terms {
     Terms { opening: Some(one), ..Terms::new(text(), Currency::vnd(), vec![round]) }
 }
 
-fn text() -> Text {
+pub(crate) fn text() -> Text {
     Text { vi: "Bằng sáng chế".into(), en: "A patent".into() }
 }

@@ -63,15 +63,20 @@ impl Money {
     /// # Errors
     /// [`AmountFault::WrongScale`] or [`AmountFault::TooManyDigits`].
     pub fn in_currency(self, currency: &Currency) -> Result<Self, AmountFault> {
-        if self.0.scale() > currency.decimals {
+        let (scale, mantissa) = (self.0.scale(), self.0.mantissa());
+        if scale > currency.decimals {
             return Err(AmountFault::WrongScale);
         }
-        if self.0.trunc().mantissa() >= 10_i128.pow(BID_INTEGER_DIGITS) {
+        if mantissa >= 10_i128.pow(BID_INTEGER_DIGITS + scale) {
             return Err(AmountFault::TooManyDigits);
         }
-        let mut padded = self.0;
-        padded.rescale(currency.decimals);
-        Ok(Self(padded))
+        // Terms are looked at whatever they say of their currency.
+        let decimals = currency.decimals.min(AMOUNT_FRACTION_DIGITS);
+        if scale == decimals {
+            return Ok(self);
+        }
+        let padded = mantissa * 10_i128.pow(decimals - scale);
+        Ok(Self(Decimal::from_i128_with_scale(padded, decimals)))
     }
 
     /// `self + step`. It may lie above the largest amount that can be bid, and then nobody
@@ -129,10 +134,9 @@ impl Money {
     /// If the amount has more digits after the point than the currency.
     #[must_use]
     pub fn minor_units(self, currency: &Currency) -> u128 {
-        let mut padded = self.0;
-        padded.rescale(currency.decimals);
-        assert!(padded == self.0, "invariant: an amount in the currency's scale");
-        u128::try_from(padded.mantissa()).expect("invariant: an amount is positive")
+        let missing = currency.decimals.checked_sub(self.0.scale());
+        let missing = missing.expect("invariant: an amount in the currency's scale");
+        self.0.mantissa().unsigned_abs() * 10_u128.pow(missing)
     }
 
     /// So many minor units of this currency, if that is an amount that can be bid.

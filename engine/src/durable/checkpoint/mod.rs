@@ -45,8 +45,9 @@ impl Signer {
     pub fn checkpoint(&self, head: Head, leaves: Option<&Self>) -> Checkpoint {
         let text = text(self.verifier().name(), &head);
         let signature = self.sign(&text);
-        let lines = [Some(self), leaves].into_iter().flatten().map(|signer| signer.line(&text));
-        Checkpoint { head, text: format!("{text}\n{}", lines.collect::<String>()), signature }
+        let own = self.line(&signature);
+        let leaving = leaves.map(|signer| signer.line(&signer.sign(&text))).unwrap_or_default();
+        Checkpoint { head, text: format!("{text}\n{own}{leaving}"), signature }
     }
 }
 

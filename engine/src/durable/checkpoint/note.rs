@@ -18,9 +18,9 @@ struct Line<'a> {
 }
 
 impl Signer {
-    /// The line that signs a text, which ends with a line feed.
-    pub(super) fn line(&self, text: &str) -> String {
-        format!("{DASH}{} {}\n", self.verifier().name(), self.sign(text))
+    /// The line of this key's signature, which ends with a line feed.
+    pub(super) fn line(&self, signature: &str) -> String {
+        format!("{DASH}{} {signature}\n", self.verifier().name())
     }
 }
 

@@ -44,7 +44,7 @@ fn head(bodies: &[&str]) -> Head {
 
 /// A text with the signature of one key.
 fn sign(text: &str, signer: &Signer) -> String {
-    format!("{text}\n{}", signer.line(text))
+    format!("{text}\n{}", signer.line(&signer.sign(text)))
 }
 
 #[test]
