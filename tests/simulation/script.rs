@@ -11,6 +11,9 @@ use crate::oracle::walk::Walk;
 /// How far from a command the trouble beside it comes, in microseconds.
 const BESIDE: i64 = 600_000;
 
+/// How long after a failing disk the power fails too at most, in microseconds.
+const SOON: i64 = 10_000_000;
+
 /// What nobody should send.
 const MADNESS: [&str; 14] = [
     "",
@@ -42,6 +45,11 @@ pub(super) fn draw(shape: &Shape, seed: Seed, chance: &mut Chance) -> Vec<Step> 
             if chance.below(1_000) < *permille {
                 let micros = entry.at.micros() + chance.between(0, BESIDE);
                 let act = troubled(*trouble, chance);
+                if *trouble == Trouble::DiskFailures && chance.percent(50) {
+                    // What is readable behind a failed sync is not on the disk for all that.
+                    let at = Timestamp::from_micros(micros + chance.between(0, SOON));
+                    steps.push(Step { at, act: Act::PowerCut });
+                }
                 steps.push(Step { at: Timestamp::from_micros(micros), act });
             }
         }

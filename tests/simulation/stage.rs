@@ -38,8 +38,9 @@ fn limits() -> Limits {
         request_burst_per_account: u32::MAX,
         request_burst: u32::MAX,
         outbox_messages: 64,
-        backlog_pushes: 40,
+        backlog_pushes: 10,
         resume_pushes: 20,
+        resume_entries: 30,
         ..Limits::default()
     }
 }
