@@ -9,7 +9,7 @@ SHELL := /bin/bash
 # How long each fuzz target runs with `make fuzz`.
 MINUTES := 10
 
-.PHONY: check lint test simulate planted fuzz deny advisories bench screenshots packages run
+.PHONY: check lint test simulate planted fuzz deny advisories bench bench-guard screenshots packages run
 
 check: lint deny test
 
@@ -52,6 +52,10 @@ advisories:
 
 bench:
 	cargo bench --locked -p gavel-gateway
+
+# What the hot paths cost in instructions, against what was kept; no other load changes that.
+bench-guard: packages
+	benches/guard
 
 # Every room on a phone and wide, in both languages.
 screenshots: packages

@@ -175,12 +175,15 @@ export class Receipts {
     if (this.#says(receipt)) return;
     /** @type {Checked} */
     const kept = { bid_id, lot, told: told ?? receipt.verdict, receipt };
+    const known = this.keys.known;
     kept.finding = await this.#finding(kept);
     // What the browser will not keep stays in this tab, and the page says so.
     kept.id = await this.#stored(kept);
     const others = this.all.filter(({ id }) => id === undefined || id !== kept.id);
     this.all = inOrder([...others, kept]);
     this.isSaved = false;
+    // Whoever met a key meanwhile checked again what was here, and this was not here yet.
+    if (known !== this.keys.known) await this.#checkAll();
     this.#watch();
     this.#tell();
   }
