@@ -84,17 +84,28 @@ impl Readers {
         insiders.chain(self.observers.values().map(|observer| &observer.outbox))
     }
 
-    /// Tells everybody what they may hear: encoded once for the room, once for each insider.
+    /// Tells everybody who is here what they may hear: encoded once for the room, once for each
+    /// insider.
     pub(crate) fn tell(&mut self, session: &SessionId, heard: &Heard) {
-        let room = heard.push(session, Viewer::Room);
-        let own: Vec<_> =
-            heard.insiders().into_iter().map(|own| (own, heard.push(session, own))).collect();
+        let insiders = heard.insiders();
+        let mut own: Vec<(Viewer, Option<Frame>)> = Vec::new();
         for (viewer, outbox) in self.insiders.values() {
-            let own = own.iter().find(|(insider, _)| insider == viewer);
-            let frame = own.map_or(&room, |(_, frame)| frame);
-            self.lapsed.count(outbox.push(frame.clone()));
+            let frame = if !insiders.contains(viewer) {
+                heard.push(session, Viewer::Room)
+            } else if let Some((_, frame)) = own.iter().find(|(insider, _)| insider == viewer) {
+                frame.clone()
+            } else {
+                let frame = heard.push(session, *viewer);
+                own.push((*viewer, frame.clone()));
+                frame
+            };
+            if let Some(frame) = frame {
+                self.lapsed.count(outbox.push([frame]));
+            }
         }
-        if let Some(frame) = room {
+        if !self.observers.is_empty()
+            && let Some(frame) = heard.push(session, Viewer::Room)
+        {
             self.next.push(Word { seq: Some(heard.seq()), frame });
         }
     }
