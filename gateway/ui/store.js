@@ -125,6 +125,9 @@ export class Store {
   title = null;
   /** @type {Map<number, Lot>} */
   lots = new Map();
+  /** @type {Map<number, number>} when each lot changed last, in changes of any lot */
+  #changed = new Map();
+  #changes = 0;
   /** @type {Member | null} */
   me = null;
   /** @type {Member[] | null} */
@@ -164,6 +167,7 @@ export class Store {
     const known = this.lots;
     const lots = /** @type {Lot[]} */ (snapshot?.lots ?? []);
     this.lots = new Map(lots.map((lot) => [lot.lot, kept(known.get(lot.lot), lot)]));
+    for (const { lot } of lots) this.#changed.set(lot, ++this.#changes);
   }
 
   /**
@@ -177,9 +181,18 @@ export class Store {
       SESSION_EVENTS[name]?.(this, fields, push.at);
       const lot = this.lots.get(fields.lot);
       if (!lot) continue;
+      this.#changed.set(fields.lot, ++this.#changes);
       LOT_EVENTS[name]?.(lot, fields, push.at);
       if (UNTOLD[name]?.(lot, fields)) this.isUntold = true;
     }
+  }
+
+  /**
+   * When a lot changed last: a number that only grows, over all lots.
+   * @param {number} lot
+   */
+  version(lot) {
+    return this.#changed.get(lot) ?? 0;
   }
 
   /**
