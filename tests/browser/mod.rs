@@ -8,6 +8,7 @@ mod clock;
 mod desk;
 pub(crate) mod devtools;
 pub(crate) mod driver;
+mod flood;
 mod front;
 mod hall;
 pub(crate) mod house;
