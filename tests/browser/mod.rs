@@ -19,6 +19,7 @@ mod sale;
 mod screenshots;
 mod types;
 mod weight;
+mod whole;
 
 use driver::Browser;
 use house::Demo;
