@@ -19,6 +19,10 @@ use tokio::time::Instant;
 use crate::house::House;
 use crate::limits::{CALENDAR_AGE, CALENDAR_LOTS};
 
+/// What the name of a session begins with that may be rehearsed in. No sale is held there, so that
+/// whoever looks for a sale is not shown it.
+pub(crate) const REHEARSAL: &str = "rehearsal";
+
 /// The calendar as it was told last, and when: however many ask, the sessions are looked at once
 /// in a while.
 #[derive(Default)]
@@ -86,7 +90,9 @@ impl Calendar {
         let mut sessions = Vec::new();
         for door in house.registry.doors() {
             let seen = door.look().await;
-            sessions.extend(seen.and_then(|seen| seen.view).map(Listing::of));
+            let view = seen.and_then(|seen| seen.view);
+            let is_sale = |view: &SessionView| !view.session.as_str().starts_with(REHEARSAL);
+            sessions.extend(view.filter(is_sale).map(Listing::of));
         }
         sessions.sort_by_key(Listing::place);
         let sessions = to_raw_value(&sessions).expect("invariant: a calendar is plain data");
@@ -118,6 +124,7 @@ impl Listing {
             lot_count: lots.len(),
             view: SessionView {
                 lots: shown.into_iter().take(CALENDAR_LOTS).map(in_short).collect(),
+                announcements: Vec::new(),
                 ..view
             },
         }

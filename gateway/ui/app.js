@@ -101,8 +101,9 @@ async function loadDesk(/** @type {() => void} */ changed) {
 /** The lot that the address names; else the first that still goes on; else the first. */
 function chosenLot(/** @type {Store} */ store) {
   const named = store.lots.get(Number(/lot=(\d+)/.exec(location.hash)?.[1]));
+  if (named) return named;
   const all = [...store.lots.values()];
-  return named ?? all.find((lot) => lot.phase !== "closed" && lot.phase !== "published") ?? all[0];
+  return all.find((lot) => lot.phase !== "closed" && lot.phase !== "published") ?? all[0];
 }
 
 function floorView(/** @type {Page} */ page) {

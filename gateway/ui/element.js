@@ -59,6 +59,25 @@ export function include(part) {
 }
 
 /**
+ * A view that is refreshed only where `state` answers something else than before: one of many that
+ * seldom change.
+ * @param {View} part
+ * @param {() => string} state all that it depends on
+ * @returns {View}
+ */
+export function steady({ root, refresh }, state) {
+  /** @type {string | undefined} */
+  let last;
+  return {
+    root,
+    refresh() {
+      const now = state();
+      if (now !== last) ((last = now), refresh());
+    },
+  };
+}
+
+/**
  * Fills `parent` with one view per item, kept by key and in order.
  * @template T
  * @param {HTMLElement} parent

@@ -36,6 +36,7 @@ import { kept } from "./kept.js";
  * @property {Pair[]} [schedule]
  * @property {string} [fault]
  */
+/** @typedef {{seq: number, at: string, message: string}} Announcement */
 /** @typedef {{paddle: number, lot?: number, case: string, seq: number}} Forfeit */
 /** @typedef {"turned_away" | "waiting" | {unanswered: number}} Stage */
 /** @typedef {{lot: number, paddle: number, bid_id: string, stage: Stage}} InFlight */
@@ -115,6 +116,9 @@ import { kept } from "./kept.js";
  * @property {Mark[]} [marks] beside the prices, heard, in no snapshot
  */
 
+/** As many as a snapshot has. */
+const ANNOUNCEMENTS = 5;
+
 /** The session as this reader may see it, up to `seq`. */
 export class Store {
   /** @type {number | null} The last sequence heard; nothing before the first snapshot. */
@@ -125,14 +129,17 @@ export class Store {
   title = null;
   /** @type {Map<number, Lot>} */
   lots = new Map();
+  /** @type {Map<number, number>} when each lot changed last, in changes of any lot */
+  #changed = new Map();
+  #changes = 0;
   /** @type {Member | null} */
   me = null;
   /** @type {Member[] | null} */
   roster = null;
   /** @type {string[]} the keys that sign from now on, as they were heard, until somebody takes them */
   announced = [];
-  /** @type {{seq: number, at: string, message: string} | null} the latest word of the desk */
-  announcement = null;
+  /** @type {Announcement[]} the latest words of the desk to the room, the oldest first */
+  announcements = [];
   /** @type {Forfeit[]} all of them for the desk, one's own for a bidder */
   forfeits = [];
   /** @type {ReportedFault[]} the latest, for the desk */
@@ -159,11 +166,13 @@ export class Store {
     this.title = snapshot?.title ?? null;
     this.me = snapshot?.me ?? null;
     this.roster = snapshot?.roster ?? (this.isDesk() ? [] : null);
+    this.announcements = snapshot?.announcements ?? [];
     this.forfeits = snapshot?.forfeits ?? this.forfeits;
     this.faults = snapshot?.faults ?? this.faults;
     const known = this.lots;
     const lots = /** @type {Lot[]} */ (snapshot?.lots ?? []);
     this.lots = new Map(lots.map((lot) => [lot.lot, kept(known.get(lot.lot), lot)]));
+    for (const { lot } of lots) this.#changed.set(lot, ++this.#changes);
   }
 
   /**
@@ -177,9 +186,18 @@ export class Store {
       SESSION_EVENTS[name]?.(this, fields, push.at);
       const lot = this.lots.get(fields.lot);
       if (!lot) continue;
+      this.#changed.set(fields.lot, ++this.#changes);
       LOT_EVENTS[name]?.(lot, fields, push.at);
       if (UNTOLD[name]?.(lot, fields)) this.isUntold = true;
     }
+  }
+
+  /**
+   * When a lot changed last: a number that only grows, over all lots.
+   * @param {number} lot
+   */
+  version(lot) {
+    return this.#changed.get(lot) ?? 0;
   }
 
   /**
@@ -202,8 +220,10 @@ export class Store {
 const SESSION_EVENTS = {
   session_created: (store, event) => (store.title = event.title),
   signing_key_set: (store, { key }) => store.announced.push(key),
-  announced: (store, { message }, at) =>
-    (store.announcement = { seq: store.seq ?? 0, at, message }),
+  announced: (store, { message }, at) => {
+    const told = { seq: /** @type {number} */ (store.seq), at, message };
+    store.announcements = [...store.announcements, told].slice(-ANNOUNCEMENTS);
+  },
   bidder_admitted: (store, { paddle, limit }) => store.member(paddle, { limit }),
   deposit_confirmed: (store, { paddle }) => store.member(paddle, { deposit_confirmed: true }),
   bidder_excluded: (store, { paddle, reason }) => store.member(paddle, { excluded: reason }),

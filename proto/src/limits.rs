@@ -35,6 +35,9 @@ pub const LOTS_PER_SESSION: u32 = 10_000;
 pub const PADDLES_PER_SESSION: usize = 100_000;
 /// Faults that a session's view keeps, the latest; all of them stand in its journal.
 pub const FAULTS_PER_SESSION: usize = 32;
+/// Words of the desk to the room that a session's view keeps, the latest; all of them stand in its
+/// journal.
+pub const ANNOUNCEMENTS_PER_SESSION: usize = 5;
 /// Accepted bids in one lot's book.
 pub const BIDS_PER_LOT: usize = 1_000_000;
 /// Live envelopes in one sealed lot: all of them are opened in one entry of the journal.

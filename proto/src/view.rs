@@ -26,6 +26,9 @@ pub struct SessionView {
     pub at: Timestamp,
     /// Its lots, by number.
     pub lots: Vec<LotView>,
+    /// The latest words of the desk to the room, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub announcements: Vec<Announcement>,
     /// The reader's own place on the roster; absent unless the reader is an admitted bidder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub me: Option<MemberView>,
@@ -38,6 +41,17 @@ pub struct SessionView {
     /// The latest faults, for the desk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub faults: Option<Vec<ReportedFault>>,
+}
+
+/// A word of the desk to the room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Announcement {
+    /// The entry of the journal that has it.
+    pub seq: Seq,
+    /// When it was said.
+    pub at: Timestamp,
+    /// What was said.
+    pub message: Reason,
 }
 
 /// A fault that the house saw, and what it did (rule book 9).

@@ -15,6 +15,17 @@ const FINDINGS: &str = "
     return [...document.querySelectorAll('.finding')].map((finding) =>
         [finding.dataset.test.replace('finding-', ''), finding.className.split(' ').at(-1)]);";
 
+/// Whether what has the focus is marked.
+const FOCUS_SHOWS: &str = "
+    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+    return outlineStyle !== 'none' && outlineWidth !== '0px';";
+
+/// Keys, as the browser's driver takes them.
+const ENTER: &str = "\u{e007}";
+const END: &str = "\u{e010}";
+const LEFT: &str = "\u{e012}";
+const DOWN: &str = "\u{e015}";
+
 /// A sale that is over: 7 was refused once and has a maximum, 8 was outbid, lot 1 is sold to 7.
 async fn sold() -> Hall {
     let mut hall = Hall::open().await;
@@ -62,6 +73,38 @@ async fn an_auditor_goes_through_a_sale_as_through_a_film() {
     page.wait("scene", |text| text.contains("₫160,000,000") && text.contains("Paddle 7")).await;
     let events = page.wait("frame-events", |text| text.contains("Price changed")).await;
     assert!(events.contains("heard by paddle 8 alone") && events.contains("heard by everybody"));
+    browser.end().await;
+}
+
+/// Who has no pointer: the buttons, the slider, both filters and the check, in the order of the page,
+/// with the focus in sight and never lost.
+#[tokio::test]
+async fn an_auditor_needs_no_pointer() {
+    let hall = sold().await;
+    let browser = Browser::start().await;
+    let page = auditors_page(&browser, &hall).await;
+    page.wait("film-place", |text| text.contains("Lets the hammer fall · Lot 1")).await;
+    page.tab_to("film-first").await;
+    page.keys(ENTER).await;
+    page.wait("frame-asked", |text| text.contains("Begins the session")).await;
+    page.tab_to("film-forth").await;
+    page.keys(ENTER).await;
+    page.wait("frame-asked", |text| text.contains("Names the key that signs")).await;
+    page.tab_to("slider").await;
+    assert_eq!(page.script(FOCUS_SHOWS, json!({})).await, true, "the focus cannot be seen");
+    page.keys(END).await;
+    page.wait("frame-asked", |text| text.contains("Lets the hammer fall")).await;
+    page.keys(LEFT).await;
+    page.wait("frame-asked", |text| text.contains("Calls")).await;
+    page.tab_to("filter-lot").await;
+    page.keys(DOWN).await;
+    page.wait("film-place", |text| text.contains("· Lot 1")).await;
+    page.tab_to("filter-paddle").await;
+    page.keys("8").await;
+    page.wait("frame-asked", |text| text == "Paddle 8 · Bids · Lot 1").await;
+    page.tab_to("check_session").await;
+    page.keys(ENTER).await;
+    page.wait("check-news", |text| text.starts_with("Nothing is wrong in s: ")).await;
     browser.end().await;
 }
 

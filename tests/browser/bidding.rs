@@ -13,8 +13,11 @@ use crate::live::lots::{bid, english};
 const HOUR_MS: u64 = 3_600_000;
 
 /// What is typed, and how the page understands it or kindly does not.
-const TYPED: [(&str, &str); 8] = [
+const TYPED: [(&str, &str); 11] = [
     ("230tr", "Understood: ₫230,000,000 (230 million)"),
+    ("500 tr", "Understood: ₫500,000,000 (500 million)"),
+    ("1.250.000", "Understood: ₫1,250,000 (1.25 million)"),
+    (" 12 000 ", "Understood: ₫12,000"),
     ("1,25 tỷ", "Understood: ₫1,250,000,000 (1.25 billion)"),
     ("1 tỷ 250 triệu", "Understood: ₫1,250,000,000 (1.25 billion)"),
     ("230.000.000 ₫", "Understood: ₫230,000,000 (230 million)"),

@@ -96,6 +96,12 @@ async fn the_desk_tells_the_room_something() {
     bidder.wait("announced", |text| text == "Lô 2 bắt đầu lúc 14 giờ.").await;
     bidder.press("announced-read").await;
     bidder.wait("announced", str::is_empty).await;
+    let late = sale.page(&browser, &["observer"]).await;
+    late.wait("announced", |text| text == "Lô 2 bắt đầu lúc 14 giờ.").await;
+    // Both have a snapshot that tells of it; what was read in a tab stays read there.
+    bidder.reload().await;
+    bidder.wait("badge", |text| text == "Live").await;
+    assert_eq!(bidder.text("announced").await, "");
     browser.end().await;
 }
 

@@ -71,6 +71,13 @@ impl Page {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", params).await;
     }
 
+    /// Bytes of the page's heap that are in use, once what nobody holds is gone.
+    pub(crate) async fn heap_bytes(&self) -> f64 {
+        self.devtools("HeapProfiler.collectGarbage", json!({})).await;
+        let usage = self.devtools("Runtime.getHeapUsage", json!({})).await;
+        usage["usedSize"].as_f64().expect("a number of bytes")
+    }
+
     /// What the page looks like now, as a WebP file, which is a quarter of a PNG file.
     pub(crate) async fn picture(&self) -> Vec<u8> {
         let params = json!({ "format": "webp", "quality": 90 });

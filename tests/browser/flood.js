@@ -2,6 +2,7 @@
 // raises prices as fast as it is told. So the page is tried with no network and no server between.
 
 const NOW = () => new Date().toISOString().replace("Z", "000Z");
+const NUMBER = new Intl.NumberFormat("en-US");
 const BIDDERS = 50;
 const STEP = 1000000n;
 /** As many as a house tells of a lot. */
@@ -38,6 +39,8 @@ function lotsOf(count) {
 window.flood = {
   /** How many lots there are; they are made when they are asked for first. */
   lots: 1,
+  /** Whose page it is. Up to so many bid, in turn. */
+  paddle: 7,
   /** @type {any[] | null} */
   state: null,
   seq: 1,
@@ -59,7 +62,7 @@ window.flood = {
     this.remember(lot, event);
     const push = { session: "s", seq: this.seq, prev: this.seq - 1, at: NOW() };
     this.socket.say({ ...push, events: [{ price_changed: event }] });
-    return `₫${price.toLocaleString("en-US")}`;
+    return `₫${NUMBER.format(price)}`;
   },
   /** A page that comes back under load gets the state as it stands. */
   remember(number, { at, bid_id, bidder, price, leader, asking }) {
@@ -86,13 +89,16 @@ window.WebSocket = class {
   }
   send(text) {
     const { id, method } = JSON.parse(text);
-    setTimeout(() => this.say({ id, result: this.answer(method) }));
+    const error = { code: 1013, message: "no such bid", retryable: false };
+    // This house gives no receipts: their making and checking is tried elsewhere.
+    const answer = method === "receipt.get" ? { error } : { result: this.answer(method) };
+    setTimeout(() => this.say({ id, ...answer }));
   }
   answer(method) {
-    const { seq } = window.flood;
-    if (method === "hello") return { session: "s", role: "bidder", paddle: 7, at: NOW() };
+    const { seq, paddle } = window.flood;
+    if (method === "hello") return { session: "s", role: "bidder", paddle, at: NOW() };
     if (method !== "subscribe") return { at: NOW() };
-    const me = { paddle: 7, deposit_confirmed: true };
+    const me = { paddle, deposit_confirmed: true };
     const title = { vi: "Phiên thử tải", en: "A session under load" };
     const snapshot = { session: "s", title, seq, at: NOW(), me, lots: window.flood.known() };
     return { recovered: false, seq, snapshot };

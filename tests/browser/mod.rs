@@ -8,6 +8,7 @@ mod clock;
 mod desk;
 pub(crate) mod devtools;
 pub(crate) mod driver;
+mod flood;
 mod front;
 mod hall;
 pub(crate) mod house;
@@ -18,6 +19,7 @@ mod sale;
 mod screenshots;
 mod types;
 mod weight;
+mod whole;
 
 use driver::Browser;
 use house::Demo;

@@ -59,3 +59,19 @@ async fn a_session_comes_is_on_and_is_past() {
     assert_eq!(past["lots"][0]["result"]["withdrawn"]["reason"], "the seller withdrew it");
     assert!(past["ended_at"].is_string());
 }
+
+/// Whoever looks for a sale is not sent where a crowd of programs bids.
+#[tokio::test]
+async fn a_rehearsal_stands_in_no_calendar() {
+    let house = House::of_record();
+    let server = house.serve(&["--session", "rehearsal-1"]);
+    desk(&house, &server.address, "rehearsal-1").await;
+    desk(&house, &server.address, "s").await;
+    until("the sale to be told of", || async {
+        let calendar = calendar(&server.address).await;
+        let told = told(&calendar);
+        assert!(!told.iter().any(|(_, session)| session.starts_with("rehearsal")), "{told:?}");
+        (told == [("coming", "s")]).then_some(())
+    })
+    .await;
+}

@@ -92,3 +92,27 @@ async fn the_desk_tells_the_room_something() {
     hall.desk.until(hall.observer.seq).await;
     hall.goes_on().await;
 }
+
+/// Whoever comes in later reads it too, whether a bidder, an observer or a second desk.
+#[tokio::test]
+async fn what_the_desk_told_the_room_waits_for_whoever_comes_late() {
+    let mut hall = Hall::open().await;
+    let mut seqs = Vec::new();
+    for message in ["Lô 2 bắt đầu lúc 14 giờ.", "Cà phê ở sảnh."] {
+        let told = hall.desk.accepted("announce", json!({ "message": message })).await;
+        seqs.push((told["seq"].clone(), message));
+    }
+    let tokens = [
+        hall.house.paddle(8),
+        hall.house.token(SESSION, &["observer"]),
+        hall.house.token(SESSION, &["clerk", "--name", "Chi"]),
+    ];
+    for token in tokens {
+        let mut late = Client::connect(&hall.server.address).await;
+        late.hello(&token).await;
+        let subscribed = late.subscribe(None).await;
+        let told = subscribed["snapshot"]["announcements"].as_array().unwrap();
+        let told = told.iter().map(|one| (one["seq"].clone(), one["message"].as_str().unwrap()));
+        assert_eq!(told.collect::<Vec<_>>(), seqs);
+    }
+}

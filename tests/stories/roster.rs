@@ -1,6 +1,10 @@
 //! Stories of the roster and of deposits: exclusion, absence, the five forfeits (rule book 8).
 
+use gavel_engine::pure::Viewer;
+use gavel_proto::{Command, Paddle, Timestamp, limits};
+
 use super::check;
+use crate::sale;
 
 #[test]
 fn a_leader_who_is_excluded_leads_no_more() {
@@ -27,6 +31,23 @@ fn a_word_to_the_room_decides_nothing() {
         60 | -     | -   | sold to 7 for 100
         ",
     );
+}
+
+/// The last words of the desk are in everybody's view; all of them stand in the journal.
+#[test]
+fn the_latest_words_to_the_room_are_kept() {
+    let mut sale = sale::begun(Timestamp::default());
+    for number in 1..=limits::ANNOUNCEMENTS_PER_SESSION + 2 {
+        let message = sale::reason(&number.to_string());
+        let announce = Command::Announce { message };
+        sale::ask(&mut sale, Timestamp::default(), sale::auctioneer(), announce);
+    }
+    for viewer in [Viewer::Room, Viewer::Paddle(Paddle(7)), Viewer::Desk] {
+        let kept = sale.session().view(viewer).expect("a session").announcements;
+        let said: Vec<String> = kept.iter().map(|word| word.message.to_string()).collect();
+        assert_eq!(said, ["3", "4", "5", "6", "7"], "{viewer:?}");
+        assert_eq!(kept.last().map(|word| word.seq), Some(sale.session().seq()));
+    }
 }
 
 #[test]

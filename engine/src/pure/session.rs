@@ -1,9 +1,9 @@
 //! A session: its roster, its lots, its order. Decides what is asked, records what happened.
 
-use gavel_proto::view::Forfeit;
+use gavel_proto::view::{Announcement, Forfeit};
 use gavel_proto::{
-    Bid, BidId, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Rejection, Reserve,
-    Seq, SessionId, Terms, Text, Timestamp, VerifierKey, limits,
+    Bid, BidId, By, Channel, Command, Event, ForfeitCase, Hash, LotId, Money, Reason, Rejection,
+    Reserve, Seq, SessionId, Terms, Text, Timestamp, VerifierKey, limits,
 };
 
 use super::audience::{Viewer, audience};
@@ -296,7 +296,8 @@ impl Session {
                 seq: self.state.seq,
             }),
             Event::FaultReported { lots, fault } => self.keep_fault(lots, fault),
-            Event::BidRepeated { .. } | Event::Announced { .. } => {}
+            Event::Announced { message } => self.keep_announcement(message),
+            Event::BidRepeated { .. } => {}
             Event::ReserveSet { lot, .. }
             | Event::LotOpened { lot, .. }
             | Event::BidAccepted { lot, .. }
@@ -324,6 +325,15 @@ impl Session {
             | Event::MinutesUnsigned { lot, .. }
             | Event::LotClosed { lot, .. } => self.evolve_lot(*lot, event),
         }
+    }
+
+    /// Keeps the latest words of the desk.
+    fn keep_announcement(&mut self, message: &Reason) {
+        if self.state.announcements.len() == limits::ANNOUNCEMENTS_PER_SESSION {
+            self.state.announcements.remove(0);
+        }
+        let (seq, at, message) = (self.state.seq, self.state.at, message.clone());
+        self.state.announcements.push(Announcement { seq, at, message });
     }
 
     fn evolve_lot(&mut self, id: LotId, event: &Event) {

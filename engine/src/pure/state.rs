@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gavel_proto::view::{Forfeit, ReportedFault};
+use gavel_proto::view::{Announcement, Forfeit, ReportedFault};
 use gavel_proto::{BidId, Hash, LotId, Seq, SessionId, Text, Timestamp, VerifierKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,6 +31,9 @@ pub struct State {
     /// Lot `n` stands at index `n - 1`.
     pub(super) lots: Vec<Lot>,
     pub(super) forfeits: Vec<Forfeit>,
+    /// The latest words of the desk to the room.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) announcements: Vec<Announcement>,
     /// The latest faults.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) faults: Vec<ReportedFault>,

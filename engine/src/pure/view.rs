@@ -24,6 +24,7 @@ impl Session {
             seq: self.seq(),
             at: self.at(),
             lots: self.state.lots.iter().map(|lot| lot.view(viewer)).collect(),
+            announcements: self.state.announcements.clone(),
             me,
             roster,
             forfeits,

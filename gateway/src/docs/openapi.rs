@@ -66,7 +66,7 @@ const READ: &[Route] = &[
     },
     Route {
         path: "/sessions",
-        about: "The sessions of the house, as the room sees them.",
+        about: "The sessions of the house, as the room sees them; not those for rehearsals.",
         tells: Some("Calendar"),
         answers: &[(200, JSON, "The sessions."), (403, TEXT, "The hall is not open.")],
         ..PLAIN

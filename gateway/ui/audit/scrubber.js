@@ -31,7 +31,8 @@ export function scrubber(film) {
         "aria-label": () => t(`audit_${name}`),
         title: () => t(`audit_${name}`),
         "data-test": `film-${name}`,
-        disabled: isOff,
+        // Not `disabled`, which would take the focus from whoever goes through it by keys.
+        "aria-disabled": () => String(isOff()),
         onclick: act,
       },
       sign,

@@ -1,32 +1,43 @@
 // The run order beside the stage: every lot of the session with its state and its price.
 
-import { each, h, view } from "../element.js";
+import { each, h, steady, view } from "../element.js";
 import { chipTone, priceWords, stateWords } from "../views/lots.js";
-import { inBoth, t } from "../words.js";
+import { inBoth, language, t } from "../words.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
 
 /** @param {import("./hall.js").Hall} hall */
 export function runOrder(hall) {
   const { store } = hall;
+  /** @type {number | undefined} */
+  let picked;
+  const all = () => {
+    picked = hall.picked()?.lot;
+    return [...store.lots.values()];
+  };
   return view(() =>
     h(
       "aside.run-order",
       { hidden: () => store.lots.size < 2, "aria-label": () => t("lots") },
       each(
         h("ol"),
-        () => [...store.lots.values()],
+        all,
         (lot) => lot.lot,
-        (lot) => row(hall, lot),
+        (lot) => row(store, lot, () => picked),
       ),
     ),
   );
 }
 
-function row(/** @type {import("./hall.js").Hall} */ { picked }, /** @type {() => Lot} */ lot) {
-  const isPicked = () => picked()?.lot === lot().lot;
+function row(
+  /** @type {import("../store.js").Store} */ store,
+  /** @type {() => Lot} */ lot,
+  /** @type {() => number | undefined} */ picked,
+) {
+  const isPicked = () => picked() === lot().lot;
+  const state = () => `${store.version(lot().lot)},${isPicked()},${language()}`;
   let wasPicked = false;
-  return view(() => {
+  const whole = view(() => {
     const link = h(
       "a.run",
       {
@@ -46,6 +57,7 @@ function row(/** @type {import("./hall.js").Hall} */ { picked }, /** @type {() =
     );
     return h("li", {}, link);
   });
+  return steady(whole, state);
 }
 
 /** Scrolls the list to a lot, and nothing but the list. */

@@ -8,7 +8,7 @@ import { resultWords } from "../views/result.js";
 import { inBoth, language, t } from "../words.js";
 
 /** @typedef {import("../store.js").Lot} Lot */
-/** @typedef {{key: string, at: string, name: string, event: any, lot: Lot}} Happening */
+/** @typedef {{key: string, at: string, name: string, event: any, lot?: Lot}} Happening */
 
 const KEPT = 8;
 
@@ -27,18 +27,21 @@ export class Ticker {
     if (0 < this.happenings.length) return;
     const prices = [...this.store.lots.values()].flatMap((lot) =>
       lot.history.map((event, place) => ({
-        place,
+        key: `${lot.lot}-${place}`,
         at: event.at,
         name: "price_changed",
         event,
         lot,
       })),
     );
-    const latest = prices.sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, KEPT);
-    this.happenings = latest.map(({ place, ...told }) => ({
-      ...told,
-      key: `${told.lot.lot}-${place}`,
+    const said = this.store.announcements.map((event) => ({
+      key: `${event.seq}`,
+      at: event.at,
+      name: "announced",
+      event,
     }));
+    const all = [...prices, ...said].sort((one, other) => (one.at < other.at ? 1 : -1));
+    this.happenings = all.slice(0, KEPT);
   }
 
   /** @param {import("../../../clients/js/types.d.ts").Push} push */
@@ -46,9 +49,10 @@ export class Ticker {
     events.forEach((told, place) => {
       const [[name, event]] = Object.entries(told);
       const lot = this.store.lots.get(event.lot);
-      if (!lot || !SENTENCES[name]) return;
+      const isTold = lot ? SENTENCES[name] : name === "announced";
+      if (!isTold) return;
       // A lot changes; its sentence tells how it was.
-      const happening = { key: `${seq}.${place}`, at, name, event, lot: { ...lot } };
+      const happening = { key: `${seq}.${place}`, at, name, event, lot: lot && { ...lot } };
       this.happenings = [happening, ...this.happenings].slice(0, KEPT);
     });
   }
@@ -79,6 +83,7 @@ export function ticker({ ticker: events }) {
 }
 
 function sentence(/** @type {Happening} */ { name, event, lot }) {
+  if (!lot) return t("ticker_announced", event);
   return t(`ticker_${name}`, { lot: lot.lot, ...SENTENCES[name](event, lot) });
 }
 

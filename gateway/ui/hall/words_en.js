@@ -30,5 +30,6 @@ export const words = {
   ticker_bidder_disqualified: "Lot {lot}: paddle {paddle} disqualified: {reason}",
   ticker_bid_withdrawn: "Lot {lot}: paddle {paddle} withdrew",
   ticker_bid_voided: "Lot {lot}: the bid of paddle {paddle} struck: {reason}",
+  ticker_announced: "From the desk: {message}",
   ticker_lot_closed: "Lot {lot}: {result}",
 };

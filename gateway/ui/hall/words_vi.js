@@ -30,5 +30,6 @@ export const words = {
   ticker_bidder_disqualified: "Lô {lot}: thẻ số {paddle} bị truất quyền: {reason}",
   ticker_bid_withdrawn: "Lô {lot}: thẻ số {paddle} rút lại giá đã trả",
   ticker_bid_voided: "Lô {lot}: giá của thẻ số {paddle} bị hủy: {reason}",
+  ticker_announced: "Bàn điều hành: {message}",
   ticker_lot_closed: "Lô {lot}: {result}",
 };

@@ -22,8 +22,14 @@ const HEARING_MS = 500;
 
 /** The receipts of the bidder whose page this is; of nobody else there are any. */
 export class Receipts {
-  /** @type {Checked[]} in the order of the journal */
-  all = [];
+  /** @type {Checked[]} */
+  #all = [];
+  /** @type {Map<string, Checked[]>} the same by bid */
+  #ofBid = new Map();
+  /** @type {Map<number, Checked>} the latest of each lot */
+  #ofLot = new Map();
+  /** The latest change of a lot in which own bids were looked for. */
+  #followed = 0;
   /** @type {import("./forks.js").Fork | null} */
   fork = null;
   keys = new TrustedKeys();
@@ -56,6 +62,18 @@ export class Receipts {
     return this.#owner;
   }
 
+  /** All that are here, in the order of the journal. */
+  get all() {
+    return this.#all;
+  }
+
+  set all(all) {
+    this.#all = all;
+    this.#ofLot = new Map(all.map((kept) => [kept.lot, kept]));
+    this.#ofBid = new Map(all.map(({ bid_id }) => [bid_id, []]));
+    for (const kept of all) this.#ofBid.get(kept.bid_id)?.push(kept);
+  }
+
   /** How many are only in this tab and go with it. */
   get unstored() {
     return this.all.filter(({ id }) => id === undefined).length;
@@ -66,7 +84,7 @@ export class Receipts {
    * @param {string} bid_id
    */
   of(bid_id) {
-    const own = this.all.filter((kept) => kept.bid_id === bid_id);
+    const own = this.#ofBid.get(bid_id) ?? [];
     return own.findLast(({ finding }) => finding?.state === "false") ?? own.at(-1);
   }
 
@@ -75,7 +93,7 @@ export class Receipts {
    * @param {number} lot
    */
   latest(lot) {
-    const latest = this.all.findLast((kept) => kept.lot === lot);
+    const latest = this.#ofLot.get(lot);
     return latest && this.of(latest.bid_id);
   }
 
@@ -251,10 +269,17 @@ export class Receipts {
     this.changed();
   }
 
-  /** My bids that everybody or I alone was told of: from another device, or by the clerk. */
+  /**
+   * My bids that everybody or I alone was told of, from another device or by the clerk, on the lots
+   * that changed since this was asked last.
+   */
   #ownBids() {
-    const paddle = this.store.paddle();
-    return [...this.store.lots.values()].flatMap(({ lot, mine, history }) => [
+    const { store } = this;
+    const paddle = store.paddle();
+    const since = this.#followed;
+    const changed = [...store.lots.values()].filter(({ lot }) => since < store.version(lot));
+    for (const { lot } of changed) this.#followed = Math.max(this.#followed, store.version(lot));
+    return changed.flatMap(({ lot, mine, history }) => [
       ...history.filter(({ bidder }) => bidder === paddle).map(({ bid_id }) => ({ bid_id, lot })),
       ...(mine ? [{ bid_id: mine.bid_id, lot }] : []),
     ]);

@@ -1,6 +1,6 @@
 // The lots of the session: state, price and time of each, one of them chosen.
 
-import { each, h, view } from "../element.js";
+import { each, h, steady, view } from "../element.js";
 import {
   aheadAmount,
   awardsOf,
@@ -10,7 +10,7 @@ import {
   isSealed,
   resultName,
 } from "../lot.js";
-import { inBoth, t } from "../words.js";
+import { inBoth, language, t } from "../words.js";
 import { cash } from "./page.js";
 import { timing } from "./timing.js";
 import "./running_text.js";
@@ -20,7 +20,12 @@ import "./running_text.js";
 
 /** @param {Page} page */
 export function lots(page) {
-  const all = () => [...page.store.lots.values()];
+  /** @type {number | undefined} */
+  let chosen;
+  const all = () => {
+    chosen = page.chosen()?.lot;
+    return [...page.store.lots.values()];
+  };
   return view(() =>
     h(
       "nav.lots",
@@ -31,17 +36,23 @@ export function lots(page) {
         h("ul"),
         all,
         (lot) => lot.lot,
-        (lot) => row(page, lot),
+        (lot) => row(page, lot, () => chosen),
       ),
     ),
   );
 }
 
-function row(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
+function row(
+  /** @type {Page} */ page,
+  /** @type {() => Lot} */ lot,
+  /** @type {() => number | undefined} */ chosen,
+) {
   const time = h("running-text");
   time.ask = () => timing(lot(), page.clock);
-  const isChosen = () => page.chosen()?.lot === lot().lot;
-  return view(() =>
+  const isChosen = () => chosen() === lot().lot;
+  // Of a thousand lots few change at a time.
+  const state = () => `${page.store.version(lot().lot)},${isChosen()},${language()}`;
+  const whole = view(() =>
     h(
       "li",
       {},
@@ -70,6 +81,7 @@ function row(/** @type {Page} */ page, /** @type {() => Lot} */ lot) {
       ),
     ),
   );
+  return steady(whole, state);
 }
 
 /** @param {Lot} lot */

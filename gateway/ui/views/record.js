@@ -67,7 +67,7 @@ function prices(
 ) {
   const chart = h("price-chart");
   always(() => chart.show(lot(), page.store.paddle()));
-  const latest = () => numbered(lot()).reverse().slice(0, SHOWN_POINTS);
+  const latest = () => numbered(lot()).reverse();
   const head = (/** @type {string} */ name, look = "") =>
     h("th", { scope: "col", class: look }, () => t(name));
   const heads = [
@@ -102,11 +102,11 @@ function prices(
   );
 }
 
-/** Points with a key of their own: several may share a time. */
+/** The latest points with a key of their own: several may share a time. */
 function numbered(/** @type {Lot} */ lot) {
   /** @type {Map<string, number>} */
   const seen = new Map();
-  return lot.history.map((point) => {
+  return lot.history.slice(-SHOWN_POINTS).map((point) => {
     const name = [lot.lot, point.at, point.bidder, point.price, point.leader].join();
     seen.set(name, (seen.get(name) ?? 0) + 1);
     return { ...point, key: `${name},${seen.get(name)}` };

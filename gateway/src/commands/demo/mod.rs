@@ -14,9 +14,9 @@ use gavel_proto::{By, Officer, Paddle, SessionId, Text};
 use tokio::runtime::Runtime;
 
 use super::Failure;
-use super::rehearse::REHEARSAL;
 use super::serve::told_to_stop;
 use super::settings::Settings;
+use crate::calendar::REHEARSAL;
 use crate::config::Config;
 use crate::identity::access;
 use crate::log;

@@ -28,10 +28,10 @@ use tokio::time::{Instant, interval, sleep_until, timeout};
 
 use super::serve::told_to_stop;
 use super::{Failure, session_name};
+use crate::calendar::REHEARSAL;
 use desk::Stage;
 use hall::Hall;
 use pace::Pace;
-pub(super) use passes::REHEARSAL;
 use passes::{Passes, Source};
 use progress::Progress;
 use report::Report;

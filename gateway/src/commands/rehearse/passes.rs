@@ -7,11 +7,10 @@ use clap::Args;
 use gavel_engine::running::{Clock, HouseClock};
 use gavel_proto::{By, Paddle, Role, SessionId};
 
+use crate::calendar::REHEARSAL;
 use crate::commands::{Data, Failure};
 use crate::identity::{TokenKey, claimed, hand, token_key};
 
-/// What the name of a session begins with that may be rehearsed in: no sale is held there.
-pub(in crate::commands) const REHEARSAL: &str = "rehearsal";
 /// How long a pass holds beyond the rehearsal itself.
 const SPARE_SECONDS: u64 = 3_600;
 
