@@ -18,6 +18,11 @@ const PARTS = {
 
 /** @type {Language} */
 let current = remembered() ?? (navigator.language.toLowerCase().startsWith("vi") ? "vi" : "en");
+/** @type {Language} what was wished for last, and may be on its way */
+let wished = current;
+/** How often words were asked for, and the latest time. */
+let loads = 0;
+let loading = Promise.resolve();
 /** @type {string[]} the parts that this page speaks */
 let parts = [];
 /** @type {Words} */
@@ -33,11 +38,18 @@ await needWords("page");
  */
 export async function needWords(part) {
   parts = [...new Set([...parts, part])];
-  await load(current);
+  await load();
 }
 
-async function load(/** @type {Language} */ next) {
+function load() {
+  return (loading = loadAs(++loads));
+}
+
+/** Whoever asks last asks for all parts, in the language that is wished: nothing older overtakes it. */
+async function loadAs(/** @type {number} */ number) {
+  const next = wished;
   const loaded = await Promise.all(parts.map((part) => PARTS[part][next]()));
+  if (number !== loads) return loading;
   current = next;
   spoken = Object.assign({}, ...loaded.map(({ words }) => words));
   refusals = Object.assign({}, ...loaded.map((part) => part.refusals));
@@ -54,7 +66,11 @@ export function language() {
  * @param {Language} next
  */
 export async function speak(next) {
-  await load(next);
+  wished = next;
+  await load().catch((lost) => {
+    wished = current;
+    throw lost;
+  });
   localStorage.setItem(KEY, next);
 }
 

@@ -52,6 +52,30 @@ async fn the_front_page_lists_a_coming_a_live_and_a_past_session() {
     browser.end().await;
 }
 
+/// Words of a part come late, in the language that was spoken when they were asked for: what the
+/// reader chose meanwhile stands.
+#[tokio::test]
+async fn a_language_is_chosen_while_words_are_on_their_way() {
+    let house = House::new();
+    let server = house.serve(&[]);
+    let browser = Browser::start().await;
+    let page = browser.open(&format!("http://{}/", server.address)).await;
+    page.press("lang-en").await;
+    page.wait("entry-go", |text| text == "Enter").await;
+    // All Vietnamese words are here already, the English ones of the hall are not.
+    let chosen = "
+        const { needWords, speak, language, t } = await import('/ui/words.js');
+        await import('/ui/hall/words_vi.js');
+        await speak('vi');
+        await speak('en');
+        const late = needWords('hall');
+        await Promise.all([late, speak('vi')]);
+        return [language(), t('hall_leader'), t('entry_go')];";
+    let said = page.script(chosen, json!({})).await;
+    assert_eq!(said, json!(["vi", "Đang dẫn đầu", "Vào phòng"]));
+    browser.end().await;
+}
+
 #[tokio::test]
 async fn a_link_is_pasted_or_kindly_refused_at_the_field() {
     let house = House::new();
