@@ -6,6 +6,7 @@ import { listenForKeys } from "./keys.js";
 import { Nonces } from "./nonces.js";
 import { Presence } from "./presence.js";
 import { Receipts } from "./receipts/receipts.js";
+import { coalesced } from "./refresh.js";
 import { Signals } from "./signals.js";
 import { each, h, include, view } from "./element.js";
 import { Store } from "./store.js";
@@ -25,7 +26,6 @@ import { inBoth, t } from "./words.js";
 /** @typedef {import("./views/page.js").Page} Page */
 /** @typedef {import("./store.js").Lot} Lot */
 
-const REFRESH_MS = 16;
 /** @type {typeof import("./views/desk_room.js") | null} loaded for whom it is */
 let deskSide = null;
 const DESK_ROLES = ["clerk", "auctioneer", "second_officer", "auditor", "supervisor"];
@@ -169,13 +169,4 @@ function booksOf(/** @type {Connection} */ connection) {
 
 function isOneOf(/** @type {Connection} */ connection, /** @type {string[]} */ roles) {
   return roles.includes(connection.welcome?.role ?? "");
-}
-
-/** Many changes at once are one refresh. */
-function coalesced(/** @type {() => void} */ refresh) {
-  /** @type {any} */
-  let waiting = null;
-  return () => {
-    waiting ??= setTimeout(() => ((waiting = null), refresh()), REFRESH_MS);
-  };
 }

@@ -2,6 +2,7 @@
 
 import { Connection } from "../connection.js";
 import { each, h, include, view } from "../element.js";
+import { coalesced } from "../refresh.js";
 import { Store } from "../store.js";
 import { turnTheme } from "../theme.js";
 import { inBoth, language, needWords, speak, t } from "../words.js";
@@ -24,7 +25,6 @@ import { Ticker, ticker } from "./ticker.js";
  * @property {() => void} changed asks for a refresh
  */
 
-const REFRESH_MS = 16;
 /** How often the screen looks whether another lot belongs on the stage. */
 const PICK_MS = 500;
 
@@ -141,12 +141,3 @@ const KEYS = {
       ? document.exitFullscreen()
       : document.documentElement.requestFullscreen().catch(() => {}),
 };
-
-/** Many changes at once are one refresh. */
-function coalesced(/** @type {() => void} */ refresh) {
-  /** @type {any} */
-  let waiting = null;
-  return () => {
-    waiting ??= setTimeout(() => ((waiting = null), refresh()), REFRESH_MS);
-  };
-}

@@ -9,6 +9,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 190;
 const EDGE = { top: 14, right: 10, bottom: 24, left: 10 };
 const MARKS = 60;
+/** How often it is drawn at most: the price itself must not wait for it. */
+const PERIOD_MS = 200;
 
 class PriceChart extends HTMLElement {
   /** @type {import("../store.js").Lot | null} */
@@ -16,7 +18,14 @@ class PriceChart extends HTMLElement {
   /** @type {number | undefined} */
   #paddle;
   #drawn = "";
-  #watch = new ResizeObserver(() => this.#draw());
+  #width = 0;
+  /** @type {any} */
+  #waiting = null;
+  // The width as it was laid out: to ask for it would lay the page out once more.
+  #watch = new ResizeObserver(([{ contentRect }]) => {
+    this.#width = Math.floor(contentRect.width);
+    this.#draw();
+  });
 
   connectedCallback() {
     this.#watch.observe(this);
@@ -31,14 +40,16 @@ class PriceChart extends HTMLElement {
    * @param {number | undefined} paddle whose bids are marked
    */
   show(lot, paddle) {
+    const isOther = lot.lot !== this.#lot?.lot;
     this.#lot = lot;
     this.#paddle = paddle;
-    this.#draw();
+    if (isOther) this.#draw();
+    this.#waiting ??= setTimeout(() => ((this.#waiting = null), this.#draw()), PERIOD_MS);
   }
 
   #draw() {
     const lot = this.#lot;
-    const width = Math.floor(this.clientWidth);
+    const width = this.#width;
     if (!lot || width === 0) return;
     const history = lot.history.filter((point) => !point.struck);
     const latest = [history.at(-1)?.at, lot.marks?.at(-1)?.at];
