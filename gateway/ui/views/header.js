@@ -68,19 +68,30 @@ function line(/** @type {import("./page.js").Page} */ { connection, clock }) {
       "p.clock",
       { hidden: () => !clock.best() },
       time,
-      h("span.detail", { "data-test": "clock-detail" }, () => detail(clock)),
+      h(
+        "span.detail",
+        { "data-test": "clock-detail" },
+        () => offsetWords(clock),
+        h("span.trip", {}, () => tripWords(clock)),
+      ),
     ),
   );
 }
 
-/** How far this device's clock is off, and how long an answer takes. */
-function detail(/** @type {import("../../../clients/js/gavel.js").ServerClock} */ clock) {
+/** How far this device's clock is off. */
+function offsetWords(/** @type {import("../../../clients/js/gavel.js").ServerClock} */ clock) {
   const best = clock.best();
   if (!best) return "";
   const seconds = (-best.offset / 1000).toFixed(2).replace("-0.00", "0.00");
   const signed = seconds.startsWith("-") ? seconds.replace("-", "−") : `+${seconds}`;
   const offset = language() === "vi" ? signed.replace(".", ",") : signed;
-  return t("clock_detail", { offset, trip: Math.round(best.roundTrip) });
+  return t("clock_offset", { offset });
+}
+
+/** How long an answer takes. */
+function tripWords(/** @type {import("../../../clients/js/gavel.js").ServerClock} */ clock) {
+  const best = clock.best();
+  return best ? ` · ${t("clock_trip", { trip: Math.round(best.roundTrip) })}` : "";
 }
 
 /**

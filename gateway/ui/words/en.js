@@ -29,7 +29,8 @@ export const en = {
   stop_reload: "Load again",
   stop_leave: "Use another link",
   clock: "Server time {time}",
-  clock_detail: "this device {offset} s · round trip {trip} ms",
+  clock_offset: "this device {offset} s",
+  clock_trip: "round trip {trip} ms",
 
   role_observer: "Observer",
   role_bidder: "Paddle {paddle}",

@@ -27,7 +27,8 @@ export const vi = {
   stop_reload: "Tải lại trang",
   stop_leave: "Dùng liên kết khác",
   clock: "Máy chủ {time}",
-  clock_detail: "máy này {offset} s · khứ hồi {trip} ms",
+  clock_offset: "máy này {offset} s",
+  clock_trip: "khứ hồi {trip} ms",
 
   role_observer: "Người theo dõi",
   role_bidder: "Thẻ số {paddle}",
