@@ -3,7 +3,7 @@
 
 pub(crate) mod held;
 mod routes;
-mod schemas;
+pub(crate) mod schemas;
 
 use std::collections::{BTreeMap, BTreeSet};
 
