@@ -1,17 +1,22 @@
 //! `docs/PROTOCOL.md` is what strangers build on: every example on it is read, every number and
 //! name in its tables is the program's.
 
-use std::collections::BTreeMap;
+pub(crate) mod held;
+mod routes;
+pub(crate) mod schemas;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::durable::Verifier;
 use gavel_engine::durable::receipt::Reach;
 use gavel_gateway::config::Limits;
+use gavel_gateway::docs::{asyncapi, examples as documented};
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{
-    Accepted, BidState, COMMAND_METHODS, Foreseen, Heartbeat, Present, Receipt, Request,
+    Accepted, BidState, COMMAND_METHODS, Foreseen, Heartbeat, METHODS, Present, Receipt, Request,
     SUBPROTOCOL, Shutdown, Subscribed, Welcome, WireError,
 };
-use gavel_proto::{Event, Rejection, Timestamp};
+use gavel_proto::{Command, Event, Rejection, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -248,4 +253,55 @@ fn every_method_of_the_desk_and_every_event_stands_in_its_table() {
     known.sort_unstable();
     assert_eq!(documented, known);
     assert!(PAGE.contains(&format!("`{SUBPROTOCOL}`")));
+}
+
+/// The document for programs says the same as the page, and both what the program does.
+#[test]
+fn every_method_event_and_code_is_in_the_document_of_the_socket() {
+    let document = asyncapi();
+    let codes = |list: &str| -> Vec<u16> {
+        let listed = document[list].as_array().unwrap().iter();
+        listed.map(|one| read(&one["code"])).collect()
+    };
+    let refusals = rows("## Refusals");
+    let on_page: Vec<u16> = refusals.iter().filter_map(|row| row[0].parse().ok()).collect();
+    assert_eq!(codes("x-refusals"), on_page);
+    let listed = document["x-refusals"].as_array().unwrap().iter();
+    let names: Vec<&str> = listed.filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(names, variants::<Rejection>());
+    let close = include_str!("../gateway/src/outbox.rs");
+    assert_eq!(codes("x-close-codes"), numbers(close, "pub(crate) enum Close {"));
+
+    let methods: BTreeSet<&str> = METHODS.into_iter().chain(COMMAND_METHODS).collect();
+    let operations = document["operations"].as_object().unwrap().iter();
+    let (asked, told): (Vec<_>, Vec<_>) =
+        operations.partition(|(_, operation)| operation["action"] == "receive");
+    assert_eq!(asked.into_iter().map(|(name, _)| name.as_str()).collect::<BTreeSet<_>>(), methods);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(documented().params.keys().map(String::as_str).collect::<BTreeSet<_>>(), methods);
+    let events = variants::<Event>();
+    let events: BTreeSet<&String> = events.iter().collect();
+    assert_eq!(documented().events.keys().collect::<BTreeSet<_>>(), events);
+}
+
+/// What the page says that a client may ask is what the server reads: no more, no less.
+#[test]
+fn every_method_is_read_by_the_server() {
+    let source = include_str!("../proto/src/wire/request.rs");
+    let (_, read) = source.split_once("match self.method {").expect("where methods are read");
+    let arms = read.split("unknown =>").next().unwrap_or_default().lines();
+    let named = arms.filter_map(|arm| arm.trim().strip_prefix('"')?.split_once("\" =>"));
+    let mut named: Vec<&str> = named.map(|(name, _)| name).collect();
+    let mut methods = METHODS.to_vec();
+    named.sort_unstable();
+    methods.sort_unstable();
+    assert_eq!(named, methods);
+    // A bid is read apart; the others are what only the house itself asks for.
+    let apart = ["bid", "create_session", "report_fault", "sign_with", "tick"];
+    let mut commands = variants::<Command>();
+    commands.retain(|name| !apart.contains(&name.as_str()));
+    assert_eq!(commands, COMMAND_METHODS);
+    for method in METHODS {
+        assert!(PAGE.contains(&format!("\"method\": \"{method}\"")), "{method} has no example");
+    }
 }

@@ -2,10 +2,11 @@
 //
 //   GAVEL_TOKEN=… node bot.js wss://auction.example/ws 1 130000000
 //
-// Node 20 has its WebSocket behind --experimental-websocket.
+// Node 20 has its WebSocket behind --experimental-websocket. Exit code 1: the server sent the bot away.
 
 import { Client } from "./gavel.js";
 
+const OPEN = ["open", "closing"];
 const OVER = ["round_over", "provisional", "runner_up", "closed"];
 
 /**
@@ -15,9 +16,10 @@ const OVER = ["round_over", "provisional", "runner_up", "closed"];
  * @param {string} most whole units of the lot's currency
  * @param {(bid: import("./types.d.ts").SentBid, outcome?: import("./types.d.ts").Outcome) => void}
  *   [bid] hears how each bid fares
+ * @param {(code: number) => void} [stopped] hears why the line ended, if the server ended it for good
  * @returns {Promise<import("./types.d.ts").Outcome[]>}
  */
-export function run(options, lot, most, bid) {
+export function run(options, lot, most, bid, stopped) {
   /** @type {import("./types.d.ts").Outcome[]} */
   const outcomes = [];
   const seen = { asking: /** @type {string | null} */ (null), leader: 0, phase: "published" };
@@ -36,7 +38,8 @@ export function run(options, lot, most, bid) {
         for (const field of ["asking", "leader"]) {
           if (event[field] !== undefined) Object.assign(seen, { [field]: event[field] });
         }
-        if (name === "lot_opened") seen.phase = "open";
+        if (name === "lot_opened" || name === "lot_resumed") seen.phase = "open";
+        if (name === "lot_paused") seen.phase = "paused";
         if (name === "round_ended" || name === "lot_closed") seen.phase = "closed";
       }
       act();
@@ -48,7 +51,7 @@ export function run(options, lot, most, bid) {
       if (client.state !== "live" || isBidding) return;
       const isBeyond = asking !== null && BigInt(most) < BigInt(asking);
       if (OVER.includes(phase) || (isBeyond && leader !== client.welcome?.paddle)) return end();
-      if (phase !== "open" || asking === null || asking === tried) return;
+      if (!OPEN.includes(phase) || asking === null || asking === tried) return;
       if (leader === client.welcome?.paddle) return;
       isBidding = true;
       tried = asking;
@@ -63,7 +66,9 @@ export function run(options, lot, most, bid) {
     }
 
     function changed() {
-      if (client.state === "stopped" && !isBidding) resolve(outcomes);
+      if (client.state !== "stopped") return;
+      if (client.stopCode !== 0) stopped?.(client.stopCode);
+      if (!isBidding) resolve(outcomes);
     }
 
     function end() {
@@ -78,8 +83,15 @@ export function run(options, lot, most, bid) {
 const node = globalThis.process;
 if (node?.argv[1] && import.meta.url === new URL(`file://${node.argv[1]}`).href) {
   const [url, lot, most] = node.argv.slice(2);
-  const token = node.env.GAVEL_TOKEN ?? "";
-  await run({ url, token }, Number(lot), most, ({ bid_id, state }, outcome) =>
-    console.log(JSON.stringify({ bid_id, state, outcome })),
-  );
+  const token = node.env.GAVEL_TOKEN;
+  if (!token || !/^\d+$/.test(lot) || !/^\d+$/.test(most)) {
+    console.error("GAVEL_TOKEN=… node bot.js wss://auction.example/ws LOT MOST");
+    node.exit(2);
+  }
+  const told = (/** @type {any} */ { bid_id, state }, /** @type {any} */ outcome) =>
+    console.log(JSON.stringify({ bid_id, state, outcome }));
+  await run({ url, token }, Number(lot), most, told, (code) => {
+    console.error(`the server ended the line for good: ${code}, see docs/PROTOCOL.md`);
+    node.exitCode = 1;
+  });
 }

@@ -145,7 +145,7 @@ export class Client {
     const ended = new Promise((resolve) => (end = resolve));
     const bid = /** @type {OpenBid} */ ({ sent, isPursued: false, ended, end });
     this.#bids.set(sent.bid_id, bid);
-    this.told.bid?.(sent);
+    this.#tell("bid", sent);
     return bid;
   }
 
@@ -176,7 +176,7 @@ export class Client {
   #doubt(/** @type {SentBid} */ sent) {
     if (sent.state === "unknown") return;
     sent.state = "unknown";
-    this.told.bid?.(sent);
+    this.#tell("bid", sent);
   }
 
   /** @returns {Promise<Outcome | null>} nothing if nobody knows */
@@ -208,7 +208,7 @@ export class Client {
     bid.sent.state = /** @type {SentBid["state"]} */ (outcome.verdict);
     this.#bids.delete(bid.sent.bid_id);
     this.#persist();
-    this.told.bid?.(bid.sent, outcome);
+    this.#tell("bid", bid.sent, outcome);
     bid.end(outcome);
   }
 
@@ -243,7 +243,7 @@ export class Client {
       this.#failures = 0;
       this.#say("live");
       this.#recover();
-      this.told.live?.();
+      this.#tell("live");
       await this.#measure();
     } catch (failure) {
       const isFinal = failure instanceof Refusal && FINAL_HELLO_CODES.includes(failure.code);
@@ -265,10 +265,10 @@ export class Client {
       this.#prices.begin(snapshot);
       clearTimeout(this.#refreshing);
       this.#refreshing = null;
-      this.told.begun?.(seq, snapshot ?? null);
+      this.#tell("begun", seq, snapshot ?? null);
     } finally {
       this.#isSubscribing = false;
-      this.told.changed?.();
+      this.#tell("changed");
     }
   }
 
@@ -286,7 +286,7 @@ export class Client {
     if (push.seq <= this.seq) return;
     this.seq = push.seq;
     this.#prices.hear(push);
-    this.told.pushed?.(push);
+    this.#tell("pushed", push);
     // We and the server do not agree, whoever is wrong: begin anew.
     if (push.check === undefined || push.check === this.#prices.check()) return;
     this.seq = null;
@@ -314,7 +314,7 @@ export class Client {
     try {
       const { at } = await this.request("time");
       this.clock.sample(askedMs, at);
-      this.told.changed?.();
+      this.#tell("changed");
     } catch {
       // The next measurement comes by itself; silence is noticed elsewhere.
     }
@@ -361,7 +361,18 @@ export class Client {
 
   #say(/** @type {import("./types.d.ts").LineState} */ state) {
     this.state = state;
-    this.told.changed?.();
+    this.#tell("changed");
+  }
+
+  /** What a callback throws is reported as its own; the line and the bids go on. */
+  #tell(/** @type {keyof import("./types.d.ts").Told} */ name, /** @type {any[]} */ ...given) {
+    try {
+      /** @type {any} */ (this.told)[name]?.(...given);
+    } catch (failure) {
+      queueMicrotask(() => {
+        throw failure;
+      });
+    }
   }
 }
 

@@ -3,6 +3,7 @@
     GAVEL_TOKEN=… python3 bot.py wss://auction.example/ws 1 130000000 [folder]
 
 With a folder, bids without an answer are kept there and asked for when the bot starts again.
+Exit code 1: the server sent the bot away.
 """
 
 import asyncio
@@ -87,13 +88,19 @@ class Bot:
 
 
 def main():
+    token = os.environ.get("GAVEL_TOKEN")
+    if not token or len(sys.argv) not in (4, 5):
+        sys.exit("GAVEL_TOKEN=… python3 bot.py wss://auction.example/ws LOT MOST [FOLDER]")
     url, lot, most, *folder = sys.argv[1:]
-    storage = FileStorage(folder[0]) if folder else None
 
     async def run():
-        await Bot(url, os.environ["GAVEL_TOKEN"], int(lot), most, storage).run()
+        storage = FileStorage(folder[0]) if folder else None
+        bot = Bot(url, token, int(lot), most, storage)
+        await bot.run()
+        return bot.client.stop_code
 
-    asyncio.run(run())
+    if code := asyncio.run(run()):
+        sys.exit(f"the server ended the line for good: {code}, see docs/PROTOCOL.md")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ class FileStorage:
         return file.read_text() if file.exists() else None
 
     def save(self, key, text):
+        self._folder.mkdir(parents=True, exist_ok=True)
         new = self._folder / f"{key}.new"
         new.write_text(text)
         new.replace(self._folder / f"{key}.json")
@@ -242,7 +243,8 @@ class Client:
             async with websockets.connect(self.url, **options) as self._socket:
                 greeting = self._spawn(self._greet())
                 try:
-                    while True:
+                    # A message that comes just then may swallow the cancelling of this task.
+                    while self.state != "stopped":
                         silence = SILENCE_S * (1 + self._failures)
                         self._hear(json.loads(await asyncio.wait_for(self._socket.recv(), silence)))
                 finally:
@@ -250,7 +252,8 @@ class Client:
         except websockets.ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else 0
         except (OSError, asyncio.TimeoutError, websockets.WebSocketException):
-            return 0
+            pass
+        return 0
 
     async def _greet(self):
         try:
@@ -364,14 +367,22 @@ class Client:
         self._tell("changed")
 
     def _tell(self, name, *given):
-        if name in self._told:
-            self._told[name](*given)
+        """What a callback raises is reported as its own; the line and the bids go on."""
+        try:
+            self._told.get(name, _nobody)(*given)
+        except Exception as failure:
+            context = {"message": f"the callback {name} failed", "exception": failure}
+            asyncio.get_running_loop().call_exception_handler(context)
 
     def _spawn(self, work):
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def _nobody(*_):
+    """Hears what nobody wants to hear."""
 
 
 def _refused(bid_id, code, message, data):

@@ -19,8 +19,9 @@ use tokio::time::timeout;
 use crate::config::Limits;
 use crate::doorkeeper::{Doorkeeper, Presence, TurnedBack, Visit};
 use crate::identity::access::Whence;
-use crate::limits::{HEAD_BYTES, LAST_WORD_TIMEOUT};
+use crate::limits::HEAD_BYTES;
 use crate::metrics::Metrics;
+use crate::taking::{Standstill, Taking};
 use crate::tls::Tls;
 
 /// Who is at the other end, as far as the network knows. Counted for as long as a copy lives.
@@ -47,6 +48,7 @@ pub(crate) struct Doorway {
     header_timeout: Duration,
     tls_timeout: Duration,
     visit_timeout: Duration,
+    write_timeout: Duration,
 }
 
 impl Doorway {
@@ -64,6 +66,7 @@ impl Doorway {
             header_timeout: Duration::from_millis(limits.header_timeout_ms),
             tls_timeout: Duration::from_millis(limits.tls_timeout_ms),
             visit_timeout: Duration::from_millis(limits.visit_timeout_ms),
+            write_timeout: limits.write_timeout(),
         }
     }
 
@@ -96,10 +99,13 @@ impl Doorway {
             tracing::debug!(%error, "no TCP_NODELAY");
         }
         self.metrics.visitor_came();
+        // Below TLS, which takes more at once than it passes on.
+        let stream = Taking::new(stream);
+        let standstill = stream.standstill();
         match &self.tls {
-            None => self.http(stream, peer, visit).await,
+            None => self.http(stream, &standstill, peer, visit).await,
             Some(tls) => match timeout(self.tls_timeout, tls.acceptor().accept(stream)).await {
-                Ok(Ok(stream)) => self.http(stream, peer, visit).await,
+                Ok(Ok(stream)) => self.http(stream, &standstill, peer, visit).await,
                 Ok(Err(error)) => {
                     self.metrics.turned_back("tls_failed");
                     tracing::debug!(%error, "a TLS handshake failed");
@@ -110,9 +116,10 @@ impl Doorway {
         self.metrics.visitor_left();
     }
 
-    /// Speaks HTTP until the connection ends, becomes a websocket, or has lasted too long.
+    /// Speaks HTTP until the connection ends, becomes a websocket, or has lasted too long: then the
+    /// answer that is under way is the last one. Whoever takes nothing of an answer is cut.
     /// A websocket takes its visit along until it has said hello.
-    async fn http<S>(&self, stream: S, peer: Peer, visit: Arc<Visit>)
+    async fn http<S>(&self, stream: S, standstill: &Standstill, peer: Peer, visit: Arc<Visit>)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -129,13 +136,20 @@ impl Doorway {
             .serve_connection(TokioIo::new(stream), answer)
             .with_upgrades();
         tokio::pin!(connection);
-        let mut ended = timeout(self.visit_timeout, connection.as_mut()).await;
-        if ended.is_err() {
+        let last_answer = async {
+            if let Ok(ended) = timeout(self.visit_timeout, connection.as_mut()).await {
+                return ended;
+            }
             connection.as_mut().graceful_shutdown();
-            ended = timeout(LAST_WORD_TIMEOUT, connection).await;
-        }
-        if let Ok(Err(error)) = ended {
-            tracing::debug!(%error, "a connection ended");
+            connection.await
+        };
+        tokio::select! {
+            ended = last_answer => if let Err(error) = ended {
+                tracing::debug!(%error, "a connection ended");
+            },
+            () = standstill.of(self.write_timeout) => {
+                tracing::debug!("a visitor took nothing of an answer");
+            }
         }
     }
 }

@@ -43,5 +43,6 @@ pub mod server;
 pub mod signing;
 mod snapshots;
 pub mod stepped;
+mod taking;
 mod tls;
 mod writer;

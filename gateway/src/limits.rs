@@ -40,8 +40,6 @@ pub const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 pub const HEAD_BYTES: usize = 16 * 1_024;
 /// How long a client that was told why its connection ends may take to end it too.
 pub const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long a connection that may last no longer has to end by itself.
-pub const LAST_WORD_TIMEOUT: Duration = Duration::from_secs(2);
 /// Characters of a path in the access log.
 pub const LOGGED_PATH_CHARS: usize = 200;
 /// Connections at once to the listener for health and metrics.

@@ -1,6 +1,7 @@
 //! The server: accepts connections until it is told to go, or a session's journal stops it.
 
 use std::future::Future;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +25,7 @@ use crate::{http, limits, operations};
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The address cannot be listened on.
-    #[error("cannot listen on {address}: {error}; stop what holds it, or give another --{flag}")]
+    #[error("cannot listen on {address}: {error}; {}give another --{flag}", or_else(.error))]
     Listen {
         /// Where.
         address: SocketAddr,
@@ -46,6 +47,11 @@ pub enum ServerError {
     /// The house does not open, or stopped.
     #[error(transparent)]
     House(#[from] HouseError),
+}
+
+/// What else helps, where somebody holds the address.
+fn or_else(error: &std::io::Error) -> &'static str {
+    if error.kind() == ErrorKind::AddrInUse { "stop what holds it, or " } else { "" }
 }
 
 /// A server that is ready to run.

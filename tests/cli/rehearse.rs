@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use rcgen::{CertifiedKey, generate_simple_self_signed};
 use serde_json::{Value, json};
 
 use super::{Outcome, found, refused, run, well};
@@ -119,4 +120,35 @@ fn what_cannot_be_rehearsed_is_refused_with_the_remedy() {
     let nowhere = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr();
     let nowhere = nowhere.expect("an address").to_string();
     refusal(&["--listen", &nowhere], &["is the house served at"]);
+}
+
+/// As people come to it: by its name, and only if its certificate holds.
+#[test]
+fn a_house_behind_tls_is_rehearsed_with() {
+    let house = House::of_record();
+    let file = |name: &str| house.path().join(name).to_str().expect("a plain name").to_owned();
+    let (cert, key) = (file("cert.pem"), file("key.pem"));
+    let CertifiedKey { cert: issued, signing_key } =
+        generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    fs::write(&cert, issued.pem()).expect("a file");
+    fs::write(&key, signing_key.serialize_pem()).expect("a file");
+    let tls = ["--tls-cert", &cert, "--tls-key", &key];
+    let server = house.serve(&[&["--session", "rehearsal"], &tls[..]].concat());
+    let url = format!("wss://{}", server.address);
+    let to =
+        |more: &[&str]| rehearse(&house, &server, &[&["--bids-per-second", "10"], more].concat());
+    well(&to(&["--url", &url, "--ca", &cert]), &["The house held."]);
+
+    refused(&to(&["--url", &url]), &["UnknownIssuer", "--ca"]);
+    refused(
+        &to(&["--url", &url, "--ca", "/nowhere.pem"]),
+        &["/nowhere.pem cannot be read", "--ca"],
+    );
+    refused(&to(&["--url", &url, "--ca", &file("VERSION")]), &["names no issuer", "--ca"]);
+    let elsewhere = url.replace("127.0.0.1", "localhost");
+    refused(&to(&["--url", &elsewhere, "--ca", &cert]), &["not valid for name", "localhost"]);
+    refused(&to(&["--url", "ftp://sale"]), &["ftp://sale", "write wss://"]);
+    refused(&to(&["--url", "sale"]), &["sale", "write wss://"]);
+    // Plain HTTP is not spoken there.
+    refused(&to(&[]), &["is the house served at"]);
 }

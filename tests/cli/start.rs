@@ -52,7 +52,9 @@ fn a_port_in_use_is_named() {
     let address = taken.local_addr().unwrap().to_string();
     let house = House::new();
     let serve = ["serve", "--data", house.data(), "--listen", &address];
-    refused(&run(&serve), &[&address, "give another --listen"]);
+    refused(&run(&serve), &[&address, "stop what holds it, or give another --listen"]);
+    let elsewhere = run(&["serve", "--data", house.data(), "--listen", "192.0.2.1:80"]);
+    refused(&elsewhere, &["192.0.2.1:80", "; give another --listen"]);
     assert!(!house.path().join("VERSION").exists(), "nothing was opened");
 }
 

@@ -17,6 +17,8 @@ PRICE = {"bid_id": "a", "price": "90", "leader": 8}
 SNAPSHOT = {"lots": [{"lot": 1, "history": [PRICE]}, {"lot": 2, "history": []}]}
 # What that price comes to, and another number.
 RIGHT, WRONG = "9f45d15d", "00000000"
+# How often a client leaves while the house talks.
+LEAVINGS = 100
 # For each line that is opened: what must be asked, and what is answered: a result, a refusal, or a
 # close code instead; then pushes.
 LINES = [
@@ -102,4 +104,49 @@ async def main():
     assert [bid["bid_id"] for bid in json.loads(storage["gavel.undecided.s.7"])] == ["c"]
 
 
-asyncio.run(asyncio.wait_for(main(), 60))
+async def chatter(socket, *_):
+    """Answers everything, and never stops talking."""
+
+    async def answer():
+        async for text in socket:
+            request = json.loads(text)
+            answers = {"hello": WELCOME, "subscribe": {"recovered": False, "seq": 5}}
+            result = answers.get(request["method"], {"at": AT})
+            await socket.send(json.dumps({"id": request["id"], "result": result}))
+
+    answering = asyncio.ensure_future(answer())
+    try:
+        while not answering.done():
+            await socket.send(json.dumps({"heartbeat": {"at": AT, "seq": 5}}))
+            await asyncio.sleep(0.001)
+    except websockets.ConnectionClosed:
+        answering.cancel()
+
+
+async def leave_in_the_midst():
+    """A client that is closed is closed, whatever comes just then; what a callback raises is its own."""
+    raised = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: raised.append(context))
+    async with websockets.serve(chatter, "127.0.0.1", 0, subprotocols=["gavel.v1.json"]) as server:
+        port = server.sockets[0].getsockname()[1]
+        for _ in range(LEAVINGS):
+            live = asyncio.Event()
+
+            def stand():
+                live.set()
+                raise ValueError("of the callback")
+
+            async with Client(f"ws://127.0.0.1:{port}", "t", live=stand) as client:
+                await live.wait()
+                await client.request("time")
+            assert client.state == "stopped"
+    told = [str(context["exception"]) for context in raised if "callback" in context["message"]]
+    assert told == ["of the callback"] * LEAVINGS, raised
+
+
+async def all_of_it():
+    await asyncio.wait_for(main(), 60)
+    await asyncio.wait_for(leave_in_the_midst(), 60)
+
+
+asyncio.run(all_of_it())

@@ -6,6 +6,7 @@ use super::client::Client;
 use super::house::House;
 use super::lots::english;
 use super::web::{get, until};
+use crate::contract::schemas::hold_told;
 
 /// A reserve that no other number contains.
 const RESERVE: &str = "987654321";
@@ -26,7 +27,9 @@ async fn calendar(address: &str) -> Value {
     assert_eq!(reply.status, 200, "{}", reply.text);
     assert!(!reply.text.contains(RESERVE), "the reserve is the desk's: {}", reply.text);
     let (_, body) = reply.text.split_once("\r\n\r\n").unwrap();
-    serde_json::from_str(body).unwrap()
+    let calendar = serde_json::from_str(body).unwrap();
+    hold_told("Calendar", &calendar);
+    calendar
 }
 
 /// The sessions as pairs of what they are and their names, in the order in which they are told.

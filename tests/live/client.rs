@@ -1,5 +1,6 @@
 //! A client as a stranger writes it from `docs/PROTOCOL.md`. It checks what every client may rely
-//! on: the chain of pushes has no gap, and a heartbeat is never ahead of it.
+//! on: the chain of pushes has no gap, a heartbeat is never ahead of it, and every message is what its
+//! schema says.
 
 use std::collections::VecDeque;
 
@@ -15,6 +16,7 @@ use tokio_tungstenite::tungstenite::protocol::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use super::house::{PATIENCE, SESSION};
+use crate::contract::held::Held;
 
 /// A connection that ended: the server's close code, if it said one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,7 @@ pub(crate) struct Gone(pub(crate) Option<u16>);
 pub(crate) struct Client {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     last_id: u64,
+    held: Held,
     /// The last sequence that this client has.
     pub(crate) seq: u64,
     /// The sequence that this client last subscribed behind.
@@ -67,6 +70,7 @@ impl Client {
         Ok(Self {
             socket,
             last_id: 0,
+            held: Held::default(),
             seq: 0,
             since: 0,
             pushes: Vec::new(),
@@ -145,6 +149,9 @@ impl Client {
 
     /// Puts a message on the wire as it is.
     pub(crate) async fn say(&mut self, message: Message) {
+        if let Message::Text(text) = &message {
+            self.held.asked(text);
+        }
         drop(patiently("a message to go out", self.socket.send(message)).await);
     }
 
@@ -235,6 +242,7 @@ impl Client {
     fn take(&mut self, text: &str) -> Value {
         self.received.push(text.to_owned());
         let message: Value = serde_json::from_str(text).expect("the server sends JSON");
+        self.held.told(&message);
         match message["result"]["recovered"].as_bool() {
             Some(true) => self.seq = self.since,
             Some(false) => self.seq = message["result"]["seq"].as_u64().expect("a sequence"),

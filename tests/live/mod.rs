@@ -9,6 +9,7 @@ pub(crate) mod client;
 mod crowd;
 mod disk;
 mod door;
+mod downloads;
 mod drain;
 mod faults;
 mod foresight;

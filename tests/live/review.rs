@@ -10,6 +10,7 @@ use tokio::time::timeout;
 use super::hall::Hall;
 use super::house::{PATIENCE, SESSION, gavel};
 use super::lots::{bid, sealed};
+use crate::contract::schemas::hold_told;
 
 /// An answer: its status, its head, its body.
 struct Told {
@@ -23,8 +24,12 @@ impl Told {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
+    /// What was told, held to the schema of its type.
+    fn json(&self, name: &str) -> Value {
+        let told = serde_json::from_slice(&self.body);
+        let told = told.unwrap_or_else(|_| panic!("no JSON: {}", self.text()));
+        hold_told(name, &told);
+        told
     }
 }
 
@@ -90,7 +95,7 @@ async fn an_auditor_hears_what_the_desk_hears_until_every_lot_is_closed() {
     let entries = ask(&address, &format!("/audit/s/entries?after={opened}"), Some(&auditor)).await;
     let secrets = ["123456789", "55555", "987654321"];
     assert!(secrets.iter().all(|secret| !entries.text().contains(secret)), "{}", entries.text());
-    let told = entries.json();
+    let told = entries.json("Reel");
     assert_eq!(told["open_lots"], json!([1, 2]));
     let frames = told["frames"].as_array().unwrap();
     assert_eq!(frames.len(), 1, "the first bid alone was heard: {frames:?}");
@@ -110,7 +115,7 @@ async fn an_auditor_hears_what_the_desk_hears_until_every_lot_is_closed() {
     for secret in secrets {
         assert!(entries.text().contains(secret), "{secret}: {}", entries.text());
     }
-    let told = entries.json();
+    let told = entries.json("Reel");
     let frames = told["frames"].as_array().unwrap();
     assert_eq!(frames.len() as u64, told["last"].as_u64().unwrap(), "every entry is told");
     let refused = frames.iter().find(|frame| frame["refused"].is_object()).unwrap();
@@ -126,7 +131,7 @@ async fn the_state_at_a_sequence_is_what_the_desk_saw_then() {
     let second = hall.bidder(8).await.accepted("bid", bid(1, "amount", "120000000")).await;
     let price_at = async |seq: &Value| {
         let path = format!("/audit/s/state?seq={seq}");
-        ask(&address, &path, Some(&auditor)).await.json()["lots"][0]["price"].clone()
+        ask(&address, &path, Some(&auditor)).await.json("SessionView")["lots"][0]["price"].clone()
     };
     assert_eq!(price_at(&json!(first["seq"].as_u64().unwrap() - 1)).await, Value::Null);
     assert_eq!(price_at(&first["seq"]).await, "100000000");

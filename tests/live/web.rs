@@ -35,7 +35,17 @@ impl Reply {
         stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
         path: &str,
     ) -> Option<Self> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: sale\r\nconnection: close\r\n\r\n");
+        Self::ask_to(stream, "GET", path).await
+    }
+
+    /// The same by another method.
+    pub(crate) async fn ask_to(
+        stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+        method: &str,
+        path: &str,
+    ) -> Option<Self> {
+        let head = format!("{method} {path} HTTP/1.1\r\nhost: sale\r\n");
+        let request = format!("{head}content-length: 0\r\nconnection: close\r\n\r\n");
         // Whoever is turned back may find the door closed already.
         drop(stream.write_all(request.as_bytes()).await);
         Self::read(stream).await

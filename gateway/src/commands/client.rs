@@ -1,20 +1,18 @@
 //! A client as a stranger would write it: the demo's people, the publisher and the rehearsal come in
 //! by the front door.
 
-use std::net::SocketAddr;
-
 use futures_util::{SinkExt, StreamExt};
 use gavel_proto::SessionId;
 use gavel_proto::wire::SUBPROTOCOL;
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
 use tokio::time::sleep;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, header};
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
+use super::entrance::{Entrance, Stream};
 use crate::limits;
 
 /// How often a request that was turned away for a moment is sent in all.
@@ -22,7 +20,7 @@ const TRIES: usize = 40;
 
 /// A connection to the house.
 pub(super) struct Client {
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    socket: WebSocketStream<Box<dyn Stream>>,
     last_id: u64,
 }
 
@@ -32,11 +30,11 @@ impl Client {
     /// # Errors
     /// Whatever ended the connection.
     pub(super) async fn join(
-        address: SocketAddr,
+        entrance: &Entrance,
         session: &SessionId,
         token: &str,
     ) -> Result<Self, Error> {
-        let mut client = Self::connect(address).await?;
+        let mut client = Self::connect(entrance).await?;
         client.ask("hello", &json!({ "token": token })).await?;
         client.ask("subscribe", &json!({ "session": session })).await?;
         Ok(client)
@@ -46,13 +44,14 @@ impl Client {
     ///
     /// # Errors
     /// Whatever ended the connection.
-    pub(super) async fn connect(address: SocketAddr) -> Result<Self, Error> {
-        let mut request = format!("ws://{address}/ws").into_client_request()?;
+    pub(super) async fn connect(entrance: &Entrance) -> Result<Self, Error> {
+        let mut request = entrance.url().into_client_request()?;
         let protocol = HeaderValue::from_static(SUBPROTOCOL);
         request.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
         // The library's buffers would make the client of ten thousand connections a large one.
         let config = WebSocketConfig::default().read_buffer_size(limits::READ_BUFFER_BYTES);
-        let (socket, _) = connect_async_with_config(request, Some(config), true).await?;
+        let stream = entrance.open().await?;
+        let (socket, _) = client_async_with_config(request, stream, Some(config)).await?;
         Ok(Self { socket, last_id: 0 })
     }
 

@@ -3,6 +3,7 @@
 mod client;
 mod config;
 mod demo;
+mod entrance;
 mod export;
 mod issued;
 mod key;

@@ -68,7 +68,7 @@ impl Publish {
     }
 
     async fn publish(&self, lots: &[Item], token: &str) -> Result<(), Failure> {
-        let connected = Client::connect(self.listen).await;
+        let connected = Client::connect(&self.listen.into()).await;
         let mut client = connected.map_err(|error| {
             let sentence = format!("no house at {}: {error}; is it being served?", self.listen);
             Failure::refused(&sentence)

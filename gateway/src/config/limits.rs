@@ -36,11 +36,12 @@ section! {
         tls_timeout_ms: u64 = 5_000,
         /// How long a client may take for the head of its HTTP request, and rest between two.
         header_timeout_ms: u64 = 5_000,
-        /// How long a connection may last that does not become a websocket.
+        /// How long a connection may ask, that does not become a websocket. An answer that is under
+        /// way then goes on for as long as something of it is taken.
         visit_timeout_ms: u64 = 30_000,
         /// How long a websocket may stay without a valid `hello`.
         hello_timeout_ms: u64 = 10_000,
-        /// How long a websocket may take nothing at all of what is written to it. However slowly it
+        /// How long a connection may take nothing at all of what is written to it. However slowly it
         /// takes something, it is not cut.
         write_timeout_ms: u64 = 10_000,
         /// How often a websocket is pinged.

@@ -116,6 +116,7 @@ impl Channel {
 }
 
 /// A bid as it is written: the offer by the name of its kind, one of five.
+// It is written elsewhere, without what is not said; here that is for the schema.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("oneOf" = [
@@ -134,31 +135,31 @@ struct BidFields {
     bid_id: Option<BidId>,
     /// This amount, openly. In a sealed round: what the envelope says. In a Dutch round: the price
     /// that is accepted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     amount: Option<Money>,
     /// Up to this amount (in a reverse lot: down to it), which only its owner sees.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     maximum: Option<Money>,
     /// The asking price, whatever it is by then, but at most this (in a reverse lot: at least).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     asking_at_most: Option<Money>,
     /// Quantities at unit prices.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     schedule: Option<Vec<Pair>>,
     /// A structure that counts as its net present value.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     royalty: Option<Royalty>,
     /// Whether a jump beyond the lot's maximum is meant.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     confirm_jump: bool,
     /// The price that the bidder saw: at another price the bid is refused.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     expected_price: Option<Money>,
     /// When the bid stops to be meant: decided at that time or later, it is refused.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     valid_until: Option<Timestamp>,
     /// The last sequence that the bidder's program had. It is recorded and decides nothing.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     seen: Option<Seq>,
 }
 

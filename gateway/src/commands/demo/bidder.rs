@@ -17,7 +17,7 @@ use crate::commands::client::Client;
 /// Bids until the server goes away.
 pub(super) async fn bid(address: SocketAddr, session: SessionId, token: String, paddle: Paddle) {
     let mut lots = BTreeMap::new();
-    while let Ok(client) = Client::join(address, &session, &token).await {
+    while let Ok(client) = Client::join(&address.into(), &session, &token).await {
         drop(take_part(client, paddle, &mut lots).await);
     }
 }

@@ -37,7 +37,7 @@ struct Director {
 
 /// Directs the sale until the server goes away.
 pub(super) async fn direct(address: SocketAddr, session: SessionId, token: String) {
-    let Ok(client) = Client::join(address, &session, &token).await else {
+    let Ok(client) = Client::join(&address.into(), &session, &token).await else {
         return;
     };
     let published = BTreeMap::new();

@@ -1,6 +1,5 @@
 //! The desk of a rehearsal: sets the stage, lets lots go on that the house paused, and clears away.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use futures_util::future::try_join_all;
@@ -14,6 +13,7 @@ use super::hall::{Hall, Person, Turn};
 use super::line::{Answer, Heard, Line};
 use crate::commands::Failure;
 use crate::commands::client::{Client, NotGranted};
+use crate::commands::entrance::Entrance;
 use crate::limits::RETRY_AFTER;
 
 /// Connections that admit bidders beside each other: a house allows an officer about so many.
@@ -34,7 +34,7 @@ pub(super) struct Stage {
 /// # Errors
 /// The house cannot be reached, or does not run such a session.
 pub(super) async fn set(
-    address: SocketAddr,
+    entrance: &Entrance,
     session: &SessionId,
     auctioneer: &str,
     bidders: &[Paddle],
@@ -42,13 +42,13 @@ pub(super) async fn set(
 ) -> Result<Stage, Failure> {
     let unheard = |error: NotGranted| {
         let sentence = format!(
-            "{error}: is the house served at {address}, and does it run the session {session}?"
+            "{error}: is the house served at {entrance}, and does it run the session {session}?"
         );
         Failure::refused(&sentence)
     };
-    let (mut client, welcome) = seat(address, auctioneer).await.map_err(unheard)?;
+    let (mut client, welcome) = seat(entrance, auctioneer).await.map_err(unheard)?;
     let share = bidders.len().div_ceil(ADMITTING).max(1);
-    let admitting = bidders.chunks(share).map(|some| admit(address, auctioneer, some));
+    let admitting = bidders.chunks(share).map(|some| admit(entrance, auctioneer, some));
     try_join_all(admitting).await.map_err(unheard)?;
     let joined = client.granted("subscribe", &json!({ "session": session })).await;
     let joined = joined.map_err(unheard)?;
@@ -63,14 +63,14 @@ pub(super) async fn set(
     Ok(Stage { lots, requests_per_second })
 }
 
-async fn seat(address: SocketAddr, token: &str) -> Result<(Client, Value), NotGranted> {
-    let mut client = Client::connect(address).await?;
+async fn seat(entrance: &Entrance, token: &str) -> Result<(Client, Value), NotGranted> {
+    let mut client = Client::connect(entrance).await?;
     let welcome = client.granted("hello", &json!({ "token": token })).await?;
     Ok((client, welcome))
 }
 
-async fn admit(address: SocketAddr, token: &str, bidders: &[Paddle]) -> Result<(), NotGranted> {
-    let (mut client, _) = seat(address, token).await?;
+async fn admit(entrance: &Entrance, token: &str, bidders: &[Paddle]) -> Result<(), NotGranted> {
+    let (mut client, _) = seat(entrance, token).await?;
     for paddle in bidders {
         for method in ["admit", "confirm_deposit"] {
             match client.granted(method, &json!({ "paddle": paddle })).await {

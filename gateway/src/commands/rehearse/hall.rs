@@ -1,6 +1,5 @@
 //! The hall: what everybody in a rehearsal shares.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use tokio::time::{Instant, sleep};
 use super::line::Line;
 use super::pace::Pace;
 use super::tally::{Tally, record};
+use crate::commands::entrance::Entrance;
 
 /// How long somebody waits who could not come in, at first; then longer, up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
@@ -18,7 +18,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// What everybody shares.
 pub(super) struct Hall {
-    pub(super) address: SocketAddr,
+    pub(super) entrance: Entrance,
     pub(super) session: SessionId,
     pub(super) tally: Tally,
     /// Known when everybody is here.
@@ -31,9 +31,9 @@ pub(super) struct Hall {
 }
 
 impl Hall {
-    pub(super) fn new(address: SocketAddr, session: SessionId) -> Arc<Self> {
+    pub(super) fn new(entrance: Entrance, session: SessionId) -> Arc<Self> {
         Arc::new(Self {
-            address,
+            entrance,
             session,
             tally: Tally::new(),
             pace: OnceLock::new(),

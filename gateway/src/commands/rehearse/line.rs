@@ -93,7 +93,7 @@ impl Line {
         token: &str,
         since: Option<u64>,
     ) -> Result<Self, NotGranted> {
-        let mut client = Client::connect(hall.address).await?;
+        let mut client = Client::connect(&hall.entrance).await?;
         client.granted("hello", &json!({ "token": token })).await?;
         let mut params = json!({ "session": hall.session });
         if let Some(since) = since {

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::Uri;
 use clap::Args;
 use gavel_proto::{Paddle, SessionId};
 use serde::Serialize;
@@ -26,6 +27,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, interval, sleep_until, timeout};
 
+use super::entrance::Entrance;
 use super::serve::told_to_stop;
 use super::{Failure, session_name};
 use crate::calendar::REHEARSAL;
@@ -47,6 +49,12 @@ pub(super) struct Rehearse {
     /// Where the house listens, without TLS
     #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Where the house is reached, instead of --listen: `wss://auction.example`
+    #[arg(long, value_name = "ADDRESS")]
+    url: Option<Uri>,
+    /// The PEM file of who issued the house's certificate, instead of those that the system trusts
+    #[arg(long, value_name = "FILE", requires = "url")]
+    ca: Option<PathBuf>,
     /// The session to rehearse in: its name begins with "rehearsal", so that no sale is held there
     #[arg(long, value_parser = session_name, default_value = REHEARSAL)]
     session: SessionId,
@@ -124,10 +132,14 @@ impl Rehearse {
     }
 
     async fn rehearse(&self, passes: Passes) -> Result<Report, Failure> {
+        let entrance = match &self.url {
+            Some(url) => Entrance::to(url, self.ca.as_deref())?,
+            None => self.listen.into(),
+        };
         let Crowd { lots, bids_per_second, bidders, .. } = self.crowd;
         let paddles: Vec<Paddle> = passes.bidders.iter().map(|(paddle, _)| *paddle).collect();
         let (auctioneer, lots) = (&passes.auctioneer, u64::from(lots));
-        let stage = desk::set(self.listen, &self.session, auctioneer, &paddles, lots).await?;
+        let stage = desk::set(&entrance, &self.session, auctioneer, &paddles, lots).await?;
         let most = stage.requests_per_second.saturating_mul(bidders.into());
         if most < bids_per_second.into() {
             let sentence = format!(
@@ -136,7 +148,7 @@ impl Rehearse {
             );
             return Err(Failure::refused(&sentence));
         }
-        let hall = Hall::new(self.listen, self.session.clone());
+        let hall = Hall::new(entrance, self.session.clone());
         let over = watch::Sender::new(false);
         let mut people = JoinSet::new();
         let stopped = told_to_stop();
