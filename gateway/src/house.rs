@@ -21,6 +21,7 @@ use crate::limits;
 use crate::metrics::Metrics;
 use crate::recovery::{Recovery, Reopened};
 use crate::registry::{Door, Registry};
+use crate::review::Marks;
 use crate::seats::Seats;
 use crate::signing::{SigningError, SigningKeys};
 use crate::snapshots::Snapshots;
@@ -83,6 +84,8 @@ pub(crate) struct House {
     pub(crate) metrics: Arc<Metrics>,
     /// How many may go through journals at once.
     pub(crate) reviews: Arc<Semaphore>,
+    /// Where they have been in them.
+    pub(crate) marks: Arc<Marks>,
     folder: Folder,
     signing: SigningKeys,
     going_away: watch::Sender<bool>,
@@ -146,6 +149,7 @@ impl House {
             health,
             metrics,
             reviews: Arc::new(Semaphore::new(limits::REVIEWS)),
+            marks: Arc::default(),
             folder,
             signing,
             going_away: watch::Sender::new(false),

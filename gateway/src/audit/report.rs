@@ -113,6 +113,7 @@ impl Place {
             JournalError::Storage(_)
             | JournalError::OtherVersion { .. }
             | JournalError::Withheld { .. }
+            | JournalError::Impossible { .. }
             | JournalError::Salt(_)
             | JournalError::TooLarge { .. }
             | JournalError::Poisoned { .. } => Self::Bytes,

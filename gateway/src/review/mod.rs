@@ -3,9 +3,11 @@
 //! maxima and envelopes is told when every lot is closed.
 
 mod film;
+mod marks;
 mod papers;
 
 pub(crate) use film::Reel;
+pub(crate) use marks::Marks;
 
 use std::sync::Arc;
 
@@ -44,6 +46,7 @@ struct Review {
     heard: Seq,
     /// The lots that are not closed.
     open_lots: Vec<LotId>,
+    marks: Arc<Marks>,
     _turn: OwnedSemaphorePermit,
 }
 
@@ -87,6 +90,7 @@ impl Review {
             durable: seen.durable,
             heard,
             open_lots: open.map(|lot| lot.lot).collect(),
+            marks: Arc::clone(&house.marks),
             _turn: turn,
         })
     }

@@ -182,7 +182,8 @@ fn extracted(review: &Review) -> Result<(Extract, Head), JournalError> {
     let mut extract = Extract::default();
     let durable = usize::try_from(review.durable).unwrap_or(usize::MAX);
     for entry in reader.by_ref().take(durable) {
-        extract.take(&entry?);
+        let entry = entry?;
+        review.source.possible(entry.seq, || extract.take(&entry))?;
     }
     Ok((extract, reader.head()))
 }
