@@ -125,7 +125,9 @@ impl ByHand {
 fn digits(salt: &[u8]) -> Digits {
     let mut digits = [0; SALT_BYTES * 2];
     for (two, byte) in digits.chunks_mut(2).zip(salt) {
-        two.copy_from_slice(&[byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]));
+        two.copy_from_slice(
+            &[byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]),
+        );
     }
     Digits(digits)
 }

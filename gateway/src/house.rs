@@ -52,7 +52,7 @@ pub enum HouseError {
         error: CheckpointError,
     },
     /// A session's journal.
-    #[error("session {session}: {error}")]
+    #[error("{}", of_session(.session, .error))]
     Journal {
         /// Which session.
         session: SessionId,
@@ -65,6 +65,15 @@ pub enum HouseError {
         /// Which session.
         session: SessionId,
     },
+}
+
+/// What is wrong with a journal, and whose it is: the disk does not know that.
+fn of_session(session: &SessionId, error: &JournalError) -> String {
+    if matches!(error, JournalError::Storage(_) | JournalError::Salt(_)) {
+        format!("session {session}: {error}")
+    } else {
+        error.to_string()
+    }
 }
 
 /// Everything that connections share.

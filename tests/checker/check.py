@@ -4,20 +4,12 @@
     check.py FOLDER [--key NAME+ID+KEY] [--head FILE] [--all]
 
 FOLDER is a session's, whole or public. --key is what the exchange gave out; without it the
-journal's first is believed. --head is a checkpoint that somebody kept. --all checks every signature,
-not the first and last of each key alone. Exit code 0: clean; 1: damaged or diverged; 2: not read."""
+journal's first is believed. --head is a checkpoint that somebody kept. --all checks all signatures,
+not only the first and last of each key. Exit code 0: clean; 1: damaged or diverged; 2: not read."""
 import argparse, functools, json, pathlib, struct, sys
 from decimal import ROUND_UP, Decimal
 sys.dont_write_bytecode = True
-from signatures import Head, check_signatures, demand, sha
-
-CRC = list(range(256))
-for _ in range(8):
-    CRC = [crc >> 1 ^ (crc & 1) * 0x82F63B78 for crc in CRC]
-
-def crc32c(data):
-    step = lambda crc, byte: CRC[(crc ^ byte) & 255] ^ crc >> 8
-    return struct.pack("<I", functools.reduce(step, data, 0xFFFFFFFF) ^ 0xFFFFFFFF)
+from standards import Head, check_signatures, crc32c, demand, sha
 
 class Journal:
     """The journal of a session, as far as it was read."""

@@ -50,7 +50,8 @@ fn two_receipts_of_one_size_tell_a_fork() {
     for history in [&one, &other] {
         clean(&history.folder, &verifier(KEY));
     }
-    let [mine, yours] = [&one, &other].map(|history| receipt(&history.folder, &history.heads, 11, 12));
+    let [mine, yours] =
+        [&one, &other].map(|history| receipt(&history.folder, &history.heads, 11, 12));
     for receipt in [&mine, &yours] {
         let proven = key.check_receipt(receipt).expect("a good receipt");
         assert_eq!(proven.reach, Reach::Verdict, "each is a whole proof by itself");

@@ -184,7 +184,8 @@ fn receipts_hold_a_spoiled_journal_to_what_the_house_signed() {
         let data = tempfile::tempdir().expect("a data folder");
         spoiled(data.path(), seed);
         let folder = data.path().to_str().expect("a plain name");
-        let check = ["receipt", "check", file, "--key", key, "--journal", SESSION, "--data", folder];
+        let check =
+            ["receipt", "check", file, "--key", key, "--journal", SESSION, "--data", folder];
         let told = gavel(&check).output().expect("it runs");
         let said = String::from_utf8_lossy(&[told.stdout, told.stderr].concat()).into_owned();
         assert!(!said.contains("panicked"), "seed {seed}: {said}");

@@ -93,7 +93,8 @@ async fn an_auditor_hears_at_which_sequence_the_film_breaks() {
     for path in ["entries", "state?seq=23", "minutes", "pack"] {
         let told = ask(&server.address, &format!("/audit/sale/{path}"), Some(&auditor)).await;
         assert_eq!(told.status, 500, "{path}: {}", told.text());
-        let words = ["session sale", "sequence 12 holds", "follows its publication", "gavel verify"];
+        let words =
+            ["session sale", "sequence 12 holds", "follows its publication", "gavel verify"];
         for words in words {
             assert!(told.text().contains(words), "{path}, no {words:?}: {}", told.text());
         }

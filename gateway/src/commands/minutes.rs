@@ -73,7 +73,7 @@ impl Minutes {
             Reader::open(&folder, &self.session).map_err(|error| Failure::refused(&error))?;
         let mut extract = Extract::default();
         for entry in reader.by_ref() {
-            let entry = entry.map_err(|error| Failure::found(&error))?;
+            let entry = entry.map_err(|error| Failure::journal(&error))?;
             let taken = possible(entry.seq, || extract.take(&entry));
             taken.map_err(|broken| Failure::found(&Divergence::from(broken)))?;
         }

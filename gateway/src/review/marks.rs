@@ -11,6 +11,9 @@ use gavel_proto::{Seq, SessionId};
 use crate::audit::source::{Journal, Source};
 use crate::limits::{MARK_STEP, MARKED_BYTES, MARKED_SESSIONS};
 
+/// Bytes of a mark beside the state, at most: the peaks of a tree and a checkpoint.
+const PLACE_BYTES: usize = 3 * 1_024;
+
 /// The marks of the sessions that were gone through last.
 #[derive(Debug, Default)]
 pub(crate) struct Marks(Mutex<Vec<Marked>>);
@@ -23,7 +26,7 @@ struct Marked {
     marks: Vec<Arc<Mark>>,
     /// Entries from one mark to the next, at least.
     step: u64,
-    /// Bytes of all states.
+    /// What they take.
     bytes: usize,
 }
 
@@ -131,7 +134,7 @@ impl Marked {
         if mark.seq < self.due() {
             return;
         }
-        self.bytes += mark.state.len();
+        self.bytes += mark.bytes();
         self.marks.push(Arc::new(mark));
         while MARKED_BYTES < self.bytes {
             let mut nth = 0_usize;
@@ -139,9 +142,15 @@ impl Marked {
                 nth += 1;
                 nth.is_multiple_of(2)
             });
-            self.bytes = self.marks.iter().map(|mark| mark.state.len()).sum();
+            self.bytes = self.marks.iter().map(|mark| mark.bytes()).sum();
             self.step *= 2;
         }
+    }
+}
+
+impl Mark {
+    fn bytes(&self) -> usize {
+        self.state.len() + PLACE_BYTES
     }
 }
 

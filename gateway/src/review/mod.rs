@@ -9,6 +9,7 @@ mod papers;
 pub(crate) use film::Reel;
 pub(crate) use marks::Marks;
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::Router;
@@ -122,7 +123,7 @@ async fn read<T: Send + 'static>(
 }
 
 /// An auditor wants to know exactly this.
-fn damaged(error: &JournalError) -> Response {
+fn damaged(error: &impl Display) -> Response {
     tracing::error!(%error, "a journal could not be gone through");
     (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
 }

@@ -47,6 +47,7 @@ pub(super) async fn pack(
             (headers, streamed(file)).into_response()
         }
         Err(PackingError::Journal(error)) => damaged(&error),
+        Err(PackingError::Diverged(error)) => damaged(&format!("session {session}: {error}")),
         Err(error) => {
             tracing::warn!(%session, %error, "no pack was made");
             (StatusCode::SERVICE_UNAVAILABLE, error.to_string()).into_response()

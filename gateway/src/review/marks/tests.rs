@@ -8,7 +8,7 @@ use gavel_engine::durable::{Folder, Head, Recovered, Salts, Signer, Signers, Too
 use gavel_engine::pure::{Entry, Session};
 use gavel_proto::{By, Command, Seq, SessionId, Text, Timestamp};
 
-use super::{Mark, Marked, Marks};
+use super::{Mark, Marked, Marks, PLACE_BYTES};
 use crate::audit::source::Source;
 use crate::limits::{MARK_STEP, MARKED_BYTES, MARKED_SESSIONS};
 
@@ -72,7 +72,11 @@ fn whoever_looks_again_begins_near_the_place() {
     let mut told = Vec::new();
     let walked = marks.walk(&source, (3 * MARK_STEP, last), |entry| {
         told.push(entry.seq);
-        if entry.seq == 3 * MARK_STEP + 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if entry.seq == 3 * MARK_STEP + 5 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     assert_eq!(walked.unwrap().seq(), 3 * MARK_STEP + 5);
     assert!(told.windows(2).all(|two| two[0] + 1 == two[1]), "none is left out");
@@ -106,7 +110,7 @@ fn marks_that_take_too_much_are_thinned() {
         marked.lay(Mark { seq, place: place.clone(), state });
     };
     for nth in 1..=8 {
-        lay(&mut marked, nth * MARK_STEP, MARKED_BYTES / 4);
+        lay(&mut marked, nth * MARK_STEP, MARKED_BYTES / 4 - PLACE_BYTES);
     }
     let places: Vec<Seq> = marked.marks.iter().map(|mark| mark.seq / MARK_STEP).collect();
     assert_eq!((places, marked.step), (vec![2, 4, 6, 8], 2 * MARK_STEP));

@@ -1,15 +1,23 @@
-"""Signed heads: checkpoints, which key must have signed which (docs/JOURNAL.md, "The tree"), and
-Ed25519 by RFC 8032, section 5.1: plain, and slow, some 15 ms a signature."""
-import hashlib, re
+"""What docs/JOURNAL.md builds on, and many languages have a library for: CRC-32C, SHA-256, Ed25519
+(RFC 8032, section 5.1; plain, and slow, some 15 ms a signature), checkpoints and who signs them."""
+import functools, hashlib, re, struct
 from base64 import b64decode
 
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 CHECKPOINT = re.compile(r"((\S+)\n(0|[1-9][0-9]*)\n(\S+)\n(?:.+\n)*)\n((?:— \S+ \S+\n)+)")
 
+CRC = list(range(256))
+for _ in range(8):
+    CRC = [crc >> 1 ^ (crc & 1) * 0x82F63B78 for crc in CRC]
+
 def demand(holds, complaint):
     if not holds:
         raise ValueError(complaint)
+
+def crc32c(data):
+    step = lambda crc, byte: CRC[(crc ^ byte) & 255] ^ crc >> 8
+    return struct.pack("<I", functools.reduce(step, data, 0xFFFFFFFF) ^ 0xFFFFFFFF)
 
 def sha(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
