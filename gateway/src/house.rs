@@ -21,6 +21,7 @@ use crate::limits;
 use crate::metrics::Metrics;
 use crate::recovery::{Recovery, Reopened};
 use crate::registry::{Door, Registry};
+use crate::review::Marks;
 use crate::seats::Seats;
 use crate::signing::{SigningError, SigningKeys};
 use crate::snapshots::Snapshots;
@@ -51,7 +52,7 @@ pub enum HouseError {
         error: CheckpointError,
     },
     /// A session's journal.
-    #[error("session {session}: {error}")]
+    #[error("{}", of_session(.session, .error))]
     Journal {
         /// Which session.
         session: SessionId,
@@ -64,6 +65,15 @@ pub enum HouseError {
         /// Which session.
         session: SessionId,
     },
+}
+
+/// What is wrong with a journal, and whose it is: the disk does not know that.
+fn of_session(session: &SessionId, error: &JournalError) -> String {
+    if matches!(error, JournalError::Storage(_) | JournalError::Salt(_)) {
+        format!("session {session}: {error}")
+    } else {
+        error.to_string()
+    }
 }
 
 /// Everything that connections share.
@@ -83,6 +93,8 @@ pub(crate) struct House {
     pub(crate) metrics: Arc<Metrics>,
     /// How many may go through journals at once.
     pub(crate) reviews: Arc<Semaphore>,
+    /// Where they have been in them.
+    pub(crate) marks: Arc<Marks>,
     folder: Folder,
     signing: SigningKeys,
     going_away: watch::Sender<bool>,
@@ -146,6 +158,7 @@ impl House {
             health,
             metrics,
             reviews: Arc::new(Semaphore::new(limits::REVIEWS)),
+            marks: Arc::default(),
             folder,
             signing,
             going_away: watch::Sender::new(false),

@@ -52,6 +52,12 @@ pub const CALENDAR_LOTS: usize = 60;
 pub const REVIEWS: usize = 4;
 /// Entries of a journal that an auditor gets in one answer.
 pub const FILM_FRAMES: usize = 2_000;
+/// Entries from one mark to the next in a journal that an auditor goes through, at least.
+pub const MARK_STEP: u64 = 2_048;
+/// Bytes that the marks of one session may take. Where they are more, there are fewer.
+pub const MARKED_BYTES: usize = 16 * 1_024 * 1_024;
+/// Sessions whose marks are kept.
+pub const MARKED_SESSIONS: usize = REVIEWS;
 /// Bytes of a pack that are read at once when it is sent.
 pub const PACK_CHUNK_BYTES: usize = 64 * 1_024;
 /// How often the room hears the server's time.

@@ -10,6 +10,7 @@ use gavel_engine::pure::{Entry, Session};
 use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 
+use crate::audit::decision::possible;
 use crate::config::Limits;
 use crate::follower::Follower;
 use crate::house::HouseError;
@@ -37,6 +38,9 @@ pub(crate) struct Reopened<S> {
     pub(crate) first: Vec<(By, Command)>,
 }
 
+/// Told of every entry that is read; what cannot have happened stops the reading.
+type Each<'a> = dyn FnMut(Entry, Located) -> Result<(), JournalError> + 'a;
+
 impl Recovery<'_> {
     /// Goes on from `start`: `read` reads the journal behind it.
     ///
@@ -46,7 +50,7 @@ impl Recovery<'_> {
         &self,
         start: Start<S>,
         salts: Salts,
-        read: impl FnOnce(Head, &mut dyn FnMut(Entry, Located)) -> Result<Recovered<S>, JournalError>,
+        read: impl FnOnce(Head, &mut Each<'_>) -> Result<Recovered<S>, JournalError>,
     ) -> Result<Reopened<S>, HouseError> {
         let name = self.name;
         let failed = |error| HouseError::Journal { session: name.clone(), error };
@@ -54,7 +58,8 @@ impl Recovery<'_> {
         let mut follower = Follower::behind(name.clone(), session, self.limits);
         let recovered = read(head, &mut |entry, located| {
             archive.keep(located);
-            drop(follower.follow(Arc::new(entry)));
+            let followed = possible(entry.seq, || drop(follower.follow(Arc::new(entry))));
+            followed.map_err(|what| JournalError::Impossible { session: name.clone(), what })
         });
         let recovered = recovered.map_err(failed)?;
         if let Some(damage) = &recovered.dropped {

@@ -3,155 +3,151 @@
 
     check.py FOLDER [--key NAME+ID+KEY] [--head FILE] [--all]
 
-FOLDER is a session's, whole or public. --key is what the exchange gave out; without it, the first
-key that the journal names is believed. --head is a checkpoint that somebody kept. --all checks all
-signatures, not only the first and last of each key. A torn tail counts as damage.
-Exit code 0: clean; 1: damaged or diverged; 2: could not be read.
-"""
-import argparse, json, os, re, struct, sys
-
+FOLDER is a session's, whole or public. --key is what the exchange gave out; without it the
+journal's first is believed. --head is a checkpoint that somebody kept. --all checks all signatures,
+not only the first and last of each key. Exit code 0: clean; 1: damaged or diverged; 2: not read."""
+import argparse, functools, json, pathlib, struct, sys
+from decimal import ROUND_UP, Decimal
 sys.dont_write_bytecode = True
-from heads import Head, check_heads
-from tree import Tree, sha
-from winners import Lot
-
-CRC = list(range(256))
-for _ in range(8):
-    CRC = [crc >> 1 ^ (0x82F63B78 if crc & 1 else 0) for crc in CRC]
-
-def crc32c(data):
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc = CRC[(crc ^ byte) & 255] ^ crc >> 8
-    return crc ^ 0xFFFFFFFF
-
-def demand(holds, complaint):
-    if not holds:
-        raise ValueError(complaint)
+from standards import Head, check_signatures, crc32c, demand, sha
 
 class Journal:
     """The journal of a session, as far as it was read."""
-
     def __init__(self, session, kept):
-        self.session, self.kept = session, kept
-        self.tree, self.stamp, self.ends = Tree(), "", set()
-        self.heads, self.keys = [], []
-        self.lots, self.winners, self.is_whole = {}, 0, True
+        self.session, self.kept, self.size, self.peaks, self.stamp = session, kept, 0, [], ""
+        self.ends, self.heads, self.keys = set(), [], []
+        self.stories, self.is_whole, self.winners = {}, True, 0
+
+    def root(self):
+        above = lambda right, left: sha(b"\1", left, right)
+        return functools.reduce(above, self.peaks[::-1] or [sha()])
+
+    def append(self, leaf):
+        size, self.size = self.size, self.size + 1
+        while size & 1:
+            size, leaf = size >> 1, sha(b"\1", self.peaks.pop(), leaf)
+        self.peaks.append(leaf)
 
     def segment(self, file, data):
-        self.header(file, data)
+        header = struct.pack("<8sIQ40s", b"GAVELJNL", 2, self.size + 1, self.session.encode())
+        if data[:8] == header[:8] and data[8:12] != header[8:12]:
+            raise OSError(f"{file} is of another version than 2, which this checker reads")
+        header = (header + crc32c(header) + b"".join(self.peaks)).ljust(4092, b"\0")
+        is_next = data[:4096] == header + crc32c(header) and file == f"{self.size + 1:020}.gavel"
+        demand(is_next, f"{file}: {self.session} does not go on so behind {self.size} entries")
         place, before = 4096, None
         while data[place:place + 4].strip(b"\0"):
-            at = f"{file}, byte {place}, sequence {self.tree.size + 1}"
-            demand(place + 16 <= len(data), f"{at}: a cut record")
-            public, secret, flags, crc = struct.unpack_from("<4I", data, place)
+            at = f"{file}, byte {place}, sequence {self.size + 1}"
+            public, secret, flags = struct.unpack("<3I", data[place:place + 12].ljust(12, b"\0"))
             start, middle, end = place + 16, place + 16 + public, place + 16 + public + secret
-            demand(public + secret <= 4194304 and end <= len(data), f"{at}: no record is that long")
-            sound = crc == crc32c(data[place:place + 12] + data[start:end])
+            demand(end <= min(start + 4194304, len(data)), f"{at}: no record is that long")
+            sound = data[place + 12:start] == crc32c(data[place:place + 12] + data[start:end])
             demand(sound, f"{at}: the checksum differs")
+            demand(flags in (*range(4), 6, 7, *range(8, 12)), f"{at}: a record with flags {flags}")
             demand(bool(flags & 2) == (before is None), f"{at}: a batch begins where none ended")
             if before is None:
-                before, sealed = self.tree.root(), self.heads[-1].size if self.heads else 0
-                due = self.tree.size > (sealed if place > 4096 else 0)
+                before, sealed = self.root(), self.heads[-1].size if self.heads else 0
+                due = self.size > (sealed if place > 4096 else 0)
                 demand(flags & 4 or not due, f"{at}: a batch without the head before it")
             if flags & 4:
-                demand(flags in (6, 7) and not secret, f"{at}: a head with flags {flags}")
-                head = Head(data[start:end], at)
-                same = (head.size, head.root) == (self.tree.size, before)
+                self.heads.append(Head(data[start:middle], at))
+                same = (self.heads[-1].size, self.heads[-1].root, secret) == (self.size, before, 0)
                 demand(same, f"{at}: a head of other entries than those before it")
-                self.heads.append(head)
             else:
-                demand(flags & ~11 == 0, f"{at}: an entry with flags {flags}")
                 self.entry(at, data[start:middle], data[middle:end], flags & 8, before.hex())
             place = end
             if flags & 1:
-                self.ends.add((self.tree.size, int(file[:20]), end))
+                self.ends.add((self.size, int(file[:20]), end))
                 before = None
-        demand(before is None, f"{file}, byte {place}: a batch without its end")
-        demand(not data[place:].strip(b"\0"), f"{file}, byte {place}: stray bytes")
-
-    def header(self, file, data):
-        demand(len(data) >= 4096, f"{file}: shorter than a header")
-        magic, version, first, session, crc = struct.unpack_from("<8sIQ40sI", data)
-        crcs = crc, *struct.unpack_from("<I", data, 4092)
-        sound = magic == b"GAVELJNL" and crcs == (crc32c(data[:60]), crc32c(data[:4092]))
-        demand(sound, f"{file}: no header with its checksums")
-        if version != 2:
-            raise OSError(f"{file} is of version {version}, and this checker reads version 2")
-        demand(session == self.session.encode().ljust(40, b"\0"), f"{file}: of another session")
-        next = self.tree.size + 1
-        demand(first == int(file[:20]) == next, f"{file}: {next} should be its first sequence")
-        peaks = b"".join(self.tree.peaks).ljust(4028, b"\0")
-        demand(data[64:4092] == peaks, f"{file}: other peaks than those of the entries before")
+        is_over = before is None and not data[place:].strip(b"\0")
+        demand(is_over, f"{file}, byte {place}: a batch without its end, or stray bytes")
 
     def entry(self, at, public, secret, is_withheld, before):
         entry = json.loads(public)
-        demand(entry["seq"] == self.tree.size + 1, f"{at}: sequence {entry['seq']} stands there")
-        demand(entry["at"] >= self.stamp, f"{at}: the stamp falls")
-        self.stamp, events = entry["at"], entry.get("heard", [])
-        if is_withheld:
-            demand(len(secret) == 32, f"{at}: what is withheld has no hash")
-            self.is_whole = False
-        else:
+        events, seq, stamp = entry.get("heard", []), entry["seq"], entry["at"]
+        is_next = seq == self.size + 1 and stamp >= self.stamp
+        demand(is_next, f"{at}: {seq} stands there, of {stamp}, behind {self.stamp}")
+        self.append(sha(b"\0", secret if is_withheld else sha(secret), public))
+        self.stamp, self.is_whole = stamp, self.is_whole and not is_withheld
+        same = not self.kept or self.kept.size != self.size or self.kept.root == self.root()
+        demand(same, f"another history than the kept head's: {at} or one before was changed")
+        if not is_withheld:
             rest, heard = json.loads(secret), iter(events)
             told = rest["outcome"].get("accepted", [])
             demand(told.count(None) == len(events), f"{at}: the two parts do not fit")
             events = [next(heard) if event is None else event for event in told]
             head = rest["command"].get("tick", {}).get("head", before)
             demand(head == before, f"{at}: the tick bears another head")
-        self.tree.append(sha(b"\0", secret if is_withheld else sha(secret), public))
-        if self.kept and self.kept.size == self.tree.size:
-            same = self.kept.root == self.tree.root()
-            demand(same, f"{self.kept.at}: another history, or {at} or an entry before was changed")
         for (kind, event), in map(dict.items, events):
-            head = event.get("step", {}).get("commits_closed", {}).get("head", before)
-            demand(head == before, f"{at}: a draw from another head")
-            self.fold(kind, event)
+            self.keys += [(self.size, event["key"])] if kind == "signing_key_set" else []
+            self.stories.setdefault(event.get("lot"), []).append((kind, event))
+            sold = event["result"].get("sold") if type(event.get("result")) is dict else None
+            ours = winners(self.stories[event["lot"]], self.is_whole) if sold else None
+            is_won = ours is None or (sold["paddle"], Decimal(sold["price"])) in ours
+            demand(is_won, f"{at}: lot {event.get('lot')} was sold to {sold}, not to {ours}")
+            self.winners += ours is not None
 
-    def fold(self, kind, event):
-        lot = self.lots.get(event.get("lot"))
-        if kind == "signing_key_set":
-            self.keys.append((self.tree.size, event["key"]))
-        elif kind == "lot_published":
-            self.lots[event["lot"]] = Lot(event["terms"])
-        elif lot and (self.is_whole or lot.format == "sealed"):
-            self.winners += lot.fold(kind, event)
+def winners(story, is_whole):
+    """Whoever may have won a lot, with the price, by what happened to it; None where the page does
+    not say. Inside, amounts bear a sign, so that the higher is the better."""
+    told = lambda *kinds: [event for kind, event in story if kind in kinds]
+    terms = told("lot_published")[0]["terms"]
+    (form, rules), = terms["rounds"][0]["format"].items()
+    is_known = form == "english" and is_whole or (
+        form == "sealed" and rules.get("pricing") != "second_price")
+    is_one = len(terms["rounds"]) == terms["rounds"][0].get("times", 1) == 1
+    if not is_known or not is_one or told("increment_changed", "result_refused"):
+        return None
+    sign = -1 if terms.get("direction") == "reverse" else 1
+    struck = told("bidder_disqualified", "bid_withdrawn", "bid_voided")
+    struck = [event.get("bid_id", event["paddle"]) for event in struck]
+    bids = [bid for event in told("envelopes_opened") for bid in event["envelopes"]]
+    bids = [(bid["paddle"], sign * Decimal(bid.get("amount") or bid["maximum"]), "amount" in bid)
+            for bid in (told("bid_accepted") if form == "english" else bids)
+            if not {bid["paddle"], bid["bid_id"]} & {*struck} and "fault" not in bid]
+    if form == "sealed":
+        return [(bid[0], sign * bid[1]) for bid in bids if bid[1] == max(bid[1] for bid in bids)]
 
-    def check_note(self, note):
-        """The note names the end of a batch; one that cannot be read is none."""
-        magic, *end, crc = struct.unpack("<4s3QI", note.ljust(32)[:32])
-        if magic == b"GACK" and crc == crc32c(note[:28]):
-            lost = f"the note says that sequence {end[0]} was durable, and the journal does not"
-            demand(tuple(end) in self.ends, lost)
-
-def read(*path):
-    with open(os.path.join(*path), "rb") as file:
-        return file.read()
+    def beyond(amount):
+        price, increment = sign * amount, rules["increment"]
+        unit = Decimal(1).scaleb(-terms["currency"]["decimals"])
+        step = (price * increment.get("basis_points", 0) / 10000).quantize(unit, ROUND_UP)
+        for band in increment.get("table", []):
+            step = Decimal(band["step"]) if Decimal(band.get("from", 0)) <= price else step
+        return sign * max(price + sign * step, unit)
+    best, leader, price = {}, None, sign * Decimal(terms["opening"])
+    reserves = [sign * Decimal(event["reserve"]) for event in told("reserve_set")]
+    for paddle, amount, is_open in bids:
+        best[paddle] = max(amount, best.get(paddle, amount))
+        leader = leader if leader and best[leader] >= best[paddle] else paddle
+        others = [amount for other, amount in best.items() if other != leader]
+        reached = [min(best[leader], beyond(max(others)))] if others else []
+        reached += [amount] if is_open and leader == paddle else []
+        price = max([price, *reached] + [least for least in reserves if least <= best[leader]])
+    return [(leader, sign * price)]
 
 def check(folder, key, head, every):
-    kept = Head(read(head), head) if head else None
-    files = sorted(os.listdir(folder))
-    note = read(folder, "acknowledged") if "acknowledged" in files else b""
-    segments = [file for file in files if re.fullmatch(r"[0-9]{20}\.gavel", file)]
-    if not segments:
-        raise OSError(f"{folder} holds no segment")
-    journal = Journal(os.path.basename(os.path.abspath(folder)), kept)
-    for file in segments:
-        journal.segment(file, read(folder, file))
-    journal.check_note(note)
-    size, found = journal.tree.size, journal.heads
+    folder = pathlib.Path(folder).absolute()
+    kept = Head(pathlib.Path(head).read_bytes(), head) if head else None
+    journal, note = Journal(folder.name, kept), folder / "acknowledged"
+    for path in sorted(folder.glob("[0-9]" * 20 + ".gavel")):
+        journal.segment(path.name, path.read_bytes())
+    size, heads, note = journal.size, journal.heads, note.read_bytes() if note.exists() else b""
+    if not size:
+        raise OSError(f"{folder} holds no entry")
+    if len(note) == 32 and note[:4] == b"GACK" and note[28:] == crc32c(note[:28]):
+        end = struct.unpack_from("<3Q", note, 4)
+        demand(end in journal.ends, f"sequence {end[0]} was durable, and does not end there now")
     demand(not kept or kept.size <= size, f"{head}: the journal has lost what is behind {size}")
-    in_order = sorted([*found, kept] if kept else found, key=lambda head: head.size)
-    checked = check_heads(in_order, kept, journal.keys, key, every)
-    print(f"clean: {size} entries, {journal.winners} winners recomputed, {len(found)} heads up to "
-          f"entry {found[-1].size if found else 0}, {checked} signatures checked, "
-          f"root {journal.tree.root().hex()}")
+    in_order = sorted([*heads, kept] if kept else heads, key=lambda head: head.size)
+    checked = check_signatures(in_order, kept, journal.keys, key, every)
+    print(f"clean: {size} entries, {journal.winners} winners recomputed, {len(heads)} heads, "
+          f"{checked} signatures checked, root {journal.root().hex()}")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("folder")
-    parser.add_argument("--key")
-    parser.add_argument("--head")
+    for name in ("folder", "--key", "--head"):
+        parser.add_argument(name)
     parser.add_argument("--all", action="store_true", dest="every")
     try:
         check(**vars(parser.parse_args()))

@@ -66,6 +66,9 @@ fn receipts_come_in_any_wrapping() {
         fs::write(vault.file("lines"), nothing).unwrap();
         refused(&vault.run(&["receipt", "check", &vault.file("lines"), "--key", &key]), &[why]);
     }
+    fs::write(vault.file("lines"), [0xff, 0]).unwrap();
+    let told = vault.run(&["receipt", "check", &vault.file("lines"), "--key", &key]);
+    refused(&told, &["holds no receipt", "utf-8", "name the file that the page saved"]);
     refused(&vault.run(&["receipt", "check", "nowhere", "--key", &key]), &["nowhere"]);
 }
 

@@ -42,7 +42,9 @@ fn a_journal_that_does_not_check_out_stops_the_start() {
     let mut bytes = fs::read(&segment).unwrap();
     bytes[20] ^= 1;
     fs::write(&segment, &bytes).unwrap();
-    refused(&run(&house.serving()), &["session s", "header", "restore"]);
+    let told = run(&house.serving());
+    refused(&told, &["session s: 00000000000000000001.gavel at byte 0", "header", "restore"]);
+    assert!(!told.err.contains("session s: session s"), "{}", told.err);
     assert_eq!(fs::read(&segment).unwrap(), bytes, "the evidence is left as it was");
 }
 

@@ -63,7 +63,7 @@ impl Vault {
         let folder = Folder::open(self.data.path()).expect("a data folder");
         let session: SessionId = SESSION.parse().expect("a name");
         let recovered =
-            Recovered::open(&folder, &session, Head::empty(), |_, _| ()).expect("a journal");
+            Recovered::open(&folder, &session, Head::empty(), |_, _| Ok(())).expect("a journal");
         let tools = Tools { signers, salts: Salts::from_seed(7) };
         let mut journal: Journal<FileStorage> = recovered.resume(tools).expect("a journal");
         for batch in entries.chunks(3) {

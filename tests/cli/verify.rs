@@ -144,6 +144,11 @@ fn a_journal_of_a_newer_version_is_left_to_its_program() {
     for target in [SESSION.to_owned(), vault.file("sessions/autumn-2026")] {
         refused(&vault.run(&["verify", &target]), &["version 9", "run the program that wrote it"]);
     }
+    let told = vault.run(&["verify", SESSION]);
+    for check in ["signatures", "key", "decisions"] {
+        let line = format!("{check} … not reached");
+        assert!(told.out.contains(&line), "nothing was read: {}", told.out);
+    }
 }
 
 #[test]
@@ -162,6 +167,26 @@ fn segments_that_are_missing_or_of_others_are_named() {
         &vault.run(&["verify", SESSION]),
         &["is missing", "put the file 00000000000000000001.gavel"],
     );
+}
+
+/// Whatever reads a journal says the same of one that cannot be read, with the same exit code.
+#[test]
+fn a_journal_that_cannot_be_read_is_told_by_every_command() {
+    let vault = Vault::of(&closed_sale());
+    let segment = vault.segment();
+    let (pack, out) = (vault.file("pack.tar"), vault.file("export"));
+    fs::remove_file(&segment).unwrap();
+    fs::create_dir(&segment).unwrap();
+    for command in [
+        &["verify", SESSION][..],
+        &["replay", SESSION],
+        &["minutes", SESSION],
+        &["export", SESSION, "--out", &out],
+        &["pack", SESSION, "--out", &pack],
+    ] {
+        let words = ["00000000000000000001.gavel: Is a directory", "put back what belongs there"];
+        refused(&vault.run(command), &words);
+    }
 }
 
 #[test]

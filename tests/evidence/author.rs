@@ -53,8 +53,10 @@ impl Author {
         let folder = Folder::open(data).expect("a data folder");
         let name: SessionId = session.parse().expect("a session's name");
         let mut session = Session::default();
-        let recovered =
-            Recovered::open(&folder, &name, Head::empty(), |entry, _| session.apply(&entry));
+        let recovered = Recovered::open(&folder, &name, Head::empty(), |entry, _| {
+            session.apply(&entry);
+            Ok(())
+        });
         let signers = Signers { key: signer(keys.0), leaving: keys.1.map(signer) };
         let journal = recovered.expect("a journal").resume(Tools { signers, salts });
         let mut author = Self {

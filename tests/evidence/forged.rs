@@ -220,7 +220,8 @@ fn a_segment_of_another_run_does_not_go_on_from_this_one() {
         fs::copy(segment(from, first), segment(to, first)).expect("a segment");
     };
     take(13, &other.1, &one.1);
-    let wrong = ["sequence 13", "00000000000000000013.gavel: other peaks"];
+    let wrong =
+        ["sequence 13", "00000000000000000013.gavel: sale does not go on so behind 12 entries"];
     found("the second segment of another run", &one.1, &verifier(KEY), None, wrong);
     take(1, &other.1, &one.1);
     clean(&one.1, &verifier(KEY));
@@ -228,7 +229,7 @@ fn a_segment_of_another_run_does_not_go_on_from_this_one() {
     let words = ["another history", "another history"];
     found("both segments of another run", &one.1, &verifier(KEY), Some(&kept), words);
     fs::remove_file(segment(&one.1, 1)).expect("a segment");
-    let words = ["sequence 1 is missing", "1 should be its first sequence"];
+    let words = ["sequence 1 is missing", "sale does not go on so behind 0 entries"];
     found("a missing segment", &one.1, &verifier(KEY), None, words);
 }
 

@@ -143,7 +143,7 @@ impl Forger {
         }
     }
 
-    fn leaves(&self) -> Vec<Hash> {
+    pub(super) fn leaves(&self) -> Vec<Hash> {
         self.records.iter().filter(|record| !record.is_head()).map(Record::leaf).collect()
     }
 

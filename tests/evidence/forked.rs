@@ -3,15 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
-use gavel_engine::durable::receipt::{self, Reach};
-use gavel_engine::durable::{Archive, Piece, Reader, Salts, Verifier};
+use gavel_engine::durable::receipt::Reach;
+use gavel_engine::durable::{Salts, Verifier};
 use gavel_proto::Offer;
 use gavel_proto::wire::Receipt;
 use tempfile::TempDir;
 
-use super::author::{Author, Keys, ORIGIN, verifier};
+use super::author::{Author, Keys, verifier};
 use super::findings::{BOTH, clean, found};
 use super::forger::Forger;
+use super::receipts::receipt;
 use super::sale::{KEY, SESSION, ask, opened};
 use crate::sale::{bid, bidder, money};
 
@@ -37,39 +38,6 @@ fn history(amount: &str) -> History {
     History { _data: data, folder, heads }
 }
 
-/// The receipt of the bid at `seq`, under a head of so many entries.
-fn receipt(history: &History, seq: u64, size: u64) -> Receipt {
-    let session = SESSION.parse().expect("a session's name");
-    let mut archive = Archive::folder(&history.folder, &session);
-    let mut reader = Reader::open(&history.folder, &session).expect("a journal");
-    while let Some(piece) = reader.piece() {
-        if let Piece::Record(record) = piece.expect("a clean journal") {
-            archive.keep(record.located());
-        }
-    }
-    let record = archive.record(seq).expect("a journal").expect("an entry");
-    let entry = archive.entry(record.clone()).expect("a whole entry");
-    let head = archive.head(size).expect("a head");
-    let text = history.heads.iter().find(|text| text.contains(&format!("\n{size}\n")));
-    let line = text.expect("a signed head").trim_end().rsplit(' ').next().expect("a signature");
-    let part = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("JSON");
-    Receipt {
-        origin: ORIGIN.to_owned(),
-        session,
-        seq,
-        at: entry.at,
-        bid_id: receipt::bid_id(&entry).expect("a bid"),
-        verdict: receipt::verdict(&entry.outcome),
-        leaf: record.leaf(),
-        size,
-        root: head.root,
-        signature: line.to_owned(),
-        proof: Some(archive.inclusion(seq, size).expect("a proof")),
-        public: Some(part(record.public_part())),
-        secret: record.secret_part().map(part),
-    }
-}
-
 /// Whether two receipts prove by themselves that two histories were told.
 fn is_fork(one: &Receipt, other: &Receipt) -> bool {
     one.origin == other.origin && one.size == other.size && one.root != other.root
@@ -82,14 +50,15 @@ fn two_receipts_of_one_size_tell_a_fork() {
     for history in [&one, &other] {
         clean(&history.folder, &verifier(KEY));
     }
-    let [mine, yours] = [&one, &other].map(|history| receipt(history, 11, 12));
+    let [mine, yours] =
+        [&one, &other].map(|history| receipt(&history.folder, &history.heads, 11, 12));
     for receipt in [&mine, &yours] {
         let proven = key.check_receipt(receipt).expect("a good receipt");
         assert_eq!(proven.reach, Reach::Verdict, "each is a whole proof by itself");
     }
     assert_eq!((mine.seq, mine.at, mine.bid_id), (yours.seq, yours.at, yours.bid_id));
     assert!(is_fork(&mine, &yours), "one key signed both: {mine:?} {yours:?}");
-    let again = receipt(&one, 12, 12);
+    let again = receipt(&one.folder, &one.heads, 12, 12);
     assert!(!is_fork(&mine, &again), "two receipts of one history");
 
     let mixed = Receipt { root: yours.root, signature: yours.signature.clone(), ..mine.clone() };

@@ -1,14 +1,17 @@
 //! Journals whose every checksum, number and signature is right, and whose entries hold nonsense:
 //! whoever has the key can write them. No command stops without a word, and each names a place.
 
+use std::fs;
 use std::path::Path;
 
+use gavel_engine::durable::Salts;
 use gavel_engine::durable::memory::Chance;
 use serde_json::{Value, json};
 
-use super::author::{Author, signer};
+use super::author::{Author, signer, verifier};
 use super::forger::{Forger, Record};
-use super::sale::{KEY, SESSION, hold};
+use super::receipts::receipt;
+use super::sale::{KEY, SESSION, held, hold};
 use crate::live::house::gavel;
 
 /// Journals that are tried, each with every command.
@@ -88,7 +91,7 @@ fn transplant(desk: &mut Forger, from: usize, to: usize) {
 }
 
 /// A sale of 23 entries that somebody with the key has spoiled.
-fn spoiled(data: &Path, seed: u64) {
+pub(super) fn spoiled(data: &Path, seed: u64) {
     hold(data, KEY, 1);
     let mut chance = Chance::from_seed(seed);
     let mut desk = Forger::at(&Author::folder(data, SESSION));
@@ -157,4 +160,40 @@ fn nonsense_deeper_than_a_reader_goes_is_refused_at_its_place() {
         assert_eq!(output.status.code(), Some(1), "{command}: {said}");
         assert!(said.contains("sequence 5"), "{command}: {said}");
     }
+}
+
+/// Two receipts that the house gave for its sale: of the second bid and of the second envelope, under the
+/// head over all of it.
+fn receipts(data: &Path) -> String {
+    let (author, heads) = held(data, KEY, Salts::from_seed(1));
+    let size = author.close().entries;
+    let folder = Author::folder(data, SESSION);
+    let [bid, envelope] = [12, 18].map(|seq| receipt(&folder, &heads, seq, size));
+    json!([bid, envelope]).to_string()
+}
+
+#[test]
+fn receipts_hold_a_spoiled_journal_to_what_the_house_signed() {
+    let honest = tempfile::tempdir().expect("a data folder");
+    let file = honest.path().join("receipts.json");
+    fs::write(&file, receipts(honest.path())).expect("receipts");
+    let leaves = |data: &Path| Forger::at(&Author::folder(data, SESSION)).leaves();
+    let [file, key] = [file.to_str().expect("a plain name"), &verifier(KEY)];
+    let mut found = 0;
+    for seed in 0..JOURNALS {
+        let data = tempfile::tempdir().expect("a data folder");
+        spoiled(data.path(), seed);
+        let folder = data.path().to_str().expect("a plain name");
+        let check =
+            ["receipt", "check", file, "--key", key, "--journal", SESSION, "--data", folder];
+        let told = gavel(&check).output().expect("it runs");
+        let said = String::from_utf8_lossy(&[told.stdout, told.stderr].concat()).into_owned();
+        assert!(!said.contains("panicked"), "seed {seed}: {said}");
+        let is_same = leaves(honest.path()) == leaves(data.path());
+        assert_eq!(told.status.code(), Some(i32::from(!is_same)), "seed {seed}: {said}");
+        let names = ["sequence ", "forked: the house signed two histories", "keep the receipts"];
+        assert!(is_same || names.iter().any(|name| said.contains(name)), "seed {seed}: {said}");
+        found += u64::from(!is_same);
+    }
+    assert!(JOURNALS / 2 < found, "only {found} were spoiled");
 }

@@ -10,5 +10,7 @@ mod guessed;
 mod hostile;
 mod kept;
 mod keys;
+mod receipts;
 mod sale;
+mod served;
 mod winners;

@@ -28,7 +28,7 @@ pub(crate) mod lots;
 mod raw;
 mod records;
 mod resume;
-mod review;
+pub(crate) mod review;
 mod roles;
 mod sale;
 mod stalls;

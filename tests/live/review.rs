@@ -13,14 +13,14 @@ use super::lots::{bid, sealed};
 use crate::contract::schemas::hold_told;
 
 /// An answer: its status, its head, its body.
-struct Told {
-    status: u16,
+pub(crate) struct Told {
+    pub(crate) status: u16,
     head: String,
     body: Vec<u8>,
 }
 
 impl Told {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
@@ -33,7 +33,7 @@ impl Told {
     }
 }
 
-async fn ask(address: &str, path: &str, token: Option<&str>) -> Told {
+pub(crate) async fn ask(address: &str, path: &str, token: Option<&str>) -> Told {
     asked(address, path, token, "").await
 }
 

@@ -21,7 +21,7 @@ pub use folder::{Folder, FolderError};
 pub use heading::{Heading, HeadingError, JOURNAL_VERSION, first_of_segment, segment_name};
 pub use journal::acknowledged::NOTE_BYTES;
 pub use journal::body::PublicEntry;
-pub use journal::error::{Damage, Fault, JournalError};
+pub use journal::error::{Damage, Fault, Impossible, JournalError};
 pub use journal::extents::{Extent, Extents};
 #[cfg(any(test, feature = "simulation"))]
 pub use journal::memory;
@@ -32,6 +32,7 @@ pub use journal::{Journal, Tools, Written};
 pub use notary::Signers;
 pub use publish::publish;
 pub use reader::Reader;
+pub use reader::bookmark::Bookmark;
 pub use reader::elsewhere::AnyStorage;
 pub use reader::reached::Reached;
 pub use reader::record::{Located, Piece, Record, SignedHead};

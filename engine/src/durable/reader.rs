@@ -3,6 +3,7 @@
 //! A batch is handed out when all of it checked out. What does not check out is a torn tail only
 //! if a write that was cut short explains it, at the very end, and nobody was answered from it.
 
+pub(super) mod bookmark;
 pub(super) mod cursor;
 #[cfg(test)]
 mod damage;

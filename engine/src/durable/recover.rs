@@ -32,12 +32,13 @@ impl Recovered<FileStorage> {
     /// head of a [`super::Start`] to `each`, in order. Only a holder of the [`Folder`] can: nobody else writes there.
     ///
     /// # Errors
-    /// Any [`JournalError`]; the journal was not changed then, and the session must not start.
+    /// Any [`JournalError`], and the first of `each`; the journal was not changed then, and the
+    /// session must not start.
     pub fn open(
         folder: &Folder,
         session: &SessionId,
         start: Head,
-        each: impl FnMut(Entry, Located),
+        each: impl FnMut(Entry, Located) -> Result<(), JournalError>,
     ) -> Result<Self, JournalError> {
         let storage = FileStorage::to_write(&folder.session(session))?;
         let reader = Reader::behind(storage, session.clone(), start)?;
@@ -52,9 +53,12 @@ impl<S: Storage> Recovered<S> {
         storage: S,
         session: SessionId,
         segment_bytes: u64,
-        each: impl FnMut(Entry, Located),
+        mut each: impl FnMut(Entry, Located),
     ) -> Result<Self, JournalError> {
-        Self::read(Reader::over(storage, session)?, segment_bytes, each)
+        Self::read(Reader::over(storage, session)?, segment_bytes, |entry, located| {
+            each(entry, located);
+            Ok(())
+        })
     }
 
     /// What is read may still be in memory alone, if a process died before its sync: so it is
@@ -63,16 +67,16 @@ impl<S: Storage> Recovered<S> {
     /// sync writes them. So a batch that is not proven to have been synced is written once more.
     ///
     /// # Errors
-    /// Any [`JournalError`]; the session must not start.
+    /// Any [`JournalError`], and the first of `each`; the session must not start.
     pub fn read(
         mut reader: Reader<S>,
         segment_bytes: u64,
-        mut each: impl FnMut(Entry, Located),
+        mut each: impl FnMut(Entry, Located) -> Result<(), JournalError>,
     ) -> Result<Self, JournalError> {
         while let Some(piece) = reader.piece() {
             if let Piece::Record(record) = piece? {
                 let located = record.located();
-                each(reader.entry(record)?, located);
+                each(reader.entry(record)?, located)?;
             }
         }
         let signed = reader.signed().cloned();

@@ -1,5 +1,6 @@
 //! Deciding every stored command again, and naming the first that comes out otherwise.
 
+use gavel_engine::durable::Impossible;
 use gavel_engine::pure::{Entry, Folding, Outcome, Session};
 use gavel_proto::{Command, Event, Hash, Seq, SessionId, Timestamp};
 use serde::Serialize;
@@ -22,10 +23,9 @@ pub(crate) enum Divergence {
     Session { seq: Seq, found: SessionId, session: SessionId },
     /// What no sale comes to: the rules cannot even record it.
     #[error(
-        "sequence {seq} holds what cannot have happened, whatever its checksum says: {broken}; keep a \
-         copy, and see with `gavel verify` how far the journal is what was decided"
+        "{0}; keep a copy, and see with `gavel verify` how far the journal is what was decided"
     )]
-    Impossible { seq: Seq, broken: String },
+    Impossible(#[from] Impossible),
     /// Another outcome.
     #[error(
         "sequence {seq} diverges\n  at:       {at}\n  by:       {by}\n  command:  {command}\n  \
@@ -47,15 +47,15 @@ pub(crate) enum Divergence {
 /// [`Divergence::Stamp`] or [`Divergence::Impossible`].
 pub(crate) fn fold(folding: &mut Folding, entry: &Entry) -> Result<(), Divergence> {
     check_stamp(folding.session().at(), entry.seq, entry.at)?;
-    possible(entry.seq, || folding.apply(entry))
+    Ok(possible(entry.seq, || folding.apply(entry))?)
 }
 
 /// Does with an entry what the rules stop at where it cannot have happened.
 ///
 /// # Errors
-/// [`Divergence::Impossible`].
-pub(crate) fn possible<T>(seq: Seq, work: impl FnOnce() -> T) -> Result<T, Divergence> {
-    held(work).map_err(|broken| Divergence::Impossible { seq, broken })
+/// [`Impossible`].
+pub(crate) fn possible<T>(seq: Seq, work: impl FnOnce() -> T) -> Result<T, Impossible> {
+    held(work).map_err(|broken| Impossible { seq, broken })
 }
 
 /// Decides an entry again and records it. `known` is the root of the tree over everything that was
@@ -93,7 +93,7 @@ pub(crate) fn decide(
     {
         return Err(Divergence::Session { seq, found: found.clone(), session: name.clone() });
     }
-    possible(seq, || session.apply(entry))
+    Ok(possible(seq, || session.apply(entry))?)
 }
 
 /// Whether a stamp does not fall.

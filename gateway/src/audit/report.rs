@@ -73,9 +73,11 @@ pub(crate) fn checks(walked: &Walked, given: Option<&Verifier>, claims: &[Claim]
         read("heads", Place::Heads, &|| heads(walked)),
         read("note", Place::Note, &|| note(walked)),
     ];
-    checks.push(Check { name: "signatures", finding: signatures(walked, given) });
-    checks.push(Check { name: "key", finding: key(walked, given) });
-    checks.push(Check { name: "decisions", finding: decisions(walked) });
+    let is_unread = walked.entries == 0 && walked.stopped.is_some();
+    let found = |finding| if is_unread { Finding::NotReached } else { finding };
+    checks.push(Check { name: "signatures", finding: found(signatures(walked, given)) });
+    checks.push(Check { name: "key", finding: found(key(walked, given)) });
+    checks.push(Check { name: "decisions", finding: found(decisions(walked)) });
     let kept =
         claims.iter().map(|claim| Check { name: "kept head", finding: kept(claim, walked, given) });
     checks.extend(kept);
@@ -113,6 +115,7 @@ impl Place {
             JournalError::Storage(_)
             | JournalError::OtherVersion { .. }
             | JournalError::Withheld { .. }
+            | JournalError::Impossible { .. }
             | JournalError::Salt(_)
             | JournalError::TooLarge { .. }
             | JournalError::Poisoned { .. } => Self::Bytes,

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use gavel_engine::durable::{
     AnyStorage, Archive, Heading, HeadingError, JournalError, Reader, first_of_segment,
 };
-use gavel_proto::SessionId;
+use gavel_proto::{Seq, SessionId};
 
+use super::decision::possible;
 use super::pack::{Pack, PackError};
 
 /// A journal that is read and never changed.
@@ -127,6 +128,19 @@ impl Source {
             Self::Segment { .. } => None,
             Self::Pack(pack) => Some(Archive::within(pack.extents()?, pack.session())),
         })
+    }
+
+    /// Does with an entry of it what the rules stop at where it cannot have happened.
+    ///
+    /// # Errors
+    /// [`JournalError::Impossible`].
+    pub(crate) fn possible<T>(
+        &self,
+        seq: Seq,
+        work: impl FnOnce() -> T,
+    ) -> Result<T, JournalError> {
+        let impossible = |what| JournalError::Impossible { session: self.session().clone(), what };
+        possible(seq, work).map_err(impossible)
     }
 
     /// Bytes of its segments, to show how far a reader has come; 0 where nobody knows.

@@ -9,7 +9,7 @@ use gavel_engine::durable::{Head, Reader};
 use gavel_proto::{LotId, SessionId};
 
 use super::{Data, Failure, session_name};
-use crate::audit::decision::possible;
+use crate::audit::decision::{Divergence, possible};
 use crate::language::Languages;
 use crate::minutes::{self, Extract};
 
@@ -73,9 +73,9 @@ impl Minutes {
             Reader::open(&folder, &self.session).map_err(|error| Failure::refused(&error))?;
         let mut extract = Extract::default();
         for entry in reader.by_ref() {
-            let entry = entry.map_err(|error| Failure::found(&error))?;
+            let entry = entry.map_err(|error| Failure::journal(&error))?;
             let taken = possible(entry.seq, || extract.take(&entry));
-            taken.map_err(|error| Failure::found(&error))?;
+            taken.map_err(|broken| Failure::found(&Divergence::from(broken)))?;
         }
         if let Some(damage) = reader.torn() {
             eprintln!("a torn batch stands at the end, nobody was answered from it: {damage}");

@@ -1,5 +1,6 @@
 //! The film of a session: its entries one after the other, and how it stood at each of them.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -8,7 +9,7 @@ use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gavel_engine::durable::JournalError;
 use gavel_engine::pure::audience::{Audience, audience};
-use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
+use gavel_engine::pure::{Entry, Outcome, Viewer};
 use gavel_proto::view::SessionView;
 use gavel_proto::wire::{Place, WireError};
 use gavel_proto::{By, Command, Event, LotId, Paddle, Seq, Timestamp};
@@ -133,20 +134,17 @@ fn reel(review: &Review, after: Seq) -> Result<Reel, JournalError> {
     if last <= after {
         return Ok(Reel { last, open_lots: review.open_lots.clone(), more_after, frames });
     }
-    for entry in review.source.reader()? {
-        let entry = entry?;
+    review.marks.walk(&review.source, (after, last), |entry| {
         let seq = entry.seq;
-        if last < seq {
-            break;
-        }
         if after < seq {
             frames.extend(Frame::of(entry, is_over));
         }
         if frames.len() == FILM_FRAMES && seq < last {
             more_after = Some(seq);
-            break;
+            return ControlFlow::Break(());
         }
-    }
+        ControlFlow::Continue(())
+    })?;
     Ok(Reel { last, open_lots: review.open_lots.clone(), more_after, frames })
 }
 
@@ -175,16 +173,11 @@ pub(super) async fn state(
 }
 
 fn view_at(review: &Review, seq: Seq) -> Result<Option<SessionView>, JournalError> {
-    let mut session = Session::default();
-    for entry in review.source.reader()? {
-        let entry = entry?;
-        if seq < entry.seq {
-            break;
-        }
-        session.apply(&entry);
-    }
+    let near = (seq, seq);
+    let session = review.marks.walk(&review.source, near, |_| ControlFlow::Continue(()))?;
     let (seq, at) = session.room();
-    Ok(session.view(Viewer::Desk).map(|view| SessionView { seq, at, ..view }))
+    let view = review.source.possible(session.seq(), || session.view(Viewer::Desk))?;
+    Ok(view.map(|view| SessionView { seq, at, ..view }))
 }
 
 fn json(told: &impl Serialize) -> Response {

@@ -3,10 +3,13 @@
 //! maxima and envelopes is told when every lot is closed.
 
 mod film;
+mod marks;
 mod papers;
 
 pub(crate) use film::Reel;
+pub(crate) use marks::Marks;
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::Router;
@@ -44,6 +47,7 @@ struct Review {
     heard: Seq,
     /// The lots that are not closed.
     open_lots: Vec<LotId>,
+    marks: Arc<Marks>,
     _turn: OwnedSemaphorePermit,
 }
 
@@ -87,6 +91,7 @@ impl Review {
             durable: seen.durable,
             heard,
             open_lots: open.map(|lot| lot.lot).collect(),
+            marks: Arc::clone(&house.marks),
             _turn: turn,
         })
     }
@@ -118,7 +123,7 @@ async fn read<T: Send + 'static>(
 }
 
 /// An auditor wants to know exactly this.
-fn damaged(error: &JournalError) -> Response {
+fn damaged(error: &impl Display) -> Response {
     tracing::error!(%error, "a journal could not be gone through");
     (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
 }

@@ -47,6 +47,7 @@ pub(super) async fn pack(
             (headers, streamed(file)).into_response()
         }
         Err(PackingError::Journal(error)) => damaged(&error),
+        Err(PackingError::Diverged(error)) => damaged(&format!("session {session}: {error}")),
         Err(error) => {
             tracing::warn!(%session, %error, "no pack was made");
             (StatusCode::SERVICE_UNAVAILABLE, error.to_string()).into_response()
@@ -182,7 +183,8 @@ fn extracted(review: &Review) -> Result<(Extract, Head), JournalError> {
     let mut extract = Extract::default();
     let durable = usize::try_from(review.durable).unwrap_or(usize::MAX);
     for entry in reader.by_ref().take(durable) {
-        extract.take(&entry?);
+        let entry = entry?;
+        review.source.possible(entry.seq, || extract.take(&entry))?;
     }
     Ok((extract, reader.head()))
 }

@@ -7,7 +7,7 @@ use crate::durable::tree::{entry_leaf, sealed};
 
 /// Entries of a portion: few enough that the notary begins early, many enough that handing one over
 /// costs nothing beside hashing it.
-const PORTION_ENTRIES: usize = 32;
+const PORTION_ENTRIES: usize = 96;
 
 /// The bytes of a batch, and where the entries lie in them.
 #[derive(Debug, Default)]

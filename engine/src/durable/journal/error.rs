@@ -71,6 +71,18 @@ pub enum JournalError {
         /// The first entry that is not all there.
         seq: Seq,
     },
+    /// What no sale comes to: whoever wrote it had the checksums right, and nothing else.
+    #[error(
+        "session {session}: {what}; nothing was changed: keep a copy of the folder, see with \
+         `gavel verify` how far the journal is what was decided, and restore it from a replica or a \
+         backup"
+    )]
+    Impossible {
+        /// Whose journal.
+        session: SessionId,
+        /// What it holds.
+        what: Impossible,
+    },
     /// No salt for a secret.
     #[error(transparent)]
     Salt(#[from] SaltError),
@@ -93,6 +105,16 @@ pub enum JournalError {
         /// Whose journal.
         session: SessionId,
     },
+}
+
+/// An entry that cannot be recorded, because nothing that came before leads to it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("sequence {seq} holds what cannot have happened, whatever its checksum says: {broken}")]
+pub struct Impossible {
+    /// Which entry.
+    pub seq: Seq,
+    /// The invariant that it breaks.
+    pub broken: String,
 }
 
 /// Something that does not check out, and where.

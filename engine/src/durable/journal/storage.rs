@@ -72,12 +72,25 @@ pub trait Storage {
 
 /// The disk refused.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {source}", .path.display())]
+#[error("{}: {source}; {}", .path.display(), remedy(.source.kind()))]
 pub struct StorageError {
     /// The file or folder.
     pub path: PathBuf,
     /// What the system said.
     pub source: io::Error,
+}
+
+/// What to do where the disk refuses so.
+fn remedy(why: ErrorKind) -> &'static str {
+    if matches!(why, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory) {
+        "put back what belongs there"
+    } else if matches!(why, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+        "let this user read it, and write it where a house runs"
+    } else if matches!(why, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+        "make room, then start again: what was answered is on the disk"
+    } else {
+        "see to its disk, then start again: what was answered is on it"
+    }
 }
 
 /// The files of one journal in its folder. Segments are filled with zeros ahead of the records.

@@ -233,8 +233,11 @@ fn files_are_written_recovered_and_read_while_they_are_written() {
     let path = folder.session(&session());
     let open = |each: &mut dyn FnMut(Entry)| {
         let start = crate::durable::Start::find(&path, &session()).unwrap();
-        let recovered =
-            Recovered::open(&folder, &session(), start.head, |entry, _| each(entry)).unwrap();
+        let recovered = Recovered::open(&folder, &session(), start.head, |entry, _| {
+            each(entry);
+            Ok(())
+        })
+        .unwrap();
         assert_eq!(recovered.dropped, None);
         recovered.resume(tools()).unwrap()
     };

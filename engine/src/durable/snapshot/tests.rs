@@ -82,6 +82,7 @@ fn restarted(shelf: &mut MemoryShelf, storage: &MemoryStorage) -> (Session, Head
         archive.keep(located);
         session.apply(&entry);
         read += 1;
+        Ok(())
     });
     let journal = recovered.unwrap().resume(tools()).unwrap();
     assert_eq!(journal.head(), archive.head(journal.durable()).unwrap());

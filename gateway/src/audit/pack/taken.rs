@@ -1,7 +1,7 @@
 //! What a pack holds beside the journal, taken from its entries one by one: however long the sale
 //! was, its entries are never all in memory.
 
-use gavel_engine::durable::Head;
+use gavel_engine::durable::{Head, Impossible};
 use gavel_engine::pure::Entry;
 use gavel_proto::{Event, LotId, Terms};
 
@@ -18,7 +18,7 @@ pub(crate) struct Taken {
     pub(super) key: Option<String>,
     extract: Extract,
     /// Of what no minutes can be made.
-    broken: Option<Divergence>,
+    broken: Option<Impossible>,
 }
 
 impl Taken {
@@ -43,7 +43,7 @@ impl Taken {
     /// [`PackingError::Diverged`] or [`PackingError::Minutes`].
     pub(super) fn minutes(self, head: Head) -> Result<Minutes, PackingError> {
         match self.broken {
-            Some(broken) => Err(broken.into()),
+            Some(broken) => Err(Divergence::from(broken).into()),
             None => Ok(self.extract.finish(head, None)?),
         }
     }

@@ -39,8 +39,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Receipt>, ReceiptFileError> {
     if limits::RECEIPTS_BYTES < bytes {
         return Err(ReceiptFileError::TooLarge { path: named(), bytes });
     }
-    let text = fs::read_to_string(path).map_err(unread)?;
-    let found = values(&text);
+    let bytes = fs::read(path).map_err(unread)?;
+    let text = String::from_utf8(bytes).map_err(|error| error.to_string());
+    let found = text.and_then(|text| values(&text));
     let found = found.map_err(|reason| ReceiptFileError::NoReceipt { path: named(), reason })?;
     let read = (1..).zip(found).map(|(number, value)| {
         serde_json::from_value(value).map_err(|error| {

@@ -164,6 +164,7 @@ impl Life {
         let each = |entry: Entry, located: Located| {
             folded.apply(&entry);
             found.push((entry, located.leaf, located.place));
+            Ok(())
         };
         let reader = Reader::behind(storage.clone(), session(), head).unwrap();
         let recovered = Recovered::read(reader, self.segment_bytes, each);
