@@ -1,8 +1,8 @@
 //! What a process may take: what is explained by the sessions it runs, by who is there, and by the bids
 //! it has decided. Time is shown and not bounded: the machine has others to serve.
 
-use super::round::{Life, SPARE_DESCRIPTORS};
-use super::sample::Sample;
+use super::round::Life;
+use super::sample::{Sample, Taken};
 
 /// Memory that a process may gain from nobody having come yet to nobody being there any more, beside
 /// what its bids leave behind: 4,096 pushes kept for those who resume in each of the sessions, and
@@ -32,7 +32,7 @@ pub(super) fn hold(lives: &[Life], samples: &[Sample], left_kib: &[u64]) {
     }
     let measure = rests(lives).find(|(life, _)| life.round == MEASURE);
     for (life, rest) in rests(lives) {
-        let is_explained = rest.descriptors <= life.fresh.descriptors + SPARE_DESCRIPTORS;
+        let is_explained = rest.descriptors <= life.descriptors_at_rest();
         assert!(is_explained, "descriptors that nobody closed: {life:?}");
         let is_explained = rest.threads <= life.fresh.threads + SPARE_THREADS;
         assert!(is_explained, "threads that do not end: {life:?}");
@@ -48,7 +48,7 @@ pub(super) fn hold(lives: &[Life], samples: &[Sample], left_kib: &[u64]) {
 }
 
 /// The processes that came to rest, and how they were then.
-fn rests(lives: &[Life]) -> impl Iterator<Item = (&Life, super::sample::Taken)> {
+fn rests(lives: &[Life]) -> impl Iterator<Item = (&Life, Taken)> {
     lives.iter().filter_map(|life| life.rest.map(|rest| (life, rest)))
 }
 

@@ -1,11 +1,12 @@
 //! Who is there in a round: the sales with their people, the hot lot, the crowd.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use gavel_engine::running::{Clock, HouseClock};
 use gavel_gateway::stepped::Premises;
-use gavel_proto::{By, Officer, Paddle, SessionId};
+use gavel_proto::{BidId, By, Millis, Officer, Paddle, SessionId};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -31,8 +32,10 @@ const TOKEN_SECONDS: u64 = 24 * 3_600;
 /// A sale that is to be held.
 pub(super) struct Sale {
     pub(super) session: SessionId,
-    /// What is asked in it; nothing where that is not known beforehand.
-    pub(super) script: Option<Script>,
+    /// What is asked in it, until it begins; nothing where that is not known beforehand.
+    script: Option<Script>,
+    /// Every bid that is in the script, if there is one.
+    pub(super) scripted: Option<BTreeSet<BidId>>,
     begins_after: Duration,
     tokens: Vec<(By, String)>,
 }
@@ -87,23 +90,23 @@ impl Cast {
         let mut people = JoinSet::new();
         let pass = |sale: &Sale, by: &By| {
             let (house, tally) = (house.clone(), Arc::clone(tally));
-            Pass { session: sale.session.to_string(), token: sale.token(by), house, tally }
+            let (session, token) = (sale.session.to_string(), sale.token(by));
+            Pass { session, token, house, window: None, tally }
         };
         let (now, clock) = (Instant::now(), HouseClock::start());
         for (index, sale) in self.sales.iter_mut().enumerate() {
             let Some(mut script) = sale.script.take() else { continue };
             let began = clock.now();
             script.begin_at(began.after(millis(sale.begins_after)));
-            for (by, acts) in &mut script.people {
-                let person = Person::new(pass(sale, by), by.paddle());
-                let (begin, acts) = (now + sale.begins_after, std::mem::take(acts));
+            for (by, acts) in script.people {
+                let person = Person::new(pass(sale, &by), by.paddle());
+                let begin = now + sale.begins_after;
                 let seed = Seed(u64::from(self.chance.below(u32::MAX)));
                 people.spawn(async move {
                     let (paddle, ledger) = play(person, acts, begin, end, seed).await;
                     Some((index, paddle, ledger))
                 });
             }
-            sale.script = Some(script);
         }
         self.heat(&pass, &mut people, end);
         for _ in 0..crowd::OBSERVERS {
@@ -151,7 +154,8 @@ impl Sale {
             (by, token)
         });
         let tokens = tokens.collect();
-        Self { session, script, begins_after: Duration::ZERO, tokens }
+        let scripted = script.as_ref().map(Script::bids);
+        Self { session, script, scripted, begins_after: Duration::ZERO, tokens }
     }
 
     fn token(&self, by: &By) -> String {
@@ -191,6 +195,6 @@ fn officer(name: &str) -> Officer {
     Officer::try_from(name.to_owned()).expect("a name")
 }
 
-fn millis(duration: Duration) -> gavel_proto::Millis {
-    gavel_proto::Millis(u64::try_from(duration.as_millis()).expect("a time"))
+fn millis(duration: Duration) -> Millis {
+    Millis(u64::try_from(duration.as_millis()).expect("a time"))
 }

@@ -11,8 +11,10 @@ use crate::oracle::chance::{Chance, Seed};
 pub(super) const OBSERVERS: u64 = 60;
 /// How long somebody stays.
 const STAY_MS: (i64, i64) = (500, 40_000);
-/// How long somebody sleeps who reads slowly: the house may cut whoever takes nothing for ten seconds.
-const SLEEP_MS: (i64, i64) = (500, 8_000);
+/// How long somebody sleeps who reads slowly: the house cuts whoever takes nothing for ten seconds.
+const SLEEP_MS: (i64, i64) = (500, 13_000);
+/// What the system takes in for whoever sleeps, so that the house notices.
+const SMALL_WINDOW: u32 = 4_096;
 
 /// How somebody reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,14 +34,15 @@ pub(super) async fn watch(mut passes: Vec<Pass>, seed: Seed, end: Instant) {
             let last = u32::try_from(passes.len()).expect("a few sessions");
             which = if chance.percent(50) { 0 } else { chance.below(last) as usize };
         }
+        let reading = if chance.percent(20) { Reading::Drowsy } else { Reading::Awake };
         let pass = &mut passes[which];
+        pass.window = (reading == Reading::Drowsy).then_some(SMALL_WINDOW);
         let Ok(Ok(mut line)) = tokio::time::timeout_at(end, listen(pass, heard)).await else {
             heard = None;
             continue;
         };
         let stay = chance.between(STAY_MS.0, STAY_MS.1).unsigned_abs();
         let until = end.min(Instant::now() + Duration::from_millis(stay));
-        let reading = if chance.percent(20) { Reading::Drowsy } else { Reading::Awake };
         let stayed = remain(&mut line, pass, &mut chance, reading, until).await;
         // Some come back to what they heard, some are somebody else.
         heard = line.seq.filter(|_| stayed.is_err() || chance.percent(50));

@@ -27,7 +27,7 @@ pub(super) fn read(house: &House, session: &SessionId) -> Vec<Entry> {
 pub(super) fn hold(
     entries: &[Entry],
     ledgers: &[(Option<Paddle>, Ledger)],
-    scripted: &BTreeSet<BidId>,
+    scripted: Option<&BTreeSet<BidId>>,
 ) {
     let mut decided: BTreeMap<BidId, (Paddle, Told)> = BTreeMap::new();
     for entry in entries {
@@ -36,7 +36,7 @@ pub(super) fn hold(
             assert!(before.is_none(), "decided before, at {before:?}: {entry:?}");
         }
     }
-    let mut sent = scripted.clone();
+    let mut sent = scripted.cloned().unwrap_or_default();
     for (paddle, ledger) in ledgers {
         for (bid_id, told) in ledger.iter() {
             let recorded = decided.get(&bid_id).copied();

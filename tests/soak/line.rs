@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -39,6 +39,8 @@ pub(super) struct Pass {
     pub(super) session: String,
     pub(super) token: String,
     pub(super) house: Whereabouts,
+    /// Bytes that the system takes in before they are read, if not as many as it likes.
+    pub(super) window: Option<u32>,
     pub(super) tally: Arc<Tally>,
 }
 
@@ -68,7 +70,12 @@ impl Pass {
         let found = self.house.wait_for(Option::is_some).await.map_err(|_| Gone)?.clone();
         let address = found.ok_or(Gone)?;
         let opening = async {
-            let stream = TcpStream::connect(&address).await.map_err(|_| Gone)?;
+            let socket = TcpSocket::new_v4().map_err(|_| Gone)?;
+            if let Some(window) = self.window {
+                socket.set_recv_buffer_size(window).map_err(|_| Gone)?;
+            }
+            let place = address.parse().expect("an address");
+            let stream = socket.connect(place).await.map_err(|_| Gone)?;
             let mut request =
                 format!("ws://{address}/ws").into_client_request().map_err(|_| Gone)?;
             let protocol = HeaderValue::from_static("gavel.v1.json");

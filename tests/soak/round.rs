@@ -20,9 +20,9 @@ use super::tally::Tally;
 const LOOK: Duration = Duration::from_secs(10);
 /// How long a server may take to notice that everybody is gone.
 const CALM: Duration = Duration::from_secs(40);
-/// Descriptors that it may have then beside those it began with: a file of a journal may be on its way
-/// to be closed.
-pub(super) const SPARE_DESCRIPTORS: u64 = 4;
+/// Descriptors that it may have then beside those it began with and one for each journal that somebody
+/// was read something from.
+const SPARE_DESCRIPTORS: u64 = 4;
 
 /// What is left of one process.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +31,21 @@ pub(super) struct Life {
     /// When it ended, since the soak began.
     pub(super) ended_at: Duration,
     pub(super) end: End,
+    /// How many ran in it.
+    pub(super) sessions: u64,
     /// Before anybody came.
     pub(super) fresh: Taken,
     /// When everybody had left, if they had.
     pub(super) rest: Option<Taken>,
     /// Commands that it answered.
     pub(super) answered: u64,
+}
+
+impl Life {
+    /// The most descriptors that it may have when nobody is there.
+    pub(super) const fn descriptors_at_rest(&self) -> u64 {
+        self.fresh.descriptors + self.sessions + SPARE_DESCRIPTORS
+    }
 }
 
 /// A round that is over.
@@ -123,8 +132,8 @@ impl Stage<'_> {
         while next < begin + round {
             next += LOOK;
             sleep_until(next).await;
-            let (data, when) = (self.house.data(), (self.number, self.began.elapsed()));
-            samples.push(Sample::of(&process.server, process.fresh, &self.tally, data, when));
+            let (data, at) = (self.house.data(), self.began.elapsed());
+            samples.push(Sample::of(&process.server, process.fresh, &self.tally, data, at));
             if is_due && round / 5 <= begin.elapsed() {
                 is_due = false;
                 self.whereabouts.send_replace(None);
@@ -136,12 +145,17 @@ impl Stage<'_> {
         process
     }
 
+    fn sessions(&self) -> u64 {
+        u64::try_from(self.cast.sales.len()).expect("a few sessions")
+    }
+
     fn bury(&mut self, process: Process, end: End, rest: Option<Taken>) {
         let Process { server, fresh, answered_before } = process;
         server.end(end);
         let answered = self.answered() - answered_before;
         let ended_at = self.began.elapsed();
-        self.lives.push(Life { round: self.number, ended_at, end, fresh, rest, answered });
+        let (round, sessions) = (self.number, self.sessions());
+        self.lives.push(Life { round, ended_at, end, sessions, fresh, rest, answered });
     }
 
     /// Waits until everybody has left: what they wrote down.
@@ -158,10 +172,9 @@ impl Stage<'_> {
     async fn rest(&mut self, process: Process) {
         self.whereabouts.send_replace(None);
         let until = Instant::now() + CALM;
+        let most = process.fresh.descriptors + self.sessions() + SPARE_DESCRIPTORS;
         let mut rest = Taken::by(&process.server);
-        while process.fresh.descriptors + SPARE_DESCRIPTORS < rest.descriptors
-            && Instant::now() < until
-        {
+        while most < rest.descriptors && Instant::now() < until {
             sleep(Duration::from_millis(500)).await;
             rest = Taken::by(&process.server);
         }
@@ -180,10 +193,9 @@ impl Stage<'_> {
         for (sale, ledgers) in cast.sales.iter().zip(ledgers) {
             house.verify(&sale.session);
             let journal = journals::read(house, &sale.session);
-            let scripted = sale.script.as_ref().map(|script| script.bids()).unwrap_or_default();
-            journals::hold(&journal, &ledgers, &scripted);
+            journals::hold(&journal, &ledgers, sale.scripted.as_ref());
             // The oracle sorts all bids at every step: too slow for the hot lot.
-            if sale.script.is_some() {
+            if sale.scripted.is_some() {
                 journals::judge(&journal);
             }
             entries += journal.len();

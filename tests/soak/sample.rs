@@ -20,7 +20,6 @@ pub(super) struct Taken {
 /// One look at a server at work.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sample {
-    pub(super) round: u64,
     /// Since the soak began.
     pub(super) at: Duration,
     pub(super) taken: Taken,
@@ -60,11 +59,10 @@ impl Sample {
         fresh: Taken,
         tally: &Tally,
         data: &Path,
-        (round, at): (u64, Duration),
+        at: Duration,
     ) -> Self {
         let acks = tally.take_acks();
         Self {
-            round,
             at,
             taken: Taken::by(server),
             fresh,
