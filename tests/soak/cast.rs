@@ -24,7 +24,7 @@ use crate::oracle::walk::Kind;
 /// Sales of each kind in a round.
 const SALES_PER_KIND: usize = 2;
 /// How long most walks last: one begins early enough to be over at the end of its round.
-const WALK: Duration = Duration::from_secs(240);
+const WALK: Duration = Duration::from_mins(4);
 /// Out of so many acts, one is the last on its connection.
 const ACTS_PER_CUT: u32 = 50;
 const TOKEN_SECONDS: u64 = 24 * 3_600;
@@ -96,8 +96,7 @@ impl Cast {
         let (now, clock) = (Instant::now(), HouseClock::start());
         for (index, sale) in self.sales.iter_mut().enumerate() {
             let Some(mut script) = sale.script.take() else { continue };
-            let began = clock.now();
-            script.begin_at(began.after(millis(sale.begins_after)));
+            script.begin_at(clock.now().after(millis(sale.begins_after)));
             for (by, acts) in script.people {
                 let person = Person::new(pass(sale, &by), by.paddle());
                 let begin = now + sale.begins_after;
@@ -185,7 +184,7 @@ async fn play(
             None => drop(person.ask(&act.method, &act.params).await),
         }
         if chance.below(ACTS_PER_CUT) == 0 {
-            person.cut();
+            person.lose();
         }
     }
     person.leave().await

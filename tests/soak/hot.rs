@@ -72,7 +72,7 @@ pub(super) async fn bid(
         let params = json!({ "lot": number, "bid_id": bid_id, "asking_at_most": most });
         bidder.bid(bid_id, &params).await;
         if chance.below(BIDS_PER_CUT) == 0 {
-            bidder.cut();
+            bidder.lose();
         }
         let rest = chance.between(REST_MS.0, REST_MS.1).unsigned_abs();
         bidder.rest(Instant::now() + Duration::from_millis(rest)).await;

@@ -72,11 +72,6 @@ impl Person {
         }
     }
 
-    /// Drops the connection without a word.
-    pub(super) fn cut(&mut self) {
-        self.lose();
-    }
-
     /// What the room looks like now.
     pub(super) async fn snapshot(&mut self) -> Option<Value> {
         let session = self.pass.session.clone();
@@ -92,7 +87,8 @@ impl Person {
         (self.paddle, self.ledger)
     }
 
-    fn lose(&mut self) {
+    /// Drops the connection without a word.
+    pub(super) fn lose(&mut self) {
         if let Some(line) = self.line.take() {
             self.seq = line.seq.or(self.seq);
         }

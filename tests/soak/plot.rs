@@ -48,7 +48,7 @@ pub(super) fn draw(samples: &[Sample], lives: &[Life]) -> String {
          Minutes from left to right.</text>\n"
     );
     let ends = lives.iter().map(|life| life.ended_at).chain(samples.iter().map(|look| look.at));
-    let span = ends.max().unwrap_or_default().max(Duration::from_secs(60));
+    let span = ends.max().unwrap_or_default().max(Duration::from_mins(1));
     for (place, panel) in (0..).zip(&panels) {
         panel.draw(&mut svg, TOP + place * (PANEL + GAP) + GAP / 2, samples, lives, span);
     }
