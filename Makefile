@@ -9,7 +9,7 @@ SHELL := /bin/bash
 # How long each fuzz target runs with `make fuzz`.
 MINUTES := 10
 
-.PHONY: check lint test simulate planted fuzz deny advisories bench bench-guard screenshots packages run
+.PHONY: check lint test simulate planted soak fuzz deny advisories bench bench-guard screenshots packages run
 
 check: lint deny test
 
@@ -33,6 +33,12 @@ simulate:
 # Faults that the simulation must find, planted into a copy of the tree.
 planted:
 	tests/planted/try
+
+# A busy house as a real process, for so many hours; its figures are drawn into the page.
+soak: HOURS ?= 1
+soak:
+	GAVEL_HOURS=$(HOURS) GAVEL_SEED=$(or $(SEED),1) GAVEL_PLOT="$(CURDIR)/docs/soak.svg" \
+		cargo test --locked -p gavel-gateway --test soak -- a_busy_house --ignored --nocapture
 
 # Every fuzz target for so long, two at a time; each says at its end how many inputs it tried.
 fuzz:
