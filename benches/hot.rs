@@ -71,7 +71,7 @@ fn refuse(times: u32) {
 fn write(times: u32) -> MemoryStorage {
     let (disk, mut session) = (MemoryStorage::default(), Session::default());
     let reader = Reader::over(disk.clone(), name()).expect("a disk");
-    let recovered = Recovered::read(reader, u64::MAX, |_, _| ()).expect("an empty journal");
+    let recovered = Recovered::read(reader, u64::MAX, |_, _| Ok(())).expect("an empty journal");
     let key = Signer::new("bench.example/bench", SigningKey::from_bytes(&[7; 32])).expect("a key");
     let signers = Signers { key, leaving: None };
     let mut journal =

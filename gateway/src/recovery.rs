@@ -58,8 +58,8 @@ impl Recovery<'_> {
         let mut follower = Follower::behind(name.clone(), session, self.limits);
         let recovered = read(head, &mut |entry, located| {
             archive.keep(located);
-            let followed = possible(entry.seq, || drop(follower.follow(Arc::new(entry))));
-            followed.map_err(|what| JournalError::Impossible { session: name.clone(), what })
+            let applied = possible(entry.seq, || drop(follower.follow(Arc::new(entry))));
+            applied.map_err(|what| JournalError::Impossible { session: name.clone(), what })
         });
         let recovered = recovered.map_err(failed)?;
         if let Some(damage) = &recovered.dropped {
