@@ -130,9 +130,10 @@ def check(folder, key, head, every):
     folder = pathlib.Path(folder).absolute()
     kept = Head(pathlib.Path(head).read_bytes(), head) if head else None
     journal, note = Journal(folder.name, kept), folder / "acknowledged"
+    note = note.read_bytes() if note.exists() else b""  # first: a writer at work gets only further
     for path in sorted(folder.glob("[0-9]" * 20 + ".gavel")):
         journal.segment(path.name, path.read_bytes())
-    size, heads, note = journal.size, journal.heads, note.read_bytes() if note.exists() else b""
+    size, heads = journal.size, journal.heads
     if not size:
         raise OSError(f"{folder} holds no entry")
     if len(note) == 32 and note[:4] == b"GACK" and note[28:] == crc32c(note[:28]):
