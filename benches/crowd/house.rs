@@ -31,6 +31,9 @@ impl House {
         let mut server = Command::new(&program)
             .args(["serve", "--data", &path, "--listen", "127.0.0.1:0", "--session", SESSION])
             .args(["--set", &format!("limits.connections={}", crowd + 3_000)])
+            // The desk admits everybody at once, and between two parts all bidders leave at once.
+            .args(["--set", "limits.request_burst=200"])
+            .args(["--set", "limits.fault_vanished_percent=100"])
             .env("GAVEL_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
