@@ -8,14 +8,17 @@
 //!
 //! Left out: sockets, disk, and the threads that are not this one but the signing one.
 
+#[path = "../tests/asked.rs"]
+mod asked;
 mod sale;
 
+use asked::named;
 use ed25519_dalek::SigningKey;
 use gavel_engine::durable::memory::MemoryStorage;
 use gavel_engine::durable::{Reader, Recovered, Salts, Signer, Signers, Tools};
 use gavel_engine::pure::{Folding, Session};
 use gavel_engine::running::{Hands, HouseClock};
-use gavel_gateway::config::{Config, Limits};
+use gavel_gateway::config::Config;
 use gavel_gateway::stepped::{Line, Premises, Stage, Stepped};
 use gavel_proto::{By, Command, LotId, Paddle, SessionId};
 use serde_json::{Value, json};
@@ -117,7 +120,7 @@ impl Room {
         let keys = tempfile::tempdir().expect("a folder for keys");
         let hands: &'static Hands = Box::leak(Box::default());
         hands.show(sale::AT);
-        let config = Config { data: keys.path().to_owned(), limits: limits(), ..Config::default() };
+        let config = Config { data: keys.path().to_owned(), ..Config::default() };
         let premises = Premises::open(&config, HouseClock::with(hands)).expect("a house");
         let disk = MemoryStorage::default();
         let title = sale::text();
@@ -150,10 +153,7 @@ impl Room {
     }
 
     fn command(&mut self, who: usize, command: &Command) {
-        let Ok(Value::Object(command)) = serde_json::to_value(command) else {
-            panic!("a command is an object");
-        };
-        let (method, params) = command.into_iter().next().expect("a command has a name");
+        let (method, params) = named(command);
         let answer = self.ask(who, &method, &params);
         assert!(answer.contains("\"result\""), "{answer}");
     }
@@ -176,17 +176,5 @@ impl Room {
             }
         }
         answer
-    }
-}
-
-/// None that a bench would meet.
-fn limits() -> Limits {
-    Limits {
-        requests_per_second: u32::MAX,
-        request_bytes_per_second: u32::MAX,
-        requests_per_second_per_account: u32::MAX,
-        request_burst_per_account: u32::MAX,
-        request_burst: u32::MAX,
-        ..Limits::default()
     }
 }

@@ -140,8 +140,12 @@ impl Outbox {
         self.0.changed.notify_one();
     }
 
-    /// Puts what everybody hears behind what waits of it.
+    /// Puts what everybody hears behind what waits of it. Nobody is woken for nothing.
     pub(crate) fn push(&self, frames: impl IntoIterator<Item = Frame>) -> Pushed {
+        let mut frames = frames.into_iter().peekable();
+        if frames.peek().is_none() {
+            return Pushed::Kept;
+        }
         let mut held = self.0.held();
         if held.is_abandoned {
             return Pushed::Kept;

@@ -1,6 +1,7 @@
 //! The readers of one session. Bidders and the desk are told at once; the room's observers in turns,
 //! a group at a time, so that a bid never waits for a crowd.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
 
@@ -87,26 +88,20 @@ impl Readers {
     /// Tells everybody who is here what they may hear: encoded once for the room, once for each
     /// insider.
     pub(crate) fn tell(&mut self, session: &SessionId, heard: &Heard) {
-        let insiders = heard.insiders();
-        let mut own: Vec<(Viewer, Option<Frame>)> = Vec::new();
+        let room = LazyCell::new(|| heard.push(session, Viewer::Room));
+        let is_here =
+            |insider: &Viewer| self.insiders.values().any(|(viewer, _)| viewer == insider);
+        let here = heard.insiders().into_iter().filter(is_here);
+        let own: Vec<_> = here.map(|own| (own, heard.push(session, own))).collect();
         for (viewer, outbox) in self.insiders.values() {
-            let frame = if !insiders.contains(viewer) {
-                heard.push(session, Viewer::Room)
-            } else if let Some((_, frame)) = own.iter().find(|(insider, _)| insider == viewer) {
-                frame.clone()
-            } else {
-                let frame = heard.push(session, *viewer);
-                own.push((*viewer, frame.clone()));
-                frame
-            };
-            if let Some(frame) = frame {
-                self.lapsed.count(outbox.push([frame]));
-            }
+            let own = own.iter().find(|(insider, _)| insider == viewer);
+            let frame = own.map_or_else(|| &*room, |(_, frame)| frame);
+            self.lapsed.count(outbox.push(frame.clone()));
         }
         if !self.observers.is_empty()
-            && let Some(frame) = heard.push(session, Viewer::Room)
+            && let Some(frame) = &*room
         {
-            self.next.push(Word { seq: Some(heard.seq()), frame });
+            self.next.push(Word { seq: Some(heard.seq()), frame: frame.clone() });
         }
     }
 

@@ -10,7 +10,7 @@ use gavel_engine::pure::{Entry, Session};
 use gavel_proto::terms::Text;
 use gavel_proto::{By, Command, Officer, SessionId, VerifierKey};
 
-use crate::audit::decision::possible;
+use crate::audit::decision::possible_in;
 use crate::config::Limits;
 use crate::follower::Follower;
 use crate::house::HouseError;
@@ -58,8 +58,7 @@ impl Recovery<'_> {
         let mut follower = Follower::behind(name.clone(), session, self.limits);
         let recovered = read(head, &mut |entry, located| {
             archive.keep(located);
-            let applied = possible(entry.seq, || drop(follower.follow(Arc::new(entry))));
-            applied.map_err(|what| JournalError::Impossible { session: name.clone(), what })
+            possible_in(name, entry.seq, || drop(follower.follow(Arc::new(entry))))
         });
         let recovered = recovered.map_err(failed)?;
         if let Some(damage) = &recovered.dropped {

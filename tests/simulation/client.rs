@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use gavel_proto::wire::ReceiptForm;
 use gavel_proto::{Bid, BidId, By, Command, Seq, SessionId, Timestamp};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::network::Wire;
+use crate::asked::named;
 
 /// Requests of no sense bear numbers up to this one.
 const SHOUTED: u64 = 1_000;
@@ -143,12 +144,4 @@ impl Client {
             *known = fate;
         }
     }
-}
-
-/// A command as a method and its parameters.
-fn named(command: &Command) -> (String, Value) {
-    let Ok(Value::Object(command)) = serde_json::to_value(command) else {
-        panic!("a command is an object");
-    };
-    command.into_iter().next().expect("a command has a name")
 }

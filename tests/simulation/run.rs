@@ -1,7 +1,6 @@
 //! Runs: seed after seed on every core, until the budget is spent or one fails.
 
 use std::cell::RefCell;
-use std::env;
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
@@ -15,6 +14,7 @@ use super::shape::Shape;
 use super::shrink::{self, Kept};
 use super::stage::Stage;
 use super::world::{Tally, World};
+use crate::environment::{number, said};
 use crate::oracle::chance::{Chance, Seed};
 
 /// How much is run.
@@ -52,11 +52,6 @@ thread_local! {
 impl Plan {
     /// What the environment asks for, or `usual`.
     pub(super) fn from_environment(usual: Budget) -> Self {
-        let said = |name: &str| env::var(name).ok().filter(|text| !text.is_empty());
-        let number = |name: &str| {
-            let text = said(name)?;
-            Some(text.parse::<u64>().unwrap_or_else(|_| panic!("{name} is a number")))
-        };
         let seconds = |hours: u64| Duration::from_secs(hours * 3_600);
         let seed = number("GAVEL_SEED").map(Budget::Seed);
         let hours = number("GAVEL_HOURS").map(|hours| Budget::Time(seconds(hours)));

@@ -28,15 +28,9 @@ impl Stage {
     }
 }
 
-/// Small, so that every one of them is met. How fast a client may ask is counted by the clock on
-/// the wall, and so is tried elsewhere.
+/// Small, so that every one of them is met.
 fn limits() -> Limits {
     Limits {
-        requests_per_second: u32::MAX,
-        request_bytes_per_second: u32::MAX,
-        requests_per_second_per_account: u32::MAX,
-        request_burst_per_account: u32::MAX,
-        request_burst: u32::MAX,
         outbox_messages: 64,
         backlog_pushes: 10,
         resume_pushes: 20,

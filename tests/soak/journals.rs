@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gavel_engine::durable::{Piece, Reader};
+use gavel_engine::durable::Reader;
 use gavel_engine::pure::{Entry, Session, Verdict, Viewer};
 use gavel_proto::{BidId, Paddle, SessionId};
 
@@ -12,14 +12,8 @@ use crate::oracle::judge::Judge;
 
 /// Every entry of a session, read back from the disk.
 pub(super) fn read(house: &House, session: &SessionId) -> Vec<Entry> {
-    let mut reader = Reader::open(&house.journal(session), session).expect("a journal");
-    let mut entries = Vec::new();
-    while let Some(piece) = reader.piece() {
-        if let Piece::Record(record) = piece.expect("a journal that checks out") {
-            entries.push(reader.entry(record).expect("an entry"));
-        }
-    }
-    entries
+    let reader = Reader::open(&house.journal(session), session).expect("a journal");
+    reader.collect::<Result<_, _>>().expect("a journal that checks out")
 }
 
 /// Nothing is lost, nothing decided twice, nothing made up: each verdict that was told stands in the

@@ -4,9 +4,13 @@
 //!
 //! `make soak HOURS=1`; `GAVEL_ROUNDS=2 GAVEL_ROUND_SECONDS=60` for a short one.
 
+#[path = "../asked.rs"]
+mod asked;
 mod bounds;
 mod cast;
 mod crowd;
+#[path = "../environment.rs"]
+mod environment;
 mod hot;
 mod journals;
 mod ledger;

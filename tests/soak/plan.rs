@@ -1,9 +1,9 @@
 //! How long is run, in rounds.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::environment::{number, said};
 use crate::oracle::chance::{Seed, Seeds};
 
 /// Of a round, unless `GAVEL_ROUND_SECONDS` says: long enough that a process has time to leak, short
@@ -32,12 +32,4 @@ impl Plan {
             plot: plot.unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("soak.svg")),
         }
     }
-}
-
-fn said(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|text| !text.is_empty())
-}
-
-fn number(name: &str) -> Option<u64> {
-    said(name).map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
 }

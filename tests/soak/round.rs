@@ -44,8 +44,13 @@ pub(super) struct Life {
 impl Life {
     /// The most descriptors that it may have when nobody is there.
     pub(super) const fn descriptors_at_rest(&self) -> u64 {
-        self.fresh.descriptors + self.sessions + SPARE_DESCRIPTORS
+        descriptors_at_rest(self.fresh, self.sessions)
     }
+}
+
+/// The most that a process which began so may have with so many sessions, when nobody is there.
+const fn descriptors_at_rest(fresh: Taken, sessions: u64) -> u64 {
+    fresh.descriptors + sessions + SPARE_DESCRIPTORS
 }
 
 /// A round that is over.
@@ -172,7 +177,7 @@ impl Stage<'_> {
     async fn rest(&mut self, process: Process) {
         self.whereabouts.send_replace(None);
         let until = Instant::now() + CALM;
-        let most = process.fresh.descriptors + self.sessions() + SPARE_DESCRIPTORS;
+        let most = descriptors_at_rest(process.fresh, self.sessions());
         let mut rest = Taken::by(&process.server);
         while most < rest.descriptors && Instant::now() < until {
             sleep(Duration::from_millis(500)).await;

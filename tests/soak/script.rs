@@ -6,6 +6,7 @@ use std::time::Duration;
 use gavel_proto::{BidId, By, Command, Timestamp};
 use serde_json::Value;
 
+use crate::asked::named;
 use crate::oracle::chance::Seed;
 use crate::oracle::walk::{Kind, Walk};
 
@@ -71,14 +72,6 @@ impl Script {
         });
         ids.collect()
     }
-}
-
-/// A command as a method and its parameters.
-fn named(command: &Command) -> (String, Value) {
-    let Ok(Value::Object(command)) = serde_json::to_value(command) else {
-        panic!("a command is an object");
-    };
-    command.into_iter().next().expect("a command has a name")
 }
 
 /// Moves every time in it by as much as lies between `from` and `until`.

@@ -1,6 +1,6 @@
 //! Deciding every stored command again, and naming the first that comes out otherwise.
 
-use gavel_engine::durable::Impossible;
+use gavel_engine::durable::{Impossible, JournalError};
 use gavel_engine::pure::{Entry, Folding, Outcome, Session};
 use gavel_proto::{Command, Event, Hash, Seq, SessionId, Timestamp};
 use serde::Serialize;
@@ -56,6 +56,18 @@ pub(crate) fn fold(folding: &mut Folding, entry: &Entry) -> Result<(), Divergenc
 /// [`Impossible`].
 pub(crate) fn possible<T>(seq: Seq, work: impl FnOnce() -> T) -> Result<T, Impossible> {
     held(work).map_err(|broken| Impossible { seq, broken })
+}
+
+/// The same with an entry of this session's journal.
+///
+/// # Errors
+/// [`JournalError::Impossible`].
+pub(crate) fn possible_in<T>(
+    session: &SessionId,
+    seq: Seq,
+    work: impl FnOnce() -> T,
+) -> Result<T, JournalError> {
+    possible(seq, work).map_err(|what| JournalError::Impossible { session: session.clone(), what })
 }
 
 /// Decides an entry again and records it. `known` is the root of the tree over everything that was

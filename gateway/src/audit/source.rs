@@ -9,7 +9,7 @@ use gavel_engine::durable::{
 };
 use gavel_proto::{Seq, SessionId};
 
-use super::decision::possible;
+use super::decision::possible_in;
 use super::pack::{Pack, PackError};
 
 /// A journal that is read and never changed.
@@ -139,8 +139,7 @@ impl Source {
         seq: Seq,
         work: impl FnOnce() -> T,
     ) -> Result<T, JournalError> {
-        let impossible = |what| JournalError::Impossible { session: self.session().clone(), what };
-        possible(seq, work).map_err(impossible)
+        possible_in(self.session(), seq, work)
     }
 
     /// Bytes of its segments, to show how far a reader has come; 0 where nobody knows.
