@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::stream::FuturesUnordered;
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, sink};
-use tokio::sync::watch;
-use tokio::time::{Instant, interval, sleep_until, timeout};
+use tokio::time::{Instant, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
@@ -19,8 +19,9 @@ use crate::house::House;
 use crate::identity::Identity;
 use crate::limits;
 use crate::log;
+use crate::occasion::{Lookout, Occasion};
 use crate::outbox::{Close, Outbox, Waiting};
-use crate::writer::Writer;
+use crate::writer::{Writer, patiently};
 
 /// What a websocket comes with through the door.
 pub(crate) struct Admitted {
@@ -38,6 +39,11 @@ pub(crate) struct Connection {
     waiting: Waiting,
     writer: Writer,
     traffic: log::Traffic,
+    started: Instant,
+    /// When the other side was last heard.
+    heard: Instant,
+    /// When the connection ends because the house goes away.
+    leaves_at: Option<Instant>,
 }
 
 impl Connection {
@@ -56,7 +62,10 @@ impl Connection {
         house.metrics.connected();
         let writer = Writer::new(house.limits.write_timeout());
         let (parting, traffic) = (Parting::Broken, log::Traffic::default());
-        let mut connection = Self { house, caller, parting, waiting, writer, traffic };
+        let started = Instant::now();
+        let (heard, leaves_at) = (started, None);
+        let mut connection =
+            Self { house, caller, parting, waiting, writer, traffic, started, heard, leaves_at };
         let close = connection.talk(&mut socket).await;
         let most = connection.house.limits.write_timeout();
         // The other side may be gone or deaf; nothing is owed to it any more.
@@ -73,24 +82,26 @@ impl Connection {
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
-        let started = Instant::now();
-        let mut heard = started;
-        let mut pings = interval(self.house.limits.ping_period());
-        pings.reset();
-        let mut going_away = self.house.going_away();
-        let mut taken_back = self.house.identities.changes();
-        let mut leaves_at = None;
+        // In a set of its own, because that is asked only when something has come up: messages come
+        // and go far more often.
+        let mut lookout = FuturesUnordered::new();
+        lookout.push(Lookout::new(&self.house).next(self.ends_at()));
         loop {
             tokio::select! {
                 biased;
                 message = socket.next(), if self.waiting.answers() < limits::ANSWERS_UNREAD => {
-                    heard = Instant::now();
+                    self.heard = Instant::now();
+                    let expires = self.caller.expires();
                     match message {
                         Some(Ok(message)) => if let Err(close) = self.read(message) {
                             return close;
                         },
                         Some(Err(error)) => return close_of(&error),
                         None => return None,
+                    }
+                    if self.caller.expires() != expires {
+                        lookout.clear();
+                        lookout.push(Lookout::new(&self.house).next(self.ends_at()));
                     }
                 }
                 () = self.waiting.something() => {
@@ -101,39 +112,66 @@ impl Connection {
                         return Some(Close::TooSlow);
                     }
                 }
-                () = turned_true(&mut going_away), if leaves_at.is_none() => {
-                    self.caller.say_goodbye();
-                    leaves_at = Some(Instant::now() + self.house.limits.shutdown_notice());
-                }
-                () = sleep_until(leaves_at.unwrap_or(started)), if leaves_at.is_some() => {
-                    self.parting = Parting::Leave;
-                    return Some(Close::GoingAway);
-                }
-                _ = pings.tick() => {
-                    if self.house.limits.silence_timeout() < heard.elapsed() {
-                        return Some(Close::Silent);
+                Some((looking, occasion)) = lookout.next() => {
+                    if let Err(close) = self.meet(occasion, socket).await {
+                        return Some(close);
                     }
-                    let ping = socket.send(Message::Ping(Bytes::new()));
-                    if !matches!(timeout(self.house.limits.write_timeout(), ping).await, Ok(Ok(()))) {
-                        return Some(Close::TooSlow);
-                    }
-                }
-                Ok(()) = taken_back.changed() => if let Err(close) = self.caller.still_holds() {
-                    return Some(close);
-                },
-                () = sleep_until(self.ends_at(started)) => {
-                    return Some(self.caller.still_holds().err().unwrap_or(Close::NoHello));
+                    lookout.push(looking.next(self.ends_at()));
                 }
             }
         }
     }
 
-    /// When the connection ends by itself: without a `hello` in time, or when the token expires.
-    fn ends_at(&self, started: Instant) -> Instant {
-        let Some(expires) = self.caller.expires() else {
-            return started + self.house.limits.hello_timeout();
-        };
-        Instant::now() + Duration::from_micros(self.house.identities.micros_until(expires))
+    /// Does what an occasion asks for. `Err` ends the connection.
+    async fn meet<S>(
+        &mut self,
+        occasion: Occasion,
+        socket: &mut WebSocketStream<S>,
+    ) -> Result<(), Close>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        match occasion {
+            Occasion::Farewell if self.leaves_at.is_none() => {
+                self.caller.say_goodbye();
+                self.leaves_at = Some(Instant::now() + self.house.limits.shutdown_notice());
+                Ok(())
+            }
+            Occasion::Farewell => Ok(()),
+            Occasion::PingDue if self.house.limits.silence_timeout() < self.heard.elapsed() => {
+                Err(Close::Silent)
+            }
+            Occasion::PingDue => {
+                let ping = socket.send(Message::Ping(Bytes::new()));
+                let sent = patiently(self.house.limits.write_timeout(), ping).await;
+                sent.map_err(|_| Close::TooSlow)
+            }
+            Occasion::TakenBack => self.caller.still_holds(),
+            Occasion::Over => self.end(),
+        }
+    }
+
+    /// Why the connection ends, if it does.
+    fn end(&mut self) -> Result<(), Close> {
+        if self.leaves_at.is_some_and(|leaves_at| leaves_at <= Instant::now()) {
+            self.parting = Parting::Leave;
+            return Err(Close::GoingAway);
+        }
+        self.caller.still_holds()?;
+        if self.caller.expires().is_none() { Err(Close::NoHello) } else { Ok(()) }
+    }
+
+    /// When the connection ends by itself: without a `hello` in time, when the token expires, or
+    /// when the house is gone.
+    fn ends_at(&self) -> Instant {
+        let ends_at = self.caller.expires().map_or_else(
+            || self.started + self.house.limits.hello_timeout(),
+            |expires| {
+                let left = self.house.identities.micros_until(expires);
+                Instant::now() + Duration::from_micros(left)
+            },
+        );
+        self.leaves_at.map_or(ends_at, |leaves_at| leaves_at.min(ends_at))
     }
 
     /// Takes one message. `Err` ends the connection.
@@ -161,7 +199,7 @@ impl Connection {
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let most = self.house.limits.write_timeout();
-        timeout(most, socket.flush()).await.map_err(std::io::Error::from)??;
+        patiently(most, socket.flush()).await?;
         self.writer.take(&self.waiting);
         Ok(self.writer.write(socket.get_mut()).await?)
     }
@@ -188,10 +226,6 @@ impl Connection {
         drop(timeout(limits::LINGER_TIMEOUT, tokio::io::copy(stream, &mut sink())).await);
         Ok(())
     }
-}
-
-async fn turned_true(flag: &mut watch::Receiver<bool>) {
-    drop(flag.wait_for(|value| *value).await);
 }
 
 fn bytes(text: &Utf8Bytes) -> u64 {

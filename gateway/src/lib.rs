@@ -28,6 +28,7 @@ pub mod limits;
 mod log;
 mod metrics;
 pub mod minutes;
+mod occasion;
 mod operations;
 mod outbox;
 mod pages;

@@ -1,11 +1,12 @@
 //! A connection's outbox: what waits for one reader, and the word that ends the connection.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use gavel_proto::wire::{Answer, Message, Refused, WireError};
-use tokio::sync::Notify;
 
 use crate::config::Limits;
 use crate::frame::Frame;
@@ -87,7 +88,6 @@ pub(crate) struct Waiting(Arc<Shelves>);
 #[derive(Debug)]
 struct Shelves {
     held: Mutex<Held>,
-    changed: Notify,
     /// Most pushes that wait.
     most_pushes: usize,
     /// Most bytes of answers that wait.
@@ -101,6 +101,8 @@ struct Held {
     pushes: VecDeque<Frame>,
     close: Option<Close>,
     is_abandoned: bool,
+    /// Whoever waits for something, and was not woken since.
+    sleeper: Option<Waker>,
 }
 
 /// Whether a push found its place.
@@ -117,7 +119,6 @@ impl Outbox {
     pub(crate) fn new(limits: &Limits) -> (Self, Waiting) {
         let shelves = Arc::new(Shelves {
             held: Mutex::default(),
-            changed: Notify::new(),
             most_pushes: limits.outbox_messages,
             most_answer_bytes: limits.write_buffer_bytes,
         });
@@ -136,8 +137,7 @@ impl Outbox {
         if self.0.most_answer_bytes < held.answer_bytes {
             held.close.get_or_insert(Close::TooSlow);
         }
-        drop(held);
-        self.0.changed.notify_one();
+        wake(held);
     }
 
     /// Puts what everybody hears behind what waits of it. Nobody is woken for nothing.
@@ -158,8 +158,7 @@ impl Outbox {
             }
             held.pushes.push_back(frame);
         }
-        drop(held);
-        self.0.changed.notify_one();
+        wake(held);
         pushed
     }
 
@@ -185,24 +184,25 @@ impl Outbox {
 
     /// Ends the connection; the first word counts.
     pub(crate) fn close(&self, close: Close) {
-        self.0.held().close.get_or_insert(close);
-        self.0.changed.notify_one();
+        let mut held = self.0.held();
+        held.close.get_or_insert(close);
+        wake(held);
     }
 }
 
 impl Waiting {
     /// Waits until something can be taken, or the connection is to end.
     pub(crate) async fn something(&self) {
-        loop {
-            let changed = self.0.changed.notified();
-            {
-                let held = self.0.held();
-                if held.close.is_some() || !held.answers.is_empty() || !held.pushes.is_empty() {
-                    return;
-                }
-            }
-            changed.await;
+        poll_fn(|context| self.poll_something(context)).await;
+    }
+
+    fn poll_something(&self, context: &mut Context<'_>) -> Poll<()> {
+        let mut held = self.0.held();
+        if held.close.is_some() || !held.answers.is_empty() || !held.pushes.is_empty() {
+            return Poll::Ready(());
         }
+        held.sleeper = Some(context.waker().clone());
+        Poll::Pending
     }
 
     /// The word that ends the connection, if it was said.
@@ -238,6 +238,15 @@ impl Drop for Waiting {
 impl Shelves {
     fn held(&self) -> MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Wakes whoever waits for something, once.
+fn wake(mut held: MutexGuard<'_, Held>) {
+    let sleeper = held.sleeper.take();
+    drop(held);
+    if let Some(sleeper) = sleeper {
+        sleeper.wake();
     }
 }
 

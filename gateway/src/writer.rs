@@ -4,9 +4,9 @@
 //! Whoever writes with both lets the one finish before the other begins.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::io::{Error, ErrorKind, IoSlice};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -52,13 +52,13 @@ impl Writer {
     {
         while !self.unsent.is_empty() {
             let writing = poll_fn(|context| self.poll_write(stream, context));
-            match timeout(self.patience, writing).await?? {
+            match patiently(self.patience, writing).await? {
                 0 => return Err(ErrorKind::WriteZero.into()),
                 written => self.advance(written),
             }
         }
         self.unsent = VecDeque::new();
-        timeout(self.patience, stream.flush()).await?
+        patiently(self.patience, stream.flush()).await
     }
 
     /// Offers the stream as much as one write takes.
@@ -88,6 +88,21 @@ impl Writer {
     /// How much was written so far.
     pub(crate) fn written_bytes(&self) -> u64 {
         self.written_bytes
+    }
+}
+
+/// Waits for some work on a socket, but not for ever. What is done at once needs no clock.
+///
+/// # Errors
+/// Those of the work, and [`ErrorKind::TimedOut`].
+pub(crate) async fn patiently<T, E: From<Error>>(
+    patience: Duration,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let mut work = pin!(work);
+    match poll_fn(|context| Poll::Ready(work.as_mut().poll(context))).await {
+        Poll::Ready(done) => done,
+        Poll::Pending => timeout(patience, work).await.map_err(Error::from)?,
     }
 }
 
