@@ -9,6 +9,11 @@ use tokio_tungstenite::tungstenite::Bytes;
 use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
+/// Bytes of the header of a frame without a mask, at most (RFC 6455, 5.2).
+const LONGEST_HEADER: usize = 10;
+/// Room for most messages: the answer to a bid, with its receipt.
+const USUAL_BYTES: usize = 1_024;
+
 /// One text frame of a server, unmasked (RFC 6455, 5.2): the same bytes for every socket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Frame(pub(crate) Bytes);
@@ -23,22 +28,25 @@ struct Written<'a> {
 impl Frame {
     /// The frame of a message.
     pub(crate) fn of(message: &Message<'_>) -> Self {
-        Self::text(&serde_json::to_vec(message).expect("invariant: a message can be written"))
+        Self::written(message)
     }
 
     /// The answer to the request `id`, with a result that was written before.
     pub(crate) fn answer(id: u64, result: &RawValue) -> Self {
-        let answer = serde_json::to_vec(&Written { id, result });
-        Self::text(&answer.expect("invariant: what was written can be written again"))
+        Self::written(&Written { id, result })
     }
 
-    fn text(text: &[u8]) -> Self {
+    /// The message is written behind room for its header, whose length is known only then.
+    fn written(message: &impl Serialize) -> Self {
+        let mut bytes = Vec::with_capacity(USUAL_BYTES);
+        bytes.resize(LONGEST_HEADER, 0);
+        serde_json::to_writer(&mut bytes, message).expect("invariant: a message can be written");
         let header = FrameHeader { opcode: OpCode::Data(Data::Text), ..FrameHeader::default() };
-        let payload = text.len() as u64;
-        let mut bytes = Vec::with_capacity(header.len(payload) + text.len());
-        header.format(payload, &mut bytes).expect("invariant: memory takes what is written");
-        bytes.extend_from_slice(text);
-        Self(bytes.into())
+        let payload = (bytes.len() - LONGEST_HEADER) as u64;
+        let begins = LONGEST_HEADER - header.len(payload);
+        let mut room = &mut bytes[begins..LONGEST_HEADER];
+        header.format(payload, &mut room).expect("invariant: there is room for the header");
+        Self(Bytes::from(bytes).slice(begins..))
     }
 
     /// The message in it.

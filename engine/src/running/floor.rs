@@ -182,7 +182,7 @@ impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
             Next::Due => {}
             Next::Quiet => self.journal.seal()?,
         }
-        self.tick();
+        self.tick(self.stamp());
         while self.batch.entries.len() < BATCH_ENTRIES
             && let Some(asked) = self.held.pop_front().or_else(|| waiting.try_recv().ok())
         {
@@ -219,14 +219,14 @@ impl<T, C: Clock, S: Storage, O: Outlet<T>> Floor<T, C, S, O> {
 
     /// Stamps, decides and records one command, behind whatever was due before it.
     fn take(&mut self, asked: Asked<T>) {
-        self.tick();
-        self.enter(self.stamp(), asked.by, asked.command, Some(asked.ticket));
+        let at = self.stamp();
+        self.tick(at);
+        self.enter(at, asked.by, asked.command, Some(asked.ticket));
     }
 
-    /// Lets happen what is due, as far as the batch has room: the deadline of a lot binds even
+    /// Lets happen what is due at this time, as far as the batch has room: the deadline of a lot binds even
     /// where its tick must wait for the next batch. One place is left for a command.
-    fn tick(&mut self) {
-        let at = self.stamp();
+    fn tick(&mut self, at: Timestamp) {
         while self.batch.entries.len() + 1 < BATCH_ENTRIES
             && self.session.next_deadline().is_some_and(|deadline| deadline <= at)
         {
