@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tokio::runtime::Builder;
 use tokio::task::JoinSet;
-use tokio::time::{interval_at, sleep_until};
+use tokio::time::{interval_at, sleep, sleep_until};
 use uuid::Uuid;
 
 use crate::house::House;
-use crate::socket::{Socket, join, number};
+use crate::socket::{RETRY, Socket, join, number};
 
 /// How often each of them bids.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -18,12 +19,21 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// How long answers took, the shortest first.
 pub(crate) struct Acks(Vec<Duration>);
 
-/// So many bidders bid for so long, spread over the second.
+/// So many bidders bid for so long, spread over the second: on a thread of their own, where nobody's
+/// answer waits until this program has read what the crowd was told.
 pub(crate) async fn bid(house: &Arc<House>, bidders: u32, long: Duration) -> Acks {
+    let house = Arc::clone(house);
+    let bidding = tokio::task::spawn_blocking(move || {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(bid_here(&house, bidders, long))
+    });
+    bidding.await.expect("bidders who bid to the end")
+}
+
+async fn bid_here(house: &House, bidders: u32, long: Duration) -> Acks {
     let mut lines = Vec::new();
     for paddle in 1..=bidders {
-        let line = join(house, paddle, &house.bidder(paddle)).await;
-        lines.push(line.expect("a bidder comes in, whoever else is there"));
+        lines.push(come_in(house, paddle).await);
     }
     let mut bidding = JoinSet::new();
     for (turn, line) in (0..).zip(lines) {
@@ -32,6 +42,16 @@ pub(crate) async fn bid(house: &Arc<House>, bidders: u32, long: Duration) -> Ack
     let mut acks = bidding.join_all().await.concat();
     acks.sort_unstable();
     Acks(acks)
+}
+
+/// A bidder comes in, again and again until it works.
+pub(crate) async fn come_in(house: &House, paddle: u32) -> Socket {
+    loop {
+        if let Some(line) = join(house, paddle, &house.bidder(paddle)).await {
+            return line;
+        }
+        sleep(RETRY).await;
+    }
 }
 
 async fn pace(mut line: Socket, offset: Duration, long: Duration) -> Vec<Duration> {

@@ -93,11 +93,7 @@ async fn come_back(house: &Arc<House>, bidders: u32, started: Instant) -> Durati
     let mut arriving = JoinSet::new();
     for paddle in 1..=bidders {
         let house = Arc::clone(house);
-        arriving.spawn(async move {
-            while socket::join(&house, paddle, &house.bidder(paddle)).await.is_none() {
-                tokio::time::sleep(socket::RETRY).await;
-            }
-        });
+        arriving.spawn(async move { drop(bidder::come_in(&house, paddle).await) });
     }
     arriving.join_all().await;
     started.elapsed()

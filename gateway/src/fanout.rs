@@ -4,6 +4,7 @@
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
 mod desk;
+mod pace;
 mod ways;
 
 use std::ops::ControlFlow;
@@ -25,6 +26,7 @@ use tokio::sync::mpsc;
 use tokio::task::yield_now;
 
 pub(crate) use desk::is_grave;
+use pace::Pace;
 pub(crate) use ways::{Ears, Questions, RoomOutlet, Seen, Ticket, Told, ways};
 
 use crate::follower::Follower;
@@ -81,6 +83,7 @@ impl<S: Storage> Fanout<S> {
     async fn run(mut self, mut ears: Ears) {
         self.metrics.session_opened();
         let mut heartbeat = tokio::time::interval(HEARTBEAT_PERIOD);
+        let mut pace = Pace::new();
         loop {
             tokio::select! {
                 biased;
@@ -90,10 +93,11 @@ impl<S: Storage> Fanout<S> {
                 },
                 Some(told) = ears.insiders.recv() => self.hear(told),
                 _ = heartbeat.tick() => self.beat(),
-                () = std::future::ready(()), if self.readers.is_behind() => {
+                () = pace.turn(&self.readers), if self.readers.is_behind() => {
                     self.go_round(&mut ears);
                     // Those who were told something write it, and bids that came are read.
                     yield_now().await;
+                    pace.went(&self.readers);
                 }
                 Some(told) = ears.observers.recv() => self.hear(told),
             }
@@ -309,8 +313,11 @@ impl<S: Storage> Fanout<S> {
         session.view(viewer).map(|view| SessionView { seq, at, ..view })
     }
 
-    /// Tells everybody the time, and forgets who has gone.
+    /// Tells everybody the time, forgets who has gone, and sees to what waits for a quiet moment.
     pub(crate) fn beat(&mut self) {
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.look();
+        }
         self.readers.forget_gone();
         self.metrics.readers_lapsed(self.readers.lapsed());
         let seq = self.follower.session().room().0;

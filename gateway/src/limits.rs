@@ -9,9 +9,11 @@ pub const FANOUT_BATCHES: usize = 1_024;
 /// observers. Full means busy, at once.
 pub const FANOUT_QUESTIONS: usize = 1_024;
 /// Observers that are told something before the fan-out looks up to see whether a bid came.
-pub const OBSERVERS_AT_ONCE: usize = 256;
+pub const OBSERVERS_AT_ONCE: usize = 128;
 /// Pushes and heartbeats that the observers are told in one round; more, and batches wait.
 pub const WORDS_OF_A_ROUND: usize = 256;
+/// How long the room rests behind such a group under load, at most: otherwise as long as that took.
+pub const GROUP_REST: Duration = Duration::from_millis(10);
 /// Questions of observers that are answered between two such groups.
 pub const OBSERVERS_QUESTIONS: usize = 16;
 /// Answers that may wait for one reader before nothing more is read from it.
@@ -88,6 +90,9 @@ pub const TICKETS: usize = 20_000;
 pub const TICKETS_PER_TOKEN: usize = 256;
 /// Bytes of a file that says what a sale offers.
 pub const CATALOGUE_BYTES: u64 = 4 * 1024 * 1024;
+/// Segments that may be over before a snapshot is made even in the middle of a sale: so many are read
+/// again at a restart.
+pub const SEGMENTS_WITHOUT_SNAPSHOT: usize = 8;
 /// Signed heads that wait to be checked while a journal is read.
 pub const HEADS_WAITING: usize = 1_024;
 /// Signed heads that may stand in a journal before it names the key that signed them.

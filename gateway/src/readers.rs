@@ -115,7 +115,12 @@ impl Readers {
 
     /// Whether observers wait to be told something.
     pub(crate) fn is_behind(&self) -> bool {
-        !self.round.words.is_empty() || !self.next.is_empty()
+        self.is_in_round() || !self.next.is_empty()
+    }
+
+    /// Whether some of them have been told what others have not.
+    pub(crate) fn is_in_round(&self) -> bool {
+        !self.round.words.is_empty()
     }
 
     /// Whether so much waits for the observers that nothing may be added to it.
