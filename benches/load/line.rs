@@ -93,14 +93,18 @@ impl Line {
         }
     }
 
+    /// Sends one message.
+    pub(crate) fn say(&mut self, text: &str) {
+        let mut out = Vec::new();
+        self.wire.write(text.as_bytes(), &mut out);
+        self.stream.write_all(&out).expect("a server that reads what it is sent");
+    }
+
     /// Asks gavel, and waits for the result.
     pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.last += 1;
         let request = json!({ "id": self.last, "method": method, "params": params });
-        let mut desk = Desk::default();
-        desk.text.extend_from_slice(request.to_string().as_bytes());
-        self.add(&mut desk);
-        self.send(&mut desk);
+        self.say(&request.to_string());
         loop {
             let answer: Value = serde_json::from_str(&self.next()).expect("JSON");
             if answer["id"] == self.last {
@@ -119,10 +123,7 @@ impl Line {
 
     /// Adds the text on the desk to what is sent next.
     pub(crate) fn add(&self, desk: &mut Desk) {
-        match self.wire {
-            Wire::Frames => frame::write_text(&desk.text, &mut desk.out),
-            Wire::Lines => desk.out.extend_from_slice(&desk.text),
-        }
+        self.wire.write(&desk.text, &mut desk.out);
         desk.text.clear();
     }
 
@@ -168,6 +169,13 @@ impl Line {
 }
 
 impl Wire {
+    fn write(self, text: &[u8], out: &mut Vec<u8>) {
+        match self {
+            Self::Frames => frame::write_text(text, out),
+            Self::Lines => out.extend_from_slice(text),
+        }
+    }
+
     fn first(self, bytes: &[u8]) -> Option<(Heard<'_>, usize)> {
         match self {
             Self::Frames => frame::first(bytes),
