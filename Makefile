@@ -6,10 +6,13 @@ WITH_RECORDS := $(if $(RECORDS),--include-ignored)
 
 SHELL := /bin/bash
 
+# What `make bench` runs: `peers` has a target of its own, as it installs servers.
+BENCHES := page decide hot entry memory journal crowd bid fanout
+
 # How long each fuzz target runs with `make fuzz`.
 MINUTES := 10
 
-.PHONY: check lint test simulate planted soak fuzz deny advisories bench bench-guard screenshots packages run
+.PHONY: check lint test simulate planted soak fuzz deny advisories bench bench-peers bench-guard screenshots packages run
 
 check: lint deny test
 
@@ -57,7 +60,12 @@ advisories:
 	cargo deny check advisories
 
 bench:
-	cargo bench --locked -p gavel-gateway
+	cargo bench --locked -p gavel-gateway $(addprefix --bench ,$(BENCHES))
+
+# Ours against others on this machine, in turn; written to docs/BENCHMARKS.md and docs/benchmarks.svg.
+bench-peers:
+	benches/packages
+	cargo bench --locked -p gavel-gateway --bench peers
 
 # What the hot paths cost in instructions, against what was kept; no other load changes that.
 bench-guard: packages
