@@ -111,7 +111,7 @@ impl<'a, S: Service> Askers<'a, S> {
         }
         let (cpu_before, began) = cpu_before.expect("a load that lasts");
         asked.took = began.elapsed();
-        asked.cpu = server.cpu() - cpu_before;
+        asked.cpu = server.cpu().saturating_sub(cpu_before);
         self.drain(&mut events);
         assert!(0 < asked.accepted, "nothing was accepted; {} were refused", asked.refused);
         asked

@@ -38,7 +38,7 @@ fn write(opcode: u8, payload: &[u8], out: &mut Vec<u8>) {
     match u8::try_from(length) {
         Ok(short) if payload.len() <= SHORT => out.push(0x80 | short),
         _ => {
-            out.push(0x80 | 126);
+            out.push(0x80 | 0x7e);
             out.extend_from_slice(&length.to_be_bytes());
         }
     }
@@ -49,16 +49,16 @@ fn write(opcode: u8, payload: &[u8], out: &mut Vec<u8>) {
 /// The first frame of a server in these bytes, and how many of them it takes; nothing where its end
 /// has not come.
 pub(crate) fn first(bytes: &[u8]) -> Option<(Heard<'_>, usize)> {
-    let [head, short, ..] = *bytes else { return None };
-    assert!(head & 0x80 != 0 && short & 0x80 == 0, "a server sends whole frames, unmasked");
+    let [first, short, ..] = *bytes else { return None };
+    assert!(first & 0x80 != 0 && short & 0x80 == 0, "a server sends whole frames, unmasked");
     let (from, length) = match short {
-        126 => (4, u64::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?))),
-        127 => (10, u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?)),
+        0x7e => (4, u64::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?))),
+        0x7f => (10, u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?)),
         short => (2, u64::from(short)),
     };
     let end = from + usize::try_from(length).ok()?;
     let payload = bytes.get(from..end)?;
-    let heard = match head & 0x0f {
+    let heard = match first & 0x0f {
         CLOSE => Heard::Close(payload),
         PING => Heard::Ping(payload),
         PONG => Heard::Nothing,

@@ -113,7 +113,7 @@ impl Crowd {
         }
         let (cpu_before, began) = cpu_before.expect("a load that lasts");
         heard.took = began.elapsed();
-        heard.cpu = server.cpu() - cpu_before;
+        heard.cpu = server.cpu().saturating_sub(cpu_before);
         self.drain(&mut events, &mut Heard::default());
         assert!(0 < heard.deliveries, "nobody heard anything");
         heard

@@ -61,6 +61,7 @@ impl House {
             url.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
         // Nobody writes into a closed pipe.
         std::thread::spawn(move || lines.for_each(drop));
+        let auctioneer = mint(data.path(), &["auctioneer", "--name", "bench"]);
         let paddles = 1..=bidders;
         let house = Self {
             server,
@@ -71,29 +72,8 @@ impl House {
                 .collect(),
             _data: data,
         };
-        let auctioneer = mint(house._data.path(), &["auctioneer", "--name", "bench"]);
-        house.begin(house.join(&auctioneer), bidders, lots);
+        begin(house.join(&auctioneer), bidders, lots);
         house
-    }
-
-    /// Admits the bidders, and opens the lots: English, each bid one more than the last.
-    fn begin(&self, mut desk: Line, bidders: u32, lots: u32) {
-        for paddle in 1..=bidders {
-            desk.ask("admit", &json!({ "paddle": paddle }));
-            desk.ask("confirm_deposit", &json!({ "paddle": paddle }));
-        }
-        let text = json!({ "vi": "Bằng sáng chế", "en": "A patent" });
-        let increment = json!({ "table": [{ "step": "1" }] });
-        let english = json!({ "increment": increment, "leader_bids": "accepted" });
-        let terms = json!({
-            "title": text, "summary": text, "currency": { "code": "VND", "decimals": 0 },
-            "opening": "100000000",
-            "rounds": [{ "format": { "english": english }, "pace": "hammer" }],
-        });
-        for lot in 1..=lots {
-            desk.ask("publish", &json!({ "lot": lot, "terms": terms }));
-            desk.ask("open", &json!({ "lot": lot }));
-        }
     }
 
     /// A bidder comes in. He does not subscribe.
@@ -112,6 +92,26 @@ impl House {
         let mut line = Line::websocket(self.address, "/ws", Some(PROTOCOL));
         line.ask("hello", &json!({ "token": token }));
         line
+    }
+}
+
+/// Admits the bidders, and opens the lots: English, each bid one more than the last.
+fn begin(mut desk: Line, bidders: u32, lots: u32) {
+    for paddle in 1..=bidders {
+        desk.ask("admit", &json!({ "paddle": paddle }));
+        desk.ask("confirm_deposit", &json!({ "paddle": paddle }));
+    }
+    let text = json!({ "vi": "Bằng sáng chế", "en": "A patent" });
+    let increment = json!({ "table": [{ "step": "1" }] });
+    let english = json!({ "increment": increment, "leader_bids": "accepted" });
+    let terms = json!({
+        "title": text, "summary": text, "currency": { "code": "VND", "decimals": 0 },
+        "opening": "100000000",
+        "rounds": [{ "format": { "english": english }, "pace": "hammer" }],
+    });
+    for lot in 1..=lots {
+        desk.ask("publish", &json!({ "lot": lot, "terms": terms }));
+        desk.ask("open", &json!({ "lot": lot }));
     }
 }
 

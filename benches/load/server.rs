@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::PATIENCE;
 
-/// The kernel counts the time of a process in these (USER_HZ).
+/// The kernel counts the time of a process in these (`USER_HZ`).
 const TICK: Duration = Duration::from_millis(10);
 
 /// A process that serves; it ends with this value.

@@ -17,6 +17,7 @@ mod fan;
 mod floor;
 mod goals;
 #[path = "../load/mod.rs"]
+#[expect(dead_code, reason = "nothing goes by a clock here")]
 mod load;
 mod page;
 mod plot;

@@ -22,7 +22,7 @@ pub(crate) fn write(
     let (machine, date) = (machine(), today.format("%Y-%m-%d"));
     let mut page = format!(
         "# Against others\n\n\
-         Written by `make bench-peers`, which does all of it again: {rounds} rounds on {date}, \
+         Written by `make bench-peers`, which does all of it again: rounds: {rounds}, on {date}, \
          {seconds} s for each figure, on {machine}. In every round each server takes its turn on this \
          machine, loaded over loopback by the same client (PostgreSQL by its own); what stands here are \
          medians, with the least and the most of the rounds in parentheses. Wall figures move with what \

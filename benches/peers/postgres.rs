@@ -72,14 +72,14 @@ impl Postgres {
         command.args(["-n", "-M", "prepared", "-l", "-j", "1", "-c", &connections.to_string()]);
         command.args(["-T", &long.as_secs().to_string(), "-f"]).arg(script);
         run(command.current_dir(logs.path()));
-        let cost = self.server.cpu() - before;
+        let cost = self.server.cpu().saturating_sub(before);
         let mut micros: Vec<u64> = Vec::new();
         for file in fs::read_dir(logs.path()).expect("a folder") {
             let path = file.expect("a file").path();
             if path.extension().is_none_or(|ending| ending != "pgbench") {
-                let log = fs::read_to_string(path).expect("a log");
+                let text = fs::read_to_string(path).expect("a log");
                 let took =
-                    log.lines().filter_map(|line| line.split(' ').nth(2)?.parse::<u64>().ok());
+                    text.lines().filter_map(|line| line.split(' ').nth(2)?.parse::<u64>().ok());
                 micros.extend(took);
             }
         }
