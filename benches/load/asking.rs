@@ -55,6 +55,15 @@ pub(crate) struct Askers<'a, S> {
     desk: Desk,
 }
 
+/// At a fixed rate, requests are due in bunches this far apart.
+const TICK: Duration = Duration::from_millis(1);
+
+/// When the bunch is due that a request belongs to.
+fn tick(start: Instant, due: Instant) -> Instant {
+    let ticks = (due - start).as_nanos().div_ceil(TICK.as_nanos());
+    start + TICK * u32::try_from(ticks).expect("a load that ends")
+}
+
 impl<'a, S: Service> Askers<'a, S> {
     /// These lines are used for this.
     pub(crate) fn new(service: &'a S, lines: Vec<Line>) -> Self {
@@ -87,14 +96,14 @@ impl<'a, S: Service> Askers<'a, S> {
                 break;
             }
             assert!(now < heard_at + PATIENCE, "nothing is answered any more");
-            // Sleep is too coarse for a clock of microseconds: the loop goes round until it is time.
+            // Whoever waits for less than a millisecond takes a whole processor from the server.
             let sleep = if let Some(period) = pace.period() {
-                while due <= now {
-                    self.send(turn, 1, due);
+                while tick(start, due) <= now {
+                    self.send(turn, 1, tick(start, due));
                     turn = (turn + 1) % self.lines.len();
                     due += period;
                 }
-                Duration::ZERO
+                TICK
             } else {
                 PATIENCE / 10
             };
