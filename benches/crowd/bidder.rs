@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -39,7 +40,10 @@ async fn bid_here(house: &House, bidders: u32, long: Duration) -> Acks {
     for (turn, line) in (0..).zip(lines) {
         bidding.spawn(pace(line, PERIOD * turn / bidders, long));
     }
-    let mut acks = bidding.join_all().await.concat();
+    let (acks, last): (Vec<_>, Vec<_>) = bidding.join_all().await.into_iter().unzip();
+    let last = last.into_iter().max().unwrap_or_default();
+    house.last.store(last, Ordering::Relaxed);
+    let mut acks = acks.concat();
     acks.sort_unstable();
     Acks(acks)
 }
@@ -54,17 +58,19 @@ pub(crate) async fn come_in(house: &House, paddle: u32) -> Socket {
     }
 }
 
-async fn pace(mut line: Socket, offset: Duration, long: Duration) -> Vec<Duration> {
+/// How long each answer took, and the sequence that the last of them bears.
+async fn pace(mut line: Socket, offset: Duration, long: Duration) -> (Vec<Duration>, u64) {
     let start = tokio::time::Instant::now() + offset;
     let end = start + long;
     let mut turns = interval_at(start, PERIOD);
-    let (mut asked, mut acks) = (None, Vec::new());
+    let (mut asked, mut acks, mut last) = (None, Vec::new(), 0);
     loop {
         tokio::select! {
             text = line.next() => {
                 let text = text.expect("a bidder is never cut");
                 if let Some((id, at)) = asked && number(&text, "{\"id\":") == Some(id) {
                     acks.push(Instant::elapsed(&at));
+                    last = number(&text, "\"seq\":").expect("a bid that was taken");
                     asked = None;
                 }
             }
@@ -75,7 +81,7 @@ async fn pace(mut line: Socket, offset: Duration, long: Duration) -> Vec<Duratio
                 let id = line.send("bid", bid).await.expect("a bidder is never cut");
                 asked = Some((id, at));
             }
-            () = sleep_until(end), if asked.is_none() => return acks,
+            () = sleep_until(end), if asked.is_none() => return (acks, last),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::AtomicU64;
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -17,6 +18,8 @@ pub(crate) struct House {
     pub(crate) address: SocketAddr,
     pub(crate) observer: String,
     bidders: Vec<String>,
+    /// The sequence of the last bid that was answered.
+    pub(crate) last: AtomicU64,
     server: Child,
     _data: TempDir,
 }
@@ -63,6 +66,7 @@ impl House {
             address: address.parse().expect("an address"),
             observer: token(&["observer"]),
             bidders: bidders.collect(),
+            last: AtomicU64::new(0),
             server,
             _data: data,
         };

@@ -47,25 +47,23 @@ async fn main() {
 
     let busy = bidder::bid(&house, BIDDERS, PART).await;
     println!("crowd      {busy}, {} of quiet", busy.against(&quiet));
-    let told = crowd.hear_out(PATIENCE).await;
+    let told = crowd.hear_out(&house, PATIENCE).await;
     println!("crowd      {told}");
 
     let (attacked, held_off) = attack::under(&house, bidder::bid(&house, BIDDERS, PART)).await;
     println!("attack     {attacked}, {} of quiet", attacked.against(&quiet));
     println!("attack     {held_off}; {} MiB resident", house.resident_bytes() >> 20);
-    println!("attack     {}", crowd.hear_out(PATIENCE).await);
+    println!("attack     {}", crowd.hear_out(&house, PATIENCE).await);
 
     drop(crowd);
     let started = Instant::now();
     let (bidders, crowd) = tokio::join!(come_back(&house, BIDDERS, started), async {
-        let crowd = gather(&house, wanted).await;
-        (crowd, started.elapsed())
+        drop(gather(&house, wanted).await);
+        started.elapsed()
     });
     println!(
-        "storm      {BIDDERS} bidders back in {bidders:.2?}, {wanted} observers in {:.2?}",
-        crowd.1
+        "storm      {BIDDERS} bidders back in {bidders:.2?}, {wanted} observers in {crowd:.2?}"
     );
-    println!("storm      {}", crowd.0.hear_out(PATIENCE).await);
 }
 
 /// Everybody connects and subscribes, again and again until it works.

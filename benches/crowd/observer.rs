@@ -55,8 +55,8 @@ impl Observer {
             else {
                 continue;
             };
-            let last = self.heard.seq.swap(seq, Relaxed);
             self.heard.pushes.fetch_add(1, Relaxed);
+            let last = self.heard.seq.swap(seq, Relaxed);
             // The first follows a snapshot, whose sequence nobody looked at.
             if last != 0 && last != prev {
                 self.heard.gaps.fetch_add(1, Relaxed);
@@ -77,20 +77,22 @@ impl Crowd {
         Self { heard, _listening: listening }
     }
 
-    /// Waits until everybody has heard the same last push: what they have heard until then.
-    pub(crate) async fn hear_out(&self, patience: Duration) -> Told {
+    /// Waits until everybody has heard of the last bid that was answered: what they have heard until
+    /// then.
+    pub(crate) async fn hear_out(&self, house: &House, patience: Duration) -> Told {
+        let last = house.last.load(Relaxed);
         let started = Instant::now();
         loop {
             let sum = |count: fn(&Heard) -> &AtomicU64| -> u64 {
                 self.heard.iter().map(|heard| count(heard).load(Relaxed)).sum()
             };
-            let last = self.heard.iter().map(|heard| heard.seq.load(Relaxed)).max();
-            let behind = self.heard.iter().filter(|heard| Some(heard.seq.load(Relaxed)) != last);
+            let behind = self.heard.iter().filter(|heard| heard.seq.load(Relaxed) < last);
+            let behind = behind.count();
             let told = Told {
                 pushes: sum(|heard| &heard.pushes),
                 gaps: sum(|heard| &heard.gaps),
                 gone: sum(|heard| &heard.is_gone),
-                behind: behind.count(),
+                behind,
                 until: started.elapsed(),
             };
             if told.behind == 0 || patience < told.until {
