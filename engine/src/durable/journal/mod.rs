@@ -174,7 +174,9 @@ impl<S: Storage> Journal<S> {
         );
         self.guarded(|journal| {
             let is_full = journal.segment_bytes <= journal.end.offset;
-            if is_full && journal.end.offset != segment::HEADER_BYTES as u64 {
+            // One that holds a head alone is not begun anew: it would bear the same name.
+            let holds_entries = journal.end.segment <= journal.end.seq;
+            if is_full && holds_entries {
                 journal.end = begin_segment(&mut journal.storage, &journal.session, &journal.tree)?;
             }
             let batch = journal.encode(entries)?;
