@@ -1,7 +1,7 @@
 //! A disk that fails once, at every call there is, and in every way.
 
 use super::{
-    ONE_SEGMENT, Recovered, SMALL_SEGMENTS, SOME_SEGMENTS, assert_honest, open, recovered,
+    ONE_SEGMENT, Recovered, SMALL_SEGMENTS, SOME_SEGMENTS, assert_honest, open, recovered, segment,
 };
 use crate::durable::journal::Journal;
 use crate::durable::journal::error::JournalError;
@@ -67,6 +67,22 @@ fn a_disk_that_fails_once_is_never_asked_again() {
             open(after(calls + 1, Done::Nothing), segment_bytes, |_| ()).unwrap();
         append_and_seal(&mut journal).expect("every call was made to fail");
     }
+}
+
+#[test]
+fn a_segment_that_holds_a_head_alone_is_gone_on_with() {
+    // A creation, a write, a sync and a note; another creation, and the write that fails.
+    let storage = after(6, Done::Nothing);
+    let (mut journal, _) = open(storage.clone(), SMALL_SEGMENTS, |_| ()).unwrap();
+    journal.append(&history(1)).unwrap();
+    journal.append(&history(2)[1..]).unwrap_err();
+    let storage = MemoryStorage::of(&storage.disk());
+    let (mut journal, _) = open(storage.clone(), SMALL_SEGMENTS, |_| ()).unwrap();
+    journal.seal().unwrap();
+    let sealed = storage.disk().segment(2).clone();
+    assert!(segment::HEADER_BYTES < sealed.len());
+    journal.append(&history(2)[1..]).unwrap();
+    assert!(storage.disk().segment(2).starts_with(&sealed));
 }
 
 #[test]
