@@ -16,13 +16,13 @@ use load::bids::Bids;
 use load::house::House;
 
 const BIDDERS: u32 = 256;
-const LOTS: u64 = 100;
+const LOTS: u32 = 100;
 const SECONDS: u64 = 4;
 /// Bidders whose speed says what the fixed rate is.
 const FIXED: u32 = 64;
 
 fn main() {
-    let mut bench = Bench { house: House::open(BIDDERS, 100), runs: 0 };
+    let mut bench = Bench { house: House::open(BIDDERS, LOTS), runs: 0 };
     println!("bidders  lots            pace   bids/s  p50 us     p99   p99.9  CPU us  refused");
     let mut usual = 0;
     for bidders in [1, 16, FIXED, BIDDERS] {
@@ -45,12 +45,12 @@ struct Bench {
 
 impl Bench {
     /// Takes and prints one row.
-    fn row(&mut self, bidders: u32, lots: u64, pace: Pace) -> Asked {
+    fn row(&mut self, bidders: u32, lots: u32, pace: Pace) -> Asked {
         self.runs += 1;
-        let bids = Bids { run: self.runs, lots };
+        let bids = Bids { run: self.runs, lots: u64::from(lots) };
         let lines = (0..bidders as usize).map(|number| self.house.bidder(number)).collect();
         let askers = Askers::new(&bids, lines);
-        let asked = askers.ask(pace, &self.house.server, load::seconds(SECONDS));
+        let asked = askers.ask(pace, self.house.server(), load::seconds(SECONDS));
         let (rate, cpu) = (asked.rate(), asked.cpu_each());
         let pace = match pace {
             Pace::UnderWay(many) => format!("{many} under way"),

@@ -30,15 +30,15 @@ fn main() {
     for observers in OBSERVERS {
         let house = House::open(1, 1);
         let speaker = house.bidder(0);
-        let before = house.server.resident_bytes();
+        let before = house.server().resident_bytes();
         let listeners = (0..observers).map(|_| house.observer()).collect();
-        let each = house.server.resident_bytes().saturating_sub(before);
+        let each = house.server().resident_bytes().saturating_sub(before);
         let kib = Hundredths::of(each, observers * 1_024);
         let mut crowd = Crowd::new(speaker, listeners);
         let bids = Bids { run: 1, lots: 1 };
         let say = |number, out: &mut Vec<u8>| bids.write(0, number, out);
         for pace in [Pace::UnderWay(1), Pace::UnderWay(8), Pace::PerSecond(10)] {
-            let heard = crowd.hear(&say, pace, &house.server, load::seconds(SECONDS));
+            let heard = crowd.hear(&say, pace, house.server(), load::seconds(SECONDS));
             let (rate, cpu) = (heard.rate(), heard.cpu_each());
             let pace = match pace {
                 Pace::UnderWay(1) => "one at a time".to_owned(),

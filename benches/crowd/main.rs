@@ -11,6 +11,9 @@
 mod attack;
 mod bidder;
 mod house;
+#[path = "../load/mod.rs"]
+#[expect(dead_code, reason = "the crowd has clients of its own, a task for each")]
+mod load;
 mod observer;
 mod socket;
 
@@ -35,7 +38,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 async fn main() {
     let wanted = std::env::var("GAVEL_CROWD").ok();
     let wanted = wanted.map_or(10_000, |wanted| wanted.parse().expect("GAVEL_CROWD is a number"));
-    let house = Arc::new(House::open(wanted).await);
+    let house = Arc::new(House::open(wanted));
 
     let quiet = bidder::bid(&house, BIDDERS, PART).await;
     println!("quiet      {quiet}");

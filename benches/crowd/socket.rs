@@ -14,7 +14,8 @@ use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
-use crate::house::{House, SESSION};
+use crate::house::House;
+use crate::load::house::SESSION;
 
 /// How long somebody who was turned away waits.
 pub(crate) const RETRY: Duration = Duration::from_millis(500);

@@ -98,10 +98,12 @@ impl<'a, S: Service> Askers<'a, S> {
             assert!(now < heard_at + PATIENCE, "nothing is answered any more");
             // Whoever waits for less than a millisecond takes a whole processor from the server.
             let sleep = if let Some(period) = pace.period() {
-                while tick(start, due) <= now {
-                    self.send(turn, 1, tick(start, due));
+                let mut at = tick(start, due);
+                while at <= now {
+                    self.send(turn, 1, at);
                     turn = (turn + 1) % self.lines.len();
                     due += period;
+                    at = tick(start, due);
                 }
                 TICK
             } else {

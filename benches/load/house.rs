@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::json;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::line::Line;
 use super::server::Server;
 
-const SESSION: &str = "bench";
+pub(crate) const SESSION: &str = "bench";
 const PROTOCOL: &str = "gavel.v1.json";
 /// What would hold off a load from one address that asks as fast as it can.
 const RAISED: [&str; 13] = [
@@ -32,23 +32,22 @@ const RAISED: [&str; 13] = [
     "fault_vanished_percent=100",
 ];
 
-/// A server, and the tokens of everybody.
-pub(crate) struct House {
+/// The program `gavel` that serves a session of its own, in a folder of its own.
+pub(crate) struct Served {
     pub(crate) server: Server,
-    address: SocketAddr,
-    observer: String,
-    bidders: Vec<String>,
-    _data: TempDir,
+    pub(crate) address: SocketAddr,
+    program: PathBuf,
+    data: TempDir,
 }
 
-impl House {
-    /// Opens a house in which so many bidders may bid on so many lots.
-    pub(crate) fn open(bidders: u32, lots: u32) -> Self {
+impl Served {
+    /// Starts this program with these limits.
+    pub(crate) fn by<'a>(program: &Path, limits: impl IntoIterator<Item = &'a str>) -> Self {
         let data = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
+        let mut command = Command::new(program);
         command.arg("serve").arg("--data").arg(data.path());
         command.args(["--listen", "127.0.0.1:0", "--session", SESSION]);
-        for limit in RAISED {
+        for limit in limits {
             command.args(["--set", &format!("limits.{limit}")]);
         }
         let mut server = Server::of(command.env("GAVEL_LOG", "warn").stdout(Stdio::piped()));
@@ -61,33 +60,47 @@ impl House {
             url.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
         // Nobody writes into a closed pipe.
         std::thread::spawn(move || lines.for_each(drop));
-        let auctioneer = mint(data.path(), &["auctioneer", "--name", "bench"]);
+        let address = address.parse().expect("an address");
+        Self { server, address, program: program.to_owned(), data }
+    }
+
+    /// A token for somebody, as `gavel token mint` is told who it is.
+    pub(crate) fn mint(&self, who: &[&str]) -> String {
+        let mut command = Command::new(&self.program);
+        command.args(["token", "mint"]).args(who).args([SESSION, "--data"]).arg(self.data.path());
+        let mint = command.output().expect("gavel token mint runs");
+        assert!(mint.status.success(), "{}", String::from_utf8_lossy(&mint.stderr));
+        String::from_utf8_lossy(&mint.stdout).trim().to_owned()
+    }
+
+    /// The tokens of the first so many bidders.
+    pub(crate) fn bidders(&self, bidders: u32) -> Vec<String> {
         let paddles = 1..=bidders;
-        let house = Self {
-            server,
-            address: address.parse().expect("an address"),
-            observer: mint(data.path(), &["observer"]),
-            bidders: paddles
-                .map(|paddle| mint(data.path(), &["bidder", "--paddle", &paddle.to_string()]))
-                .collect(),
-            _data: data,
-        };
-        begin(house.join(&auctioneer), bidders, lots);
-        house
+        paddles.map(|paddle| self.mint(&["bidder", "--paddle", &paddle.to_string()])).collect()
     }
 
-    /// A bidder comes in. He does not subscribe.
-    pub(crate) fn bidder(&self, number: usize) -> Line {
-        self.join(&self.bidders[number])
+    /// Admits the bidders, and opens the lots: English, each bid one more than the last.
+    pub(crate) fn begin(&self, bidders: u32, lots: u32) {
+        let mut desk = self.join(&self.mint(&["auctioneer", "--name", "bench"]));
+        for paddle in 1..=bidders {
+            desk.ask("admit", &json!({ "paddle": paddle }));
+            desk.ask("confirm_deposit", &json!({ "paddle": paddle }));
+        }
+        let text = json!({ "vi": "Bằng sáng chế", "en": "A patent" });
+        let increment = json!({ "table": [{ "step": "1" }] });
+        let english = json!({ "increment": increment, "leader_bids": "accepted" });
+        let terms = json!({
+            "title": text, "summary": text, "currency": { "code": "VND", "decimals": 0 },
+            "opening": "100000000",
+            "rounds": [{ "format": { "english": english }, "pace": "hammer" }],
+        });
+        for lot in 1..=lots {
+            desk.ask("publish", &json!({ "lot": lot, "terms": terms }));
+            desk.ask("open", &json!({ "lot": lot }));
+        }
     }
 
-    /// Somebody comes in to listen.
-    pub(crate) fn observer(&self) -> Line {
-        let mut line = self.join(&self.observer);
-        line.ask("subscribe", &json!({ "session": SESSION }));
-        line
-    }
-
+    /// Somebody comes in.
     fn join(&self, token: &str) -> Line {
         let mut line = Line::websocket(self.address, "/ws", Some(PROTOCOL));
         line.ask("hello", &json!({ "token": token }));
@@ -95,30 +108,36 @@ impl House {
     }
 }
 
-/// Admits the bidders, and opens the lots: English, each bid one more than the last.
-fn begin(mut desk: Line, bidders: u32, lots: u32) {
-    for paddle in 1..=bidders {
-        desk.ask("admit", &json!({ "paddle": paddle }));
-        desk.ask("confirm_deposit", &json!({ "paddle": paddle }));
-    }
-    let text = json!({ "vi": "Bằng sáng chế", "en": "A patent" });
-    let increment = json!({ "table": [{ "step": "1" }] });
-    let english = json!({ "increment": increment, "leader_bids": "accepted" });
-    let terms = json!({
-        "title": text, "summary": text, "currency": { "code": "VND", "decimals": 0 },
-        "opening": "100000000",
-        "rounds": [{ "format": { "english": english }, "pace": "hammer" }],
-    });
-    for lot in 1..=lots {
-        desk.ask("publish", &json!({ "lot": lot, "terms": terms }));
-        desk.ask("open", &json!({ "lot": lot }));
-    }
+/// A house that no limit holds off, and the tokens of everybody.
+pub(crate) struct House {
+    served: Served,
+    observer: String,
+    bidders: Vec<String>,
 }
 
-fn mint(data: &Path, who: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gavel"));
-    command.args(["token", "mint"]).args(who).args([SESSION, "--data"]).arg(data);
-    let mint = command.output().expect("gavel token mint runs");
-    assert!(mint.status.success(), "{}", String::from_utf8_lossy(&mint.stderr));
-    String::from_utf8_lossy(&mint.stdout).trim().to_owned()
+impl House {
+    /// Opens a house in which so many bidders may bid on so many lots.
+    pub(crate) fn open(bidders: u32, lots: u32) -> Self {
+        let served = Served::by(Path::new(env!("CARGO_BIN_EXE_gavel")), RAISED);
+        let (observer, tokens) = (served.mint(&["observer"]), served.bidders(bidders));
+        served.begin(bidders, lots);
+        Self { served, observer, bidders: tokens }
+    }
+
+    /// The process that serves.
+    pub(crate) fn server(&self) -> &Server {
+        &self.served.server
+    }
+
+    /// A bidder comes in. He does not subscribe.
+    pub(crate) fn bidder(&self, number: usize) -> Line {
+        self.served.join(&self.bidders[number])
+    }
+
+    /// Somebody comes in to listen.
+    pub(crate) fn observer(&self) -> Line {
+        let mut line = self.served.join(&self.observer);
+        line.ask("subscribe", &json!({ "session": SESSION }));
+        line
+    }
 }

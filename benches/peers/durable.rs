@@ -71,7 +71,7 @@ pub(crate) fn round(results: &mut Results, long: Duration) {
                 for (run, load) in (1..).zip(LOADS) {
                     let lines = (0..load.0 as usize).map(|number| house.bidder(number)).collect();
                     let bids = Bids { run, lots: 1 };
-                    take(results, side, load, &bids, lines, &house.server, long);
+                    take(results, side, load, &bids, lines, house.server(), long);
                 }
             }
             Side::Redis => {

@@ -70,7 +70,7 @@ pub(crate) fn round(results: &mut Results, long: Duration) {
                 let house = House::open(1, 1);
                 let bids = Bids { run: 1, lots: 1 };
                 let say = |number, out: &mut Vec<u8>| bids.write(0, number, out);
-                let room = Room { side, server: &house.server, listeners };
+                let room = Room { side, server: house.server(), listeners };
                 room.take(results, house.bidder(0), &|| house.observer(), &say, long);
                 continue;
             }
