@@ -36,8 +36,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 #[tokio::main]
 async fn main() {
-    let wanted = std::env::var("GAVEL_CROWD").ok();
-    let wanted = wanted.map_or(10_000, |wanted| wanted.parse().expect("GAVEL_CROWD is a number"));
+    let wanted = u32::try_from(load::setting("GAVEL_CROWD", 10_000)).expect("a crowd");
     let house = Arc::new(House::open(wanted));
 
     let quiet = bidder::bid(&house, BIDDERS, PART).await;

@@ -3,6 +3,8 @@
 
 pub(crate) mod asking;
 pub(crate) mod bids;
+#[path = "../../tests/environment.rs"]
+mod environment;
 pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod hearing;
@@ -39,8 +41,7 @@ impl Pace {
 
 /// The number that the environment sets, or this one.
 pub(crate) fn setting(name: &str, otherwise: u64) -> u64 {
-    let value = std::env::var(name).ok();
-    value.map_or(otherwise, |value| value.parse().expect("a whole number"))
+    environment::number(name).unwrap_or(otherwise)
 }
 
 /// How long each figure is taken for: `GAVEL_BENCH_SECONDS`.
