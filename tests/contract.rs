@@ -237,7 +237,7 @@ fn every_refusal_of_the_gateway_stands_in_the_table() {
 fn every_close_code_stands_in_the_table() {
     let table: Vec<u16> =
         rows("## Close codes").iter().filter_map(|row| row[0].parse().ok()).collect();
-    let close = include_str!("../gateway/src/outbox.rs");
+    let close = include_str!("../gateway/src/close.rs");
     assert_eq!(table, numbers(close, "pub(crate) enum Close {"));
 }
 
@@ -269,7 +269,7 @@ fn every_method_event_and_code_is_in_the_document_of_the_socket() {
     let listed = document["x-refusals"].as_array().unwrap().iter();
     let names: Vec<&str> = listed.filter_map(|one| one["name"].as_str()).collect();
     assert_eq!(names, variants::<Rejection>());
-    let close = include_str!("../gateway/src/outbox.rs");
+    let close = include_str!("../gateway/src/close.rs");
     assert_eq!(codes("x-close-codes"), numbers(close, "pub(crate) enum Close {"));
 
     let methods: BTreeSet<&str> = METHODS.into_iter().chain(COMMAND_METHODS).collect();

@@ -16,6 +16,7 @@ use gavel_proto::wire::{
 };
 use gavel_proto::{By, Command, Timestamp};
 
+use crate::close::Close;
 use crate::doorkeeper::Visit;
 use crate::fanout::{Ticket, Told, is_grave};
 use crate::frame::Frame;
@@ -23,8 +24,9 @@ use crate::house::House;
 use crate::identity::access::{self, Credential, Whence};
 use crate::identity::{Identity, TicketFault, TokenFault};
 use crate::limits::{SEAT_WAIT, SEAT_WAIT_SPREAD};
-use crate::outbox::{Close, Outbox, refused, refused_for_now};
+use crate::outbox::Outbox;
 use crate::rate::{Allowance, Taken};
+use crate::refusal::{refused, refused_for_now};
 use crate::registry::Door;
 use crate::seats::{NoSeat, Seat};
 

@@ -5,23 +5,26 @@ use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, sink};
+use tokio::io::sink;
 use tokio::time::{Instant, timeout};
-use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::Data;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes};
 
 use crate::caller::{Arrival, Caller, Parting};
+use crate::close::Close;
 use crate::doorkeeper::Visit;
 use crate::doorway::Peer;
+use crate::frame::Frame;
 use crate::house::House;
 use crate::identity::Identity;
 use crate::limits;
+use crate::line::Ends;
 use crate::log;
 use crate::occasion::{Lookout, Occasion};
-use crate::outbox::{Close, Outbox, Waiting};
-use crate::writer::{Writer, patiently};
+use crate::outbox::{Outbox, Waiting};
+use crate::reading::{Socket, socket};
 
 /// What a websocket comes with through the door.
 pub(crate) struct Admitted {
@@ -29,6 +32,8 @@ pub(crate) struct Admitted {
     pub(crate) identity: Option<Identity>,
     /// The visitor's place that it has until it says hello.
     pub(crate) visit: Arc<Visit>,
+    /// Whether it is sent back whatever it says, and nobody hears it.
+    pub(crate) is_echo: bool,
 }
 
 /// A connection, and who speaks through it.
@@ -37,7 +42,8 @@ pub(crate) struct Connection {
     caller: Caller,
     parting: Parting,
     waiting: Waiting,
-    writer: Writer,
+    /// Where messages go back to, on the echo.
+    echo: Option<Outbox>,
     traffic: log::Traffic,
     started: Instant,
     /// When the other side was last heard.
@@ -48,24 +54,23 @@ pub(crate) struct Connection {
 
 impl Connection {
     /// Serves one websocket until either side ends it.
-    pub(crate) async fn serve<S>(
+    pub(crate) async fn serve(
         house: Arc<House>,
-        mut socket: WebSocketStream<S>,
+        Ends { listening, early, line }: Ends,
         peer: Peer,
-        Admitted { identity, visit }: Admitted,
-    ) where
-        S: AsyncRead + AsyncWrite + Unpin,
-    {
-        let (outbox, waiting) = Outbox::new(&house.limits);
+        Admitted { identity, visit, is_echo }: Admitted,
+    ) {
+        let (outbox, waiting) = Outbox::new(&house.limits, Some(line));
+        let mut socket = socket(listening, early, outbox.clone(), &house.limits).await;
         let arrival = Arrival { whence: peer.whence(), admitted: identity, visit: Some(visit) };
+        let echo = is_echo.then(|| outbox.clone());
         let caller = Caller::new(Arc::clone(&house), outbox, arrival);
         house.metrics.connected();
-        let writer = Writer::new(house.limits.write_timeout());
         let (parting, traffic) = (Parting::Broken, log::Traffic::default());
         let started = Instant::now();
         let (heard, leaves_at) = (started, None);
         let mut connection =
-            Self { house, caller, parting, waiting, writer, traffic, started, heard, leaves_at };
+            Self { house, caller, parting, waiting, echo, traffic, started, heard, leaves_at };
         let close = connection.talk(&mut socket).await;
         let most = connection.house.limits.write_timeout();
         // The other side may be gone or deaf; nothing is owed to it any more.
@@ -73,15 +78,12 @@ impl Connection {
         connection.caller.leave(connection.parting).await;
         let code = close.map(|close| close as u16);
         connection.house.metrics.disconnected(code);
-        connection.traffic.sent_bytes = connection.writer.written_bytes();
+        connection.traffic.sent_bytes = connection.waiting.written_bytes();
         log::session(&peer, connection.caller.identity(), code, &connection.traffic);
     }
 
     /// Reads and writes until the connection ends: the word to end it with, if there is one.
-    async fn talk<S>(&mut self, socket: &mut WebSocketStream<S>) -> Option<Close>
-    where
-        S: AsyncRead + AsyncWrite + Unpin,
-    {
+    async fn talk(&mut self, socket: &mut Socket) -> Option<Close> {
         // In a set of its own, because that is asked only when something has come up: messages come
         // and go far more often.
         let mut lookout = FuturesUnordered::new();
@@ -108,7 +110,7 @@ impl Connection {
                     if let Some(close) = self.waiting.close() {
                         return Some(close);
                     }
-                    if self.write(socket).await.is_err() {
+                    if self.write().await.is_err() {
                         return Some(Close::TooSlow);
                     }
                 }
@@ -123,14 +125,7 @@ impl Connection {
     }
 
     /// Does what an occasion asks for. `Err` ends the connection.
-    async fn meet<S>(
-        &mut self,
-        occasion: Occasion,
-        socket: &mut WebSocketStream<S>,
-    ) -> Result<(), Close>
-    where
-        S: AsyncRead + AsyncWrite + Unpin,
-    {
+    async fn meet(&mut self, occasion: Occasion, socket: &mut Socket) -> Result<(), Close> {
         match occasion {
             Occasion::Farewell if self.leaves_at.is_none() => {
                 self.caller.say_goodbye();
@@ -142,8 +137,7 @@ impl Connection {
                 Err(Close::Silent)
             }
             Occasion::PingDue => {
-                let ping = socket.send(Message::Ping(Bytes::new()));
-                let sent = patiently(self.house.limits.write_timeout(), ping).await;
+                let sent = socket.send(Message::Ping(Bytes::new())).await;
                 sent.map_err(|_| Close::TooSlow)
             }
             Occasion::TakenBack => self.caller.still_holds(),
@@ -176,6 +170,13 @@ impl Connection {
 
     /// Takes one message. `Err` ends the connection.
     fn read(&mut self, message: Message) -> Result<(), Option<Close>> {
+        if let Some(echo) = &self.echo
+            && (message.is_text() || message.is_binary())
+        {
+            let kind = if message.is_text() { Data::Text } else { Data::Binary };
+            echo.send(Frame::data(kind, &message.into_data()));
+            return Ok(());
+        }
         match message {
             Message::Text(text) => {
                 self.traffic.received_bytes += bytes(&text);
@@ -193,15 +194,9 @@ impl Connection {
         }
     }
 
-    /// Writes what waits, behind what the library still has to write.
-    async fn write<S>(&mut self, socket: &mut WebSocketStream<S>) -> Result<(), Error>
-    where
-        S: AsyncRead + AsyncWrite + Unpin,
-    {
-        let most = self.house.limits.write_timeout();
-        patiently(most, socket.flush()).await?;
-        self.writer.take(&self.waiting);
-        Ok(self.writer.write(socket.get_mut()).await?)
+    /// Writes what waits.
+    async fn write(&self) -> Result<(), std::io::Error> {
+        self.waiting.write(self.house.limits.write_timeout()).await
     }
 
     /// Ends the connection: writes what waits, says why, and hears the other side out. Where the
@@ -209,21 +204,18 @@ impl Connection {
     ///
     /// A socket that is closed on unread bytes takes the close frame back from a client that is
     /// still sending (TCP answers it with a reset): so the rest is read, and nobody listens.
-    async fn part<S>(
-        &mut self,
-        socket: &mut WebSocketStream<S>,
-        close: Option<Close>,
-    ) -> Result<(), Error>
-    where
-        S: AsyncRead + AsyncWrite + Unpin,
-    {
-        let Some(close) = close else { return socket.flush().await };
-        self.write(socket).await?;
+    async fn part(&mut self, socket: &mut Socket, close: Option<Close>) -> Result<(), Error> {
+        let Some(close) = close else {
+            socket.flush().await?;
+            return Ok(self.write().await?);
+        };
+        self.write().await?;
         let frame = CloseFrame { code: (close as u16).into(), reason: close.reason().into() };
         socket.close(Some(frame)).await?;
-        let stream = socket.get_mut();
-        stream.shutdown().await?;
-        drop(timeout(limits::LINGER_TIMEOUT, tokio::io::copy(stream, &mut sink())).await);
+        self.write().await?;
+        self.waiting.shut_down().await?;
+        let rest = socket.get_mut();
+        drop(timeout(limits::LINGER_TIMEOUT, tokio::io::copy(rest, &mut sink())).await);
         Ok(())
     }
 }

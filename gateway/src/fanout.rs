@@ -29,14 +29,16 @@ pub(crate) use desk::is_grave;
 use pace::Pace;
 pub(crate) use ways::{Ears, Questions, RoomOutlet, Seen, Ticket, Told, ways};
 
+use crate::close::Close;
 use crate::follower::Follower;
 use crate::frame::Frame;
 use crate::identity::access;
-use crate::limits::{HEARTBEAT_PERIOD, OBSERVERS_QUESTIONS};
+use crate::limits::{ANSWERS_AT_ONCE, HEARTBEAT_PERIOD, OBSERVERS_QUESTIONS};
 use crate::metrics::Metrics;
-use crate::outbox::{Close, refused};
+use crate::outbox::Outbox;
 use crate::readers::Readers;
 use crate::receipts::Receipts;
+use crate::refusal::refused;
 use crate::snapshots::Snapshots;
 
 /// One session's fan-out: who listens, and what they may hear.
@@ -138,6 +140,7 @@ impl<S: Storage> Fanout<S> {
     }
 
     fn hear(&mut self, told: Told) {
+        let outbox = told.outbox().cloned();
         match told {
             Told::Subscribe { reader, viewer, since, ticket } => {
                 self.subscribe(reader, viewer, since, ticket);
@@ -152,6 +155,9 @@ impl<S: Storage> Fanout<S> {
             Told::WhoIsHere { ticket } => self.say_who_is_here(&ticket),
             Told::Left { reader } => self.readers.remove(reader),
         }
+        if let Some(outbox) = outbox {
+            outbox.deliver();
+        }
     }
 
     /// What everybody is told of.
@@ -160,6 +166,7 @@ impl<S: Storage> Fanout<S> {
     }
 
     /// Answers everybody who asked for something in this batch, and only then tells what happened.
+    /// Where few asked, their answers and what insiders hear go out in one write.
     fn publish(&mut self, batch: Published<Ticket>) {
         let Published { entries, written } = batch;
         self.receipts.follow(&written);
@@ -167,15 +174,23 @@ impl<S: Storage> Fanout<S> {
             snapshots.follow(&written);
         }
         self.measure(&entries);
-        let mut heard = Vec::new();
+        let (mut heard, mut answered) = (Vec::new(), Vec::new());
         for ((entry, ticket), stored) in entries.into_iter().zip(written.entries()) {
             heard.extend(self.follower.follow(Arc::clone(&entry)));
             if let Some(ticket) = ticket {
                 self.answer(&entry, stored, &ticket);
+                answered.push(ticket.outbox);
+            }
+            if ANSWERS_AT_ONCE <= answered.len() {
+                answered.drain(..).for_each(|outbox| outbox.deliver());
             }
         }
         for heard in &heard {
             self.readers.tell(self.follower.name(), heard);
+        }
+        answered.iter().for_each(Outbox::deliver);
+        if !heard.is_empty() {
+            self.readers.deliver_to_insiders();
         }
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio_tungstenite::tungstenite::Bytes;
 use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
-use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
 /// Bytes of the header of a frame without a mask, at most (RFC 6455, 5.2).
 const LONGEST_HEADER: usize = 10;
@@ -41,12 +41,42 @@ impl Frame {
         let mut bytes = Vec::with_capacity(USUAL_BYTES);
         bytes.resize(LONGEST_HEADER, 0);
         serde_json::to_writer(&mut bytes, message).expect("invariant: a message can be written");
-        let header = FrameHeader { opcode: OpCode::Data(Data::Text), ..FrameHeader::default() };
+        Self::headed(bytes, Data::Text)
+    }
+
+    /// The frame of a payload that stands behind room for its header.
+    fn headed(mut bytes: Vec<u8>, kind: Data) -> Self {
+        let header = FrameHeader { opcode: OpCode::Data(kind), ..FrameHeader::default() };
         let payload = (bytes.len() - LONGEST_HEADER) as u64;
         let begins = LONGEST_HEADER - header.len(payload);
         let mut room = &mut bytes[begins..LONGEST_HEADER];
         header.format(payload, &mut room).expect("invariant: there is room for the header");
         Self(Bytes::from(bytes).slice(begins..))
+    }
+
+    /// The frame of some payload.
+    pub(crate) fn data(kind: Data, payload: &[u8]) -> Self {
+        Self::headed([&[0; LONGEST_HEADER], payload].concat(), kind)
+    }
+
+    /// One that the websocket library wrote.
+    pub(crate) fn made_elsewhere(frame: &[u8]) -> Self {
+        Self(Bytes::copy_from_slice(frame))
+    }
+
+    /// Whether it is the last of a connection.
+    pub(crate) fn is_close(&self) -> bool {
+        let begins = self.0.first().copied().unwrap_or(0);
+        begins & 0x0f == u8::from(OpCode::Control(Control::Close))
+    }
+
+    /// What is left of it behind so many bytes.
+    pub(crate) fn after(mut self, bytes: usize) -> Option<Self> {
+        if self.bytes() <= bytes {
+            return None;
+        }
+        drop(self.0.split_to(bytes));
+        Some(self)
     }
 
     /// The message in it.

@@ -89,6 +89,8 @@ pub(crate) struct House {
     pub(crate) limits: Limits,
     /// Whether anybody may listen to the room without a token.
     pub(crate) is_hall_open: bool,
+    /// Whether there is an echo.
+    pub(crate) has_echo: bool,
     pub(crate) health: Arc<Health>,
     pub(crate) metrics: Arc<Metrics>,
     /// How many may go through journals at once.
@@ -155,6 +157,7 @@ impl House {
             seats: Arc::new(Seats::new(&config.limits)),
             limits: config.limits.clone(),
             is_hall_open: config.open_hall,
+            has_echo: config.echo,
             health,
             metrics,
             reviews: Arc::new(Semaphore::new(limits::REVIEWS)),

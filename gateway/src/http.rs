@@ -10,16 +10,14 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use gavel_proto::wire::SUBPROTOCOL;
-use hyper_util::rt::TokioIo;
+use hyper::upgrade::OnUpgrade;
 use rust_embed::{EmbeddedFile, RustEmbed};
-use tokio_tungstenite::WebSocketStream;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
-use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::calendar;
-use crate::config::Limits;
 use crate::connection::{Admitted, Connection};
 use crate::docs;
 use crate::doorkeeper::Visit;
@@ -27,7 +25,7 @@ use crate::doorway::Peer;
 use crate::health;
 use crate::house::House;
 use crate::identity::door;
-use crate::limits::{CONTROL_BUFFER_BYTES, READ_BUFFER_BYTES};
+use crate::line;
 use crate::log;
 use crate::pages;
 use crate::review;
@@ -53,7 +51,9 @@ struct ClientJs;
 /// Everything the house answers over HTTP, or, with a certificate of its own, over HTTPS.
 pub(crate) fn router(house: Arc<House>, tls: Option<&Tls>) -> Router {
     let guard = middleware::from_fn_with_state(tls.map(|_| TLS_ALONE), guard);
+    let echoes = Router::new().route("/echo", get(echo));
     Router::new()
+        .merge(if house.has_echo { echoes } else { Router::new() })
         .route(
             "/",
             get(|asked: HeaderMap| async move {
@@ -121,7 +121,7 @@ async fn websocket(
     State(house): State<Arc<House>>,
     Extension(peer): Extension<Peer>,
     Extension(visit): Extension<Arc<Visit>>,
-    mut request: Request,
+    request: Request,
 ) -> Response {
     let whence = peer.whence();
     if let Err(refusal) = door::page(&house, whence, &request) {
@@ -131,39 +131,74 @@ async fn websocket(
         let sentence = format!("offer the websocket subprotocol {SUBPROTOCOL}");
         return (StatusCode::BAD_REQUEST, sentence).into_response();
     }
-    let retry = [(header::RETRY_AFTER, "1")];
-    if *house.going_away().borrow() {
-        return (StatusCode::SERVICE_UNAVAILABLE, retry, "the server is going away")
-            .into_response();
-    }
-    let Ok(place) = Arc::clone(&house.places).try_acquire_owned() else {
-        return (StatusCode::SERVICE_UNAVAILABLE, retry, "the house is full").into_response();
-    };
-    let upgrade = hyper::upgrade::on(&mut request);
     let ticket = door::ticket_in(&request);
-    let (parts, _) = request.into_parts();
-    let asked = axum::http::Request::from_parts(parts, ());
-    let mut response = match create_response_with_body(&asked, Body::empty) {
-        Ok(response) => response,
-        Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
+    let (place, upgrade, mut response) = match switched(&house, request) {
+        Ok(switched) => switched,
+        Err(refusal) => return refusal,
     };
     let identity = match door::admit(&house, whence, ticket.as_deref()) {
         Ok(identity) => identity,
         Err(refusal) => return refusal,
     };
+    let subprotocol = HeaderValue::from_static(SUBPROTOCOL);
+    response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, subprotocol);
+    serve(house, place, upgrade, peer, Admitted { identity, visit, is_echo: false });
     response
-        .headers_mut()
-        .insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
+}
+
+/// Upgrades to a websocket that is sent back whatever it says.
+async fn echo(
+    State(house): State<Arc<House>>,
+    Extension(peer): Extension<Peer>,
+    Extension(visit): Extension<Arc<Visit>>,
+    request: Request,
+) -> Response {
+    match switched(&house, request) {
+        Ok((place, upgrade, response)) => {
+            serve(house, place, upgrade, peer, Admitted { identity: None, visit, is_echo: true });
+            response
+        }
+        Err(refusal) => refusal,
+    }
+}
+
+/// The answer to a websocket's handshake, and a place for what comes of it.
+#[expect(clippy::result_large_err, reason = "either way it is the answer to the request")]
+fn switched(
+    house: &House,
+    mut request: Request,
+) -> Result<(OwnedSemaphorePermit, OnUpgrade, Response), Response> {
+    let for_now = |sentence: &'static str| {
+        let retry = [(header::RETRY_AFTER, "1")];
+        (StatusCode::SERVICE_UNAVAILABLE, retry, sentence).into_response()
+    };
+    if *house.going_away().borrow() {
+        return Err(for_now("the server is going away"));
+    }
+    let place = Arc::clone(&house.places).try_acquire_owned();
+    let place = place.map_err(|_| for_now("the house is full"))?;
+    let upgrade = hyper::upgrade::on(&mut request);
+    let (parts, _) = request.into_parts();
+    let response =
+        create_response_with_body(&axum::http::Request::from_parts(parts, ()), Body::empty)
+            .map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()).into_response())?;
+    Ok((place, upgrade, response))
+}
+
+/// Serves a websocket as soon as it is one, in a task of its own.
+fn serve(
+    house: Arc<House>,
+    place: OwnedSemaphorePermit,
+    upgrade: OnUpgrade,
+    peer: Peer,
+    admitted: Admitted,
+) {
     tokio::spawn(async move {
         if let Ok(upgraded) = upgrade.await {
-            let io = TokioIo::new(upgraded);
-            let config = Some(config(&house.limits));
-            let socket = WebSocketStream::from_raw_socket(io, Role::Server, config).await;
-            Connection::serve(house, socket, peer, Admitted { identity, visit }).await;
+            Connection::serve(house, line::ends(upgraded), peer, admitted).await;
         }
         drop(place);
     });
-    response
 }
 
 fn offers_subprotocol(headers: &HeaderMap) -> bool {
@@ -173,13 +208,4 @@ fn offers_subprotocol(headers: &HeaderMap) -> bool {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(|offered| offered.trim() == SUBPROTOCOL)
-}
-
-fn config(limits: &Limits) -> WebSocketConfig {
-    WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
-        .max_write_buffer_size(CONTROL_BUFFER_BYTES)
-        .max_message_size(Some(limits.message_bytes))
-        .max_frame_size(Some(limits.message_bytes))
 }

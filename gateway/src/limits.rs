@@ -8,6 +8,8 @@ pub const FANOUT_BATCHES: usize = 1_024;
 /// Questions that wait for one session's fan-out: those of bidders and officers, and as many of
 /// observers. Full means busy, at once.
 pub const FANOUT_QUESTIONS: usize = 1_024;
+/// Answers of one batch that are encoded before they go out: whoever has one can go on meanwhile.
+pub const ANSWERS_AT_ONCE: usize = 16;
 /// Observers that are told something before the fan-out looks up to see whether a bid came.
 pub const OBSERVERS_AT_ONCE: usize = 128;
 /// Pushes and heartbeats that the observers are told in one round; more, and batches wait.

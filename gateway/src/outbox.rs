@@ -1,87 +1,36 @@
-//! A connection's outbox: what waits for one reader, and the word that ends the connection.
+//! A connection's outbox: what waits for one reader, the line that it goes out on, and the word that
+//! ends the connection.
+//!
+//! Whoever has something for a reader writes it to the line at once, as long as the line takes it: a
+//! connection's own task is woken for the rest, and for nothing else.
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
+use std::io::{Error, ErrorKind, IoSlice};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
-use gavel_proto::wire::{Answer, Message, Refused, WireError};
+use gavel_proto::wire::{Answer, Message, WireError};
 
+use crate::close::Close;
 use crate::config::Limits;
 use crate::frame::Frame;
-use crate::limits::{IDLE_FRAMES, RETRY_AFTER};
+use crate::limits::{FRAMES_PER_WRITE, IDLE_FRAMES};
+use crate::line::Line;
+use crate::patience::patiently;
 
-/// Why the server ends a connection. 3000-3499 mean reconnect, 3500-3999 do not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u16)]
-pub(crate) enum Close {
-    Protocol = 1002,
-    BinaryMessage = 1003,
-    NotUtf8 = 1007,
-    MessageTooLarge = 1009,
-    GoingAway = 3000,
-    TooSlow = 3001,
-    SessionStopped = 3002,
-    Silent = 3003,
-    NoSeat = 3004,
-    NoHello = 3500,
-    BadToken = 3501,
-    FarTooFast = 3502,
-    TokenExpired = 3503,
-    TokenRevoked = 3504,
-}
-
-impl Close {
-    /// Every one, by number.
-    pub(crate) const ALL: [Self; 14] = [
-        Self::Protocol,
-        Self::BinaryMessage,
-        Self::NotUtf8,
-        Self::MessageTooLarge,
-        Self::GoingAway,
-        Self::TooSlow,
-        Self::SessionStopped,
-        Self::Silent,
-        Self::NoSeat,
-        Self::NoHello,
-        Self::BadToken,
-        Self::FarTooFast,
-        Self::TokenExpired,
-        Self::TokenRevoked,
-    ];
-
-    /// Whether whoever hears it is to come again by itself.
-    pub(crate) const fn says_reconnect(self) -> bool {
-        matches!(self as u16, 3_000..=3_499)
-    }
-
-    pub(crate) const fn reason(self) -> &'static str {
-        match self {
-            Self::Protocol => "this is no websocket frame; use a library that keeps to RFC 6455",
-            Self::BinaryMessage => "send text, not binary messages",
-            Self::NotUtf8 => "text must be UTF-8",
-            Self::MessageTooLarge => "the message is larger than max_message_bytes",
-            Self::GoingAway => "the server is going away; reconnect in a moment",
-            Self::TooSlow => "you read too slowly; reconnect and subscribe with your last sequence",
-            Self::SessionStopped => "the session stopped; reconnect, then ask bid.get",
-            Self::Silent => "nothing heard from you; reconnect",
-            Self::NoSeat => "there is no seat just now; reconnect when the refusal says",
-            Self::NoHello => "no valid hello in time",
-            Self::BadToken => "the token does not check out; ask for a new link",
-            Self::FarTooFast => "far too many requests",
-            Self::TokenExpired => "the token expired; ask for a new link",
-            Self::TokenRevoked => "the token was revoked; ask for a new link",
-        }
-    }
-}
-
-/// The writing end of a connection's outbox. Never waits, and has two shelves: what the reader
-/// asked for goes out before what everybody hears.
+/// The end of a connection's outbox that things are put into. Never waits, and has two shelves: what
+/// the reader asked for goes out before what everybody hears.
+///
+/// What was put in goes out by [`Outbox::deliver`], or when the connection's task looks.
 #[derive(Debug, Clone)]
 pub(crate) struct Outbox(Arc<Shelves>);
 
-/// The reading end, held by the connection. Nothing is kept for it once it is dropped.
+/// The other end, held by the connection. Nothing is kept once it is dropped, the line neither.
 #[derive(Debug)]
 pub(crate) struct Waiting(Arc<Shelves>);
 
@@ -96,11 +45,17 @@ struct Shelves {
 
 #[derive(Debug, Default)]
 struct Held {
+    /// Of a frame, what the line did not take.
+    rest: Option<Frame>,
     answers: VecDeque<Frame>,
     answer_bytes: usize,
     pushes: VecDeque<Frame>,
+    /// Nothing is put in any more.
+    is_over: bool,
     close: Option<Close>,
-    is_abandoned: bool,
+    /// Absent where somebody else takes out what waits.
+    line: Option<Line>,
+    written_bytes: u64,
     /// Whoever waits for something, and was not woken since.
     sleeper: Option<Waker>,
 }
@@ -116,9 +71,9 @@ pub(crate) enum Pushed {
 
 impl Outbox {
     /// An outbox of one connection.
-    pub(crate) fn new(limits: &Limits) -> (Self, Waiting) {
+    pub(crate) fn new(limits: &Limits, line: Option<Line>) -> (Self, Waiting) {
         let shelves = Arc::new(Shelves {
-            held: Mutex::default(),
+            held: Mutex::new(Held { line, ..Held::default() }),
             most_pushes: limits.outbox_messages,
             most_answer_bytes: limits.write_buffer_bytes,
         });
@@ -129,7 +84,7 @@ impl Outbox {
     /// than it reads is cut.
     pub(crate) fn send(&self, frame: Frame) {
         let mut held = self.0.held();
-        if held.is_abandoned {
+        if held.is_over {
             return;
         }
         held.answer_bytes += frame.bytes();
@@ -137,17 +92,20 @@ impl Outbox {
         if self.0.most_answer_bytes < held.answer_bytes {
             held.close.get_or_insert(Close::TooSlow);
         }
-        wake(held);
     }
 
-    /// Puts what everybody hears behind what waits of it. Nobody is woken for nothing.
-    pub(crate) fn push(&self, frames: impl IntoIterator<Item = Frame>) -> Pushed {
-        let mut frames = frames.into_iter().peekable();
-        if frames.peek().is_none() {
-            return Pushed::Kept;
-        }
+    /// Puts the last message behind what this reader asked for: nobody is told anything after it.
+    pub(crate) fn send_last(&self, frame: Frame) {
+        self.send(frame);
         let mut held = self.0.held();
-        if held.is_abandoned {
+        held.pushes.clear();
+        held.is_over = true;
+    }
+
+    /// Puts what everybody hears behind what waits of it.
+    pub(crate) fn push(&self, frames: impl IntoIterator<Item = Frame>) -> Pushed {
+        let mut held = self.0.held();
+        if held.is_over {
             return Pushed::Kept;
         }
         let mut pushed = Pushed::Kept;
@@ -158,7 +116,6 @@ impl Outbox {
             }
             held.pushes.push_back(frame);
         }
-        wake(held);
         pushed
     }
 
@@ -168,10 +125,25 @@ impl Outbox {
         self.send(answer);
     }
 
+    /// Writes what waits, as much as the line takes at once; wakes the connection's task for the rest
+    /// of it, and for an error, which that one meets again.
+    pub(crate) fn deliver(&self) {
+        let mut held = self.0.held();
+        while held.has_something() && held.close.is_none() {
+            match held.offer() {
+                Ok(written) if 0 < written => held.advance(written),
+                Ok(_) | Err(_) => return wake(held),
+            }
+        }
+        if held.close.is_some() {
+            wake(held);
+        }
+    }
+
     /// Whether the connection still reads.
     pub(crate) fn is_open(&self) -> bool {
         let held = self.0.held();
-        !held.is_abandoned && held.close.is_none()
+        !held.is_over && held.close.is_none()
     }
 
     pub(crate) fn answer(&self, id: u64, result: Answer) {
@@ -198,10 +170,12 @@ impl Waiting {
 
     fn poll_something(&self, context: &mut Context<'_>) -> Poll<()> {
         let mut held = self.0.held();
-        if held.close.is_some() || !held.answers.is_empty() || !held.pushes.is_empty() {
+        if held.close.is_some() || held.has_something() {
             return Poll::Ready(());
         }
-        held.sleeper = Some(context.waker().clone());
+        if !held.sleeper.as_ref().is_some_and(|sleeper| sleeper.will_wake(context.waker())) {
+            held.sleeper = Some(context.waker().clone());
+        }
         Poll::Pending
     }
 
@@ -221,17 +195,41 @@ impl Waiting {
         held.answer_bytes = 0;
         let mut taken = std::mem::take(&mut held.answers);
         taken.append(&mut held.pushes);
-        // A crowd of idle readers holds no memory for the busy moment that is over.
-        if IDLE_FRAMES < held.pushes.capacity() {
-            held.pushes = VecDeque::new();
-        }
         taken
+    }
+
+    /// Writes everything that waits. It may be cut off at any time and goes on where it was.
+    ///
+    /// # Errors
+    /// Those of the line, and [`ErrorKind::TimedOut`] where the other side takes nothing for so long:
+    /// however slowly somebody reads, it is not that.
+    pub(crate) async fn write(&self, patience: Duration) -> Result<(), Error> {
+        let some = || patiently(patience, poll_fn(|context| self.0.held().poll_write(context)));
+        while some().await? {}
+        Ok(())
+    }
+
+    /// Ends the line behind what was written.
+    ///
+    /// # Errors
+    /// Those of the line.
+    pub(crate) async fn shut_down(&self) -> Result<(), Error> {
+        poll_fn(|context| match &mut self.0.held().line {
+            Some(line) => line.poll_shutdown(context),
+            None => Poll::Ready(Ok(())),
+        })
+        .await
+    }
+
+    /// How much was written so far.
+    pub(crate) fn written_bytes(&self) -> u64 {
+        self.0.held().written_bytes
     }
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        *self.0.held() = Held { is_abandoned: true, ..Held::default() };
+        *self.0.held() = Held { is_over: true, ..Held::default() };
     }
 }
 
@@ -241,78 +239,80 @@ impl Shelves {
     }
 }
 
+impl Held {
+    fn has_something(&self) -> bool {
+        self.rest.is_some() || !self.answers.is_empty() || !self.pushes.is_empty()
+    }
+
+    /// Everything that waits, in the order that it goes out in.
+    fn frames(&self) -> impl Iterator<Item = &Frame> {
+        self.rest.iter().chain(&self.answers).chain(&self.pushes)
+    }
+
+    /// Writes what the line takes of it at once.
+    fn offer(&self) -> Result<usize, Error> {
+        let line = self.line.as_ref().ok_or(ErrorKind::WouldBlock)?;
+        let mut slices = [IoSlice::new(&[]); FRAMES_PER_WRITE];
+        line.offer(filled(&mut slices, self.frames()))
+    }
+
+    /// Writes some of it; false when all of it is out.
+    fn poll_write(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
+        let Some(mut line) = self.line.take() else { return Poll::Ready(Ok(false)) };
+        let wrote = if self.has_something() {
+            let mut slices = [IoSlice::new(&[]); FRAMES_PER_WRITE];
+            line.poll_write(context, filled(&mut slices, self.frames()))
+        } else {
+            line.poll_flush(context).map_ok(|()| 0)
+        };
+        self.line = Some(line);
+        let had_something = self.has_something();
+        let written = ready!(wrote)?;
+        if had_something && written == 0 {
+            return Poll::Ready(Err(ErrorKind::WriteZero.into()));
+        }
+        self.advance(written);
+        Poll::Ready(Ok(had_something))
+    }
+
+    /// Lets go of what was written.
+    fn advance(&mut self, written: usize) {
+        self.written_bytes += written as u64;
+        let mut left = written;
+        while 0 < left {
+            let next = self.rest.take().or_else(|| self.next()).expect("invariant: it was here");
+            let bytes = next.bytes();
+            self.rest = next.after(left);
+            left = left.saturating_sub(bytes);
+        }
+        // A crowd of idle readers holds no memory for the busy moment that is over.
+        if self.pushes.is_empty() && IDLE_FRAMES < self.pushes.capacity() {
+            self.pushes = VecDeque::new();
+        }
+    }
+
+    fn next(&mut self) -> Option<Frame> {
+        let answer = self.answers.pop_front();
+        self.answer_bytes -= answer.as_ref().map_or(0, Frame::bytes);
+        answer.or_else(|| self.pushes.pop_front())
+    }
+}
+
+/// As many frames as one write takes.
+fn filled<'a, 's>(
+    slices: &'s mut [IoSlice<'a>; FRAMES_PER_WRITE],
+    frames: impl Iterator<Item = &'a Frame>,
+) -> &'s [IoSlice<'a>] {
+    let filled = frames.zip(slices.iter_mut());
+    let many = filled.map(|(frame, slice)| *slice = IoSlice::new(&frame.0)).count();
+    &slices[..many]
+}
+
 /// Wakes whoever waits for something, once.
 fn wake(mut held: MutexGuard<'_, Held>) {
     let sleeper = held.sleeper.take();
     drop(held);
     if let Some(sleeper) = sleeper {
         sleeper.wake();
-    }
-}
-
-/// A refusal of something that was never sequenced.
-pub(crate) fn refused(code: Refused, sentence: &str) -> WireError {
-    if code == Refused::Busy {
-        return refused_for_now(code, sentence, RETRY_AFTER);
-    }
-    let data = serde_json::json!({});
-    WireError { code: code as u16, message: sentence.into(), retryable: false, data }
-}
-
-/// The refusal of something that may be asked again after `wait`.
-pub(crate) fn refused_for_now(code: Refused, sentence: &str, wait: Duration) -> WireError {
-    let millis = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1);
-    let data = serde_json::json!({ "retry_after_ms": millis });
-    WireError { code: code as u16, message: sentence.into(), retryable: true, data }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Close, Outbox, Pushed};
-    use crate::config::Limits;
-    use crate::frame::Frame;
-    use gavel_proto::Timestamp;
-    use gavel_proto::wire::{Heartbeat, Message};
-
-    fn push(seq: u64) -> Frame {
-        let heartbeat = Heartbeat { at: Timestamp::from_micros(0), seq };
-        Frame::of(&Message::Heartbeat { heartbeat })
-    }
-
-    #[test]
-    fn answers_go_before_pushes_and_a_subscription_before_what_it_tells() {
-        let (outbox, waiting) = Outbox::new(&Limits::default());
-        assert_eq!(outbox.push([push(1), push(2)]), Pushed::Kept);
-        outbox.send(push(10));
-        assert_eq!(waiting.take(), [push(10), push(1), push(2)]);
-        outbox.push([push(3)]);
-        outbox.begin(push(11), vec![push(4)]);
-        outbox.push([push(5)]);
-        assert_eq!(waiting.take(), [push(11), push(4), push(5)]);
-    }
-
-    #[test]
-    fn a_reader_who_falls_behind_loses_pushes_and_no_answer() {
-        let limits = Limits { outbox_messages: 3, ..Limits::default() };
-        let (outbox, waiting) = Outbox::new(&limits);
-        outbox.send(push(10));
-        assert_eq!(outbox.push((1..=3).map(push)), Pushed::Kept);
-        assert_eq!(outbox.push([push(4)]), Pushed::Lapsed);
-        assert_eq!(outbox.push([push(5)]), Pushed::Kept);
-        assert_eq!(waiting.take(), [push(10), push(4), push(5)]);
-        assert_eq!(waiting.close(), None, "it is not cut");
-    }
-
-    #[test]
-    fn who_asks_for_more_than_it_reads_is_cut() {
-        let limits = Limits { write_buffer_bytes: 100, ..Limits::default() };
-        let (outbox, waiting) = Outbox::new(&limits);
-        outbox.send(push(1));
-        assert!(outbox.is_open());
-        outbox.send(push(2));
-        assert_eq!(waiting.close(), Some(Close::TooSlow));
-        drop(waiting);
-        outbox.send(push(3));
-        assert!(!outbox.is_open(), "nothing is kept for nobody");
     }
 }

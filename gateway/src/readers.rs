@@ -85,7 +85,7 @@ impl Readers {
         insiders.chain(self.observers.values().map(|observer| &observer.outbox))
     }
 
-    /// Tells everybody who is here what they may hear: encoded once for the room, once for each
+    /// Tells everybody who is here what they may hear, to be delivered: encoded once for the room, once for each
     /// insider.
     pub(crate) fn tell(&mut self, session: &SessionId, heard: &Heard) {
         let room = LazyCell::new(|| heard.push(session, Viewer::Room));
@@ -105,11 +105,17 @@ impl Readers {
         }
     }
 
+    /// Writes to the insiders what they were told.
+    pub(crate) fn deliver_to_insiders(&self) {
+        self.insiders.values().for_each(|(_, outbox)| outbox.deliver());
+    }
+
     /// Tells everybody the time.
     pub(crate) fn beat(&mut self, frame: Frame) {
         for (_, outbox) in self.insiders.values() {
             self.lapsed.count(outbox.push([frame.clone()]));
         }
+        self.deliver_to_insiders();
         self.next.push(Word { seq: None, frame });
     }
 
@@ -139,6 +145,7 @@ impl Readers {
         for (reader, observer) in group {
             let new = words.iter().filter(|word| word.seq.is_none_or(|seq| observer.knows < seq));
             self.lapsed.count(observer.outbox.push(new.map(|word| word.frame.clone())));
+            observer.outbox.deliver();
             *told = *reader;
             many += 1;
         }
@@ -176,7 +183,7 @@ mod tests {
     }
 
     fn add(readers: &mut Readers, reader: u64, viewer: Viewer) -> Waiting {
-        let (outbox, waiting) = Outbox::new(&Limits::default());
+        let (outbox, waiting) = Outbox::new(&Limits::default(), None);
         readers.add(reader, viewer, outbox, 0);
         waiting
     }

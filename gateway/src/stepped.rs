@@ -21,13 +21,14 @@ use gavel_proto::terms::Text;
 use gavel_proto::{By, SessionId};
 
 use crate::caller::{Arrival, Caller, Parting};
+use crate::close::Close;
 use crate::config::{Config, Limits};
 use crate::fanout::{Ears, Fanout, RoomOutlet, Ticket, ways};
 use crate::frame::Frame;
 use crate::health::Health;
 use crate::house::{House, HouseError};
 use crate::metrics::Metrics;
-use crate::outbox::{Close, Outbox, Waiting};
+use crate::outbox::{Outbox, Waiting};
 use crate::recovery::{Recovery, Reopened};
 use crate::registry::Door;
 
@@ -208,7 +209,7 @@ impl<S: Storage> Stepped<S> {
     /// Somebody connects.
     #[must_use]
     pub fn connect(&self) -> Line {
-        let (outbox, waiting) = Outbox::new(&self.house.limits);
+        let (outbox, waiting) = Outbox::new(&self.house.limits, None);
         let caller = Caller::new(Arc::clone(&self.house), outbox, Arrival::default());
         Line { caller, waiting, taken: VecDeque::new() }
     }

@@ -33,6 +33,11 @@ impl<S> Taking<S> {
         Self { stream, standstill }
     }
 
+    /// The stream, watched no more.
+    pub(crate) fn into_inner(self) -> S {
+        self.stream
+    }
+
     pub(crate) fn standstill(&self) -> Standstill {
         self.standstill.clone()
     }

@@ -2,6 +2,7 @@
 
 mod after;
 mod attacks;
+mod autobahn;
 mod bad_input;
 mod bidder;
 mod calendar;

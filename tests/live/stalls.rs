@@ -83,7 +83,12 @@ async fn a_journal_that_stalls_stops_the_sale_and_the_report_says_what_was_in_fl
     assert_eq!(fault["connected"], json!([7]), "{fault}");
     let [bid_id, seq] = [&last[0], &last[1]];
     let caught = json!({ "lot": 1, "paddle": 7, "bid_id": bid_id, "stage": { "unanswered": seq } });
-    assert_eq!(fault["in_flight"], json!([caught]));
+    // Whoever has that answer may bid again before the fault is reported.
+    let [first, later @ ..] = fault["in_flight"].as_array().expect("a list").as_slice() else {
+        panic!("{fault}")
+    };
+    assert_eq!(first, &caught);
+    assert!(later.iter().all(|bid| bid["stage"] == "waiting"), "{fault}");
     assert_paused(&mut hall.observer, "journal_stalled").await;
 }
 

@@ -39,7 +39,7 @@ struct Reader {
 
 impl Reader {
     async fn come(house: &Arc<House>, token: &str) -> Self {
-        let (outbox, waiting) = Outbox::new(&house.limits);
+        let (outbox, waiting) = Outbox::new(&house.limits, None);
         let caller = Caller::new(Arc::clone(house), outbox, Arrival::default());
         let (answers, pushes, seqs) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut reader = Self { caller, waiting, last_id: 0, answers, pushes, seqs };

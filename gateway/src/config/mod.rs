@@ -60,6 +60,9 @@ section! {
         /// Whether anybody may listen to the rooms without a link: the front page, the hall screens at
         /// /hall/SESSION, and programs that say hello with a session.
         open_hall: bool = true,
+        /// Whether /echo sends every message back that comes to it: for suites that try the websocket
+        /// layer, and never for a sale.
+        echo: bool = false,
         /// The certificate chain for TLS, in PEM; with `tls_key`. Unset: plain HTTP. Both are read
         /// again on SIGHUP.
         tls_cert: Option<PathBuf> = None,

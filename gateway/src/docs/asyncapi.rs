@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::VERSION;
 use super::examples::examples;
 use super::method::{Method, methods};
-use crate::outbox::Close;
+use crate::close::Close;
 
 const CHANNEL: &str = "#/channels/sale";
 

@@ -13,8 +13,8 @@ use super::method::methods;
 use super::openapi::openapi;
 use super::shape::{Choice, Field, Word, choices, fields, kind, named, types};
 use super::words::say;
+use crate::close::Close;
 use crate::language::Language;
-use crate::outbox::Close;
 
 const PAGE: &str = include_str!("page/page.html");
 

@@ -41,6 +41,20 @@ pub(crate) enum Told {
     Left { reader: u64 },
 }
 
+impl Told {
+    /// Where the answer is put, if there is one.
+    pub(super) fn outbox(&self) -> Option<&Outbox> {
+        match self {
+            Self::Subscribe { ticket, .. }
+            | Self::BidGet { ticket, .. }
+            | Self::ReceiptGet { ticket, .. }
+            | Self::Foresee { ticket, .. }
+            | Self::WhoIsHere { ticket } => Some(&ticket.outbox),
+            Self::Look { .. } | Self::Left { .. } => None,
+        }
+    }
+}
+
 /// How a session stands.
 #[derive(Debug)]
 pub(crate) struct Seen {

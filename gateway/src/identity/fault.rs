@@ -3,8 +3,8 @@
 use gavel_proto::Timestamp;
 use jsonwebtoken::errors::{Error, ErrorKind};
 
+use crate::close::Close;
 use crate::limits::TOKEN_BYTES;
-use crate::outbox::Close;
 
 /// Why a token is not taken, or no longer. No sentence holds anything of a token whose signature
 /// did not check out.
