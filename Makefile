@@ -12,7 +12,7 @@ BENCHES := page decide hot entry memory journal crowd bid fanout
 # How long each fuzz target runs with `make fuzz`.
 MINUTES := 10
 
-.PHONY: check lint test simulate planted soak fuzz deny advisories bench bench-peers bench-guard screenshots packages run
+.PHONY: check lint test simulate planted mutants soak fuzz deny advisories bench bench-peers bench-guard screenshots packages run
 
 check: lint deny test
 
@@ -36,6 +36,12 @@ simulate:
 # Faults that the simulation must find, planted into a copy of the tree.
 planted:
 	tests/planted/try
+
+# Every mutant that cargo-mutants knows of the rules, in one copy of the tree: none may survive that is
+# not explained. WORDS="session.rs permits" tries those alone.
+mutants:
+	cargo mutants --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-mutants@27.1.0
+	GAVEL_RECORDS="$(abspath $(RECORDS))" tests/planted/mutants $(WORDS)
 
 # A busy house as a real process, for so many hours; its figures are drawn into the page.
 soak: HOURS ?= 1

@@ -95,3 +95,63 @@ fn a_struck_bid_gives_its_move_back() {
         ",
     );
 }
+
+/// It lifts the price to the reserve, but it is no bid against anybody: the only move is still to come.
+#[test]
+fn a_leader_who_meets_the_reserve_by_his_own_maximum_uses_no_move() {
+    check(
+        "opening 100, step 10, reserve 250, closes 60, soft close 15+15, cap 1 moves",
+        "
+        10 | 7 | max 200 | 7 leads at 100, reserve not met
+        50 | 7 | max 300 | 7 leads at 250, reserve met
+        55 | 9 | 270     | 7 leads at 280, reserve met, closes at 70
+        60 | 9 | 300     | 7 leads at 300, reserve met
+        70 | - | -       | sold to 7 for 300
+        ",
+    );
+}
+
+#[test]
+fn three_of_the_last_window_make_a_best_and_final() {
+    check(
+        FINAL,
+        "
+        50 | 7 | 100  | 7 leads at 100, closes at 65
+        60 | 9 | 110  | 9 leads at 110, closes at 75
+        61 | 7 | 120  | 7 leads at 120
+        62 | 9 | 130  | 9 leads at 130
+        70 | 3 | 140  | 3 leads at 140
+        75 | - | -    | the round is over
+        76 | - | open | round 2 is open to 3 and 7 and 9, closes at 106
+        ",
+    );
+}
+
+/// The leader's maximum answers for him: nobody but the challenger bid in the last window.
+#[test]
+fn one_alone_in_the_last_window_makes_no_best_and_final() {
+    check(
+        FINAL,
+        "
+        10 | 7 | max 500 | 7 leads at 100
+        50 | 9 | 110     | 7 leads at 120, closes at 65
+        60 | 9 | 130     | 7 leads at 140, closes at 75
+        61 | 9 | 150     | 7 leads at 160
+        75 | - | -       | sold to 7 for 160
+        ",
+    );
+}
+
+#[test]
+fn a_deadline_that_came_to_the_latest_time_calls_for_a_best_and_final() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+15, cap at 70, then sealed, closes 30, for the last window",
+        "
+        50 | 7 | 100  | 7 leads at 100, closes at 65
+        60 | 9 | 110  | 9 leads at 110, closes at 70
+        61 | 3 | 120  | 3 leads at 120
+        70 | - | -    | the round is over
+        71 | - | open | round 2 is open to 3 and 9, closes at 101
+        ",
+    );
+}

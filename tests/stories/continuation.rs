@@ -52,3 +52,20 @@ fn a_silent_ballot_after_a_tie_is_drawn() {
         ",
     );
 }
+
+#[test]
+fn three_who_are_silent_after_a_tie_are_drawn() {
+    check(
+        "sealed, opening 100, closes 60, draw 30+40, then sealed, closes 30, for the tied",
+        "
+        10 | 7 | 300    | taken
+        11 | 9 | 300    | taken
+        12 | 3 | 300    | taken
+        60 | - | -      | 7 says 300, 9 says 300, 3 says 300
+        61 | - | open   | round 2 is open to 3 and 7 and 9, closes at 91
+        91 | - | -      | no envelope
+        92 | - | hammer | no: equal bids lead
+        93 | - | draw   | a draw among 3 and 7 and 9, commit by 123
+        ",
+    );
+}

@@ -67,3 +67,16 @@ fn the_first_bid_starts_the_clock() {
         ",
     );
 }
+
+/// 15 s before the end is not yet in the last 15 s, whatever the extension would come to.
+#[test]
+fn a_bid_a_whole_window_before_the_end_moves_nothing() {
+    check(
+        "opening 100, step 10, closes 60, soft close 15+30",
+        "
+        45 | 7 | 100 | 7 leads at 100
+        46 | 9 | 110 | 9 leads at 110, closes at 76
+        76 | - | -   | sold to 9 for 110
+        ",
+    );
+}

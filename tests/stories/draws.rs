@@ -201,3 +201,14 @@ fn a_struck_envelope_is_not_in_the_draw() {
         ",
     );
 }
+
+#[test]
+fn the_draw_goes_on_when_somebody_outside_of_it_is_barred() {
+    tied(
+        "
+        64 | - | disqualify 3 | 3 is out, 3 forfeits
+        65 | 7 | commit 1     | 7 commits
+        66 | - | hammer       | no: a draw runs until 93
+        ",
+    );
+}

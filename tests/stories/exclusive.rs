@@ -188,3 +188,40 @@ fn the_exclusive_leader_takes_his_bid_back() {
         ",
     );
 }
+
+#[test]
+fn an_exclusive_bid_keeps_to_the_grid() {
+    check(
+        "opening 500, grid 50, exclusive 50 against 100 step 10, quantity 3, closes 60",
+        "
+        10 | 7 | 525 | no: amounts rise in steps of 50 here
+        11 | 7 | 550 | 550 against nothing, the one is ahead by 550
+        ",
+    );
+}
+
+/// 30 s of pause: the bid at 80 comes 10 s before the end, as one at 50 would have.
+#[test]
+fn a_pause_counts_for_neither_side() {
+    check(
+        "opening 500, exclusive 50 against 100 step 10, quantity 3, soft close 15+15, closes 60",
+        "
+        10 | - | pause  | paused
+        40 | - | resume | goes on, closes at 90
+        80 | 7 | 500    | 500 against nothing, the one is ahead by 500, closes at 95
+        ",
+    );
+}
+
+#[test]
+fn the_move_of_a_struck_bid_is_taken_back() {
+    check(
+        "opening 500, exclusive 50 against 100 step 10, quantity 3, soft close 15+15, closes 60",
+        "
+        50 | 7     | 500             | 500 against nothing, the one is ahead by 500, closes at 65
+        55 | 1     | 1@100 #b        | 500 against 100, the one is ahead by 400, closes at 70
+        56 | -     | void #b         | to be struck
+        57 | clerk | confirm void #b | a bid of 1 is struck, now nobody leads, the asking price is 550, closes at 65, 500 against nothing, the one is ahead by 500
+        ",
+    );
+}

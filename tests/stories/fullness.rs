@@ -2,15 +2,17 @@
 
 use gavel_engine::pure::{Entry, Outcome};
 use gavel_engine::running::Timeline;
-use gavel_proto::terms::Closes;
-use gavel_proto::{Command, LotId, Millis, Money, Offer, Paddle, Rejection, Terms, limits};
+use gavel_proto::terms::{Closes, Sealed};
+use gavel_proto::{
+    Command, Direction, LotId, Millis, Money, Offer, Pace, Paddle, Rejection, Terms, limits,
+};
 
 use super::script::ZERO;
 use crate::sale;
 
 /// Fills everything that has a limit: the refusals beyond it, each of them checked.
 pub(super) fn refusals() -> Vec<Rejection> {
-    vec![session_full(), roster_full(), book_full()]
+    vec![session_full(), roster_full(), book_full(), envelopes_full()]
 }
 
 fn session_full() -> Rejection {
@@ -55,10 +57,34 @@ fn book_full() -> Rejection {
     refused(raise(limits::BIDS_PER_LOT + 1))
 }
 
+/// The last envelope that finds room can still be replaced.
+fn envelopes_full() -> Rejection {
+    let mut timeline = sale::begun(ZERO);
+    let sealed = sale::sealed(Direction::Forward, Sealed::default(), pace());
+    accepted(&desk(&mut timeline, sale::publish(1, sealed, None)));
+    accepted(&desk(&mut timeline, Command::Open { lot: LotId(1) }));
+    let most = u32::try_from(limits::ENVELOPES_PER_LOT).expect("a paddle's number");
+    for paddle in 1..=most + 1 {
+        sale::seat(&mut timeline, ZERO, Paddle(paddle), None);
+    }
+    let mut hand_in = |paddle: u32, id: u32| {
+        let offer = Offer::Amount(sale::money("5"));
+        timeline.enter(ZERO, sale::bidder(paddle), sale::bid(1, id.into(), offer))
+    };
+    for paddle in 1..=most {
+        accepted(&hand_in(paddle, paddle));
+    }
+    accepted(&hand_in(most, most + 1));
+    refused(hand_in(most + 1, most + 2))
+}
+
 fn terms() -> Terms {
     let unit = Money::new(1, 0).expect("an amount");
-    let closes = Closes::AfterOpeningMs(Millis(60_000));
-    sale::english(unit, sale::step(unit), sale::timed(closes))
+    sale::english(unit, sale::step(unit), pace())
+}
+
+fn pace() -> Pace {
+    sale::timed(Closes::AfterOpeningMs(Millis(60_000)))
 }
 
 fn desk(timeline: &mut Timeline, command: Command) -> Entry {

@@ -30,6 +30,7 @@ mod plates;
 mod programme;
 mod provisional;
 mod publishing;
+mod read;
 mod refusal;
 mod refusals;
 mod reverse;
@@ -69,6 +70,11 @@ struct Play {
 
 /// Plays a story and compares every row; the refusals that were given, for who wants them.
 pub(super) fn check(setting: &str, story: &str) -> Vec<Rejection> {
+    played(setting, story).refusals.into_values().collect()
+}
+
+/// The same, for who reads on.
+fn played(setting: &str, story: &str) -> Play {
     let setting = Setting::read(setting);
     let rows: Vec<Row<'_>> = story.lines().filter_map(Row::read).collect();
     let mut play = Play { timeline: scene(&setting), refusals: BTreeMap::new() };
@@ -80,7 +86,7 @@ pub(super) fn check(setting: &str, story: &str) -> Vec<Rejection> {
         played.extend(["    ", row.asked, " | ", &told, "\n"]);
     }
     assert!(!differs, "\nthe story told:\n{story}\nwhat happened:\n{played}");
-    play.refusals.into_values().collect()
+    play
 }
 
 impl Play {

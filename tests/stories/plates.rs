@@ -117,3 +117,22 @@ fn who_was_barred_enters_no_round() {
         ",
     );
 }
+
+/// 7 alone bid in round 2: without it the price is that of round 1, and the new step is asked for.
+#[test]
+fn a_changed_increment_outlives_the_only_bid_of_its_round() {
+    check(
+        PLATE,
+        "
+        100  | 7     | 100             | 7 leads at 100
+        200  | 9     | 110             | 9 leads at 110
+        1500 | -     | -               | the round is over
+        1510 | -     | open            | round 2 is open to 7 and 9, closes at 1540
+        1511 | -     | increment 50    | the asking price is 160
+        1512 | 7     | 160 #a          | 7 leads at 160
+        1513 | -     | void #a         | to be struck
+        1514 | clerk | confirm void #a | a bid of 7 is struck, now 9 leads at 110, closes at 1540
+        1515 | 7     | 150             | no: the asking price is 160
+        ",
+    );
+}

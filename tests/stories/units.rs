@@ -171,3 +171,27 @@ fn nobody_or_one_alone_fails_where_the_terms_say_so() {
         ",
     );
 }
+
+#[test]
+fn where_no_quantity_fits_whole_the_lot_fails() {
+    check(
+        "units 3 pairs, by sequence, whole, quantity 3, closes 60",
+        "
+        10 | 7 | 5@100  | taken
+        60 | - | -      | 7 says 500
+        61 | - | hammer | failed: no eligible bid
+        ",
+    );
+}
+
+#[test]
+fn a_unit_price_is_told_in_the_digits_of_the_currency() {
+    check(
+        "decimals 2, units 3 pairs, quantity 10, closes 60",
+        "
+        10 | 7 | 4@100.5 | taken
+        60 | - | -       | 7 says 402.00
+        61 | - | hammer  | 4 to 7 at 100.50: 402.00 in all
+        ",
+    );
+}

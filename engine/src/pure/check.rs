@@ -37,3 +37,17 @@ pub const fn is_stage(event: &Event) -> bool {
             | Event::LotClosed { .. }
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use gavel_proto::{Event, LotId, Timestamp};
+
+    use super::is_stage;
+
+    #[test]
+    fn a_call_is_another_stage_and_a_moved_deadline_is_none() {
+        let lot = LotId(1);
+        assert!(is_stage(&Event::Called { lot, call: 1 }));
+        assert!(!is_stage(&Event::DeadlineMoved { lot, closes_at: Timestamp::from_micros(0) }));
+    }
+}

@@ -43,3 +43,18 @@ impl Folding {
         Session { verdicts: Verdicts::restore(self.verdicts), ..self.session }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use gavel_proto::{By, Command, Timestamp};
+
+    use super::{Folding, Session};
+
+    #[test]
+    fn a_fold_knows_on_its_way_how_far_it_has_come() {
+        let at = Timestamp::from_micros(7);
+        let mut folding = Folding::default();
+        folding.apply(&Session::default().entry(at, By::Clock, Command::Tick { head: None }));
+        assert_eq!((folding.session().seq(), folding.session().at()), (1, at));
+    }
+}
