@@ -61,9 +61,9 @@ impl AsyncWrite for Reading {
         let bytes = frame.len();
         let frame = Frame::made_elsewhere(frame);
         if frame.is_close() {
-            self.outbox.send_last(frame)
+            self.outbox.send_last(frame);
         } else {
-            self.outbox.send(frame)
+            self.outbox.send(frame);
         }
         Poll::Ready(Ok(bytes))
     }
