@@ -1,3 +1,5 @@
+//! What an outbox holds, and how it goes out.
+
 use super::{Outbox, Pushed, Waiting};
 use crate::close::Close;
 use crate::config::Limits;
