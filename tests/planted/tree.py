@@ -29,10 +29,11 @@ def copied(copy, changed):
 def built(copy, *what):
     """The programs of tests by the names of their targets, and what the compiler does not take."""
     command = ["cargo", "test", "--locked", "--no-run", "--message-format=json", *what]
-    # What the copy depends on is built already.
-    target = {"CARGO_TARGET_DIR": str(ROOT / "target")}
+    # What the copy depends on is built already. An interrupted build may leave halves behind that
+    # no later one can be linked from.
+    settings = {"CARGO_TARGET_DIR": str(ROOT / "target"), "CARGO_INCREMENTAL": "0"}
     run = subprocess.run(
-        command, cwd=copy, env=target | os.environ, check=False,
+        command, cwd=copy, env=settings | os.environ, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )
     told = [json.loads(line) for line in run.stdout.splitlines()]
