@@ -83,21 +83,13 @@ impl Outbox {
     /// Puts a message for this reader alone behind those that wait. A reader who asks for more
     /// than it reads is cut.
     pub(crate) fn send(&self, frame: Frame) {
-        let mut held = self.0.held();
-        if held.is_over {
-            return;
-        }
-        held.answer_bytes += frame.bytes();
-        held.answers.push_back(frame);
-        if self.0.most_answer_bytes < held.answer_bytes {
-            held.close.get_or_insert(Close::TooSlow);
-        }
+        self.0.held().put(frame, self.0.most_answer_bytes);
     }
 
     /// Puts the last message behind what this reader asked for: nobody is told anything after it.
     pub(crate) fn send_last(&self, frame: Frame) {
-        self.send(frame);
         let mut held = self.0.held();
+        held.put(frame, self.0.most_answer_bytes);
         held.pushes.clear();
         held.is_over = true;
     }
@@ -121,8 +113,11 @@ impl Outbox {
 
     /// Answers a subscription: `missed` follows the answer, and nothing from before it does.
     pub(crate) fn begin(&self, answer: Frame, missed: Vec<Frame>) {
-        self.0.held().pushes = missed.into();
-        self.send(answer);
+        let mut held = self.0.held();
+        if !held.is_over {
+            held.pushes = missed.into();
+            held.put(answer, self.0.most_answer_bytes);
+        }
     }
 
     /// Writes what waits, as much as the line takes at once; wakes the connection's task for the rest
@@ -240,6 +235,18 @@ impl Shelves {
 }
 
 impl Held {
+    /// Puts a message behind the answers that wait, unless all is over.
+    fn put(&mut self, frame: Frame, most_answer_bytes: usize) {
+        if self.is_over {
+            return;
+        }
+        self.answer_bytes += frame.bytes();
+        self.answers.push_back(frame);
+        if most_answer_bytes < self.answer_bytes {
+            self.close.get_or_insert(Close::TooSlow);
+        }
+    }
+
     fn has_something(&self) -> bool {
         self.rest.is_some() || !self.answers.is_empty() || !self.pushes.is_empty()
     }
@@ -259,20 +266,20 @@ impl Held {
     /// Writes some of it; false when all of it is out.
     fn poll_write(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
         let Some(mut line) = self.line.take() else { return Poll::Ready(Ok(false)) };
-        let wrote = if self.has_something() {
+        let has_something = self.has_something();
+        let wrote = if has_something {
             let mut slices = [IoSlice::new(&[]); FRAMES_PER_WRITE];
             line.poll_write(context, filled(&mut slices, self.frames()))
         } else {
             line.poll_flush(context).map_ok(|()| 0)
         };
         self.line = Some(line);
-        let had_something = self.has_something();
         let written = ready!(wrote)?;
-        if had_something && written == 0 {
+        if has_something && written == 0 {
             return Poll::Ready(Err(ErrorKind::WriteZero.into()));
         }
         self.advance(written);
-        Poll::Ready(Ok(had_something))
+        Poll::Ready(Ok(has_something))
     }
 
     /// Lets go of what was written.

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 /// Waits for some work on a socket, but not for ever. What is done at once needs no clock.
 ///
 /// # Errors
-/// Those of the work, and [`ErrorKind::TimedOut`].
+/// Those of the work, and [`std::io::ErrorKind::TimedOut`].
 pub(crate) async fn patiently<T>(
     patience: Duration,
     work: impl Future<Output = Result<T, Error>>,

@@ -75,6 +75,7 @@ fn behind_the_last_message_there_is_none() {
     outbox.send_last(push(11));
     outbox.push([push(2)]);
     outbox.send(push(12));
+    outbox.begin(push(13), vec![push(3)]);
     assert_eq!(waiting.take(), [push(10), push(11)]);
 }
 
