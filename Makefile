@@ -58,7 +58,7 @@ fuzz:
 
 # Licences, sources and second versions of what is built in. Needs no network once it is installed.
 deny:
-	cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
+	cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet --debug cargo-deny@0.20.2
 	cargo deny --offline check licenses bans sources
 
 # Known holes in what is built in, by a database that is fetched from the network.

@@ -5,7 +5,8 @@
 //! answer with the receipt was there (at a fixed rate: from when it was due); what each cost the server.
 //! Left out: TLS; a network (everybody is on loopback and shares the processors with the server);
 //! pushes, as no bidder subscribes: `fanout` measures them; what limits cost, as all are raised.
-//! `GAVEL_BENCH_SECONDS` says how long each figure is taken for, without it 4 s.
+//! `GAVEL_BENCH_SECONDS` says how long each figure is taken for, without it 4 s. `bid 64 1 8` takes one row
+//! alone: 64 bidders, one lot, eight under way.
 
 #[expect(dead_code, reason = "nobody listens to pushes here")]
 mod load;
@@ -24,6 +25,11 @@ const FIXED: u32 = 64;
 fn main() {
     let mut bench = Bench { house: House::open(BIDDERS, LOTS), runs: 0 };
     println!("bidders  lots            pace   bids/s  p50 us     p99   p99.9  CPU us  refused");
+    let wanted = std::env::args().skip(1).filter_map(|word| word.parse().ok());
+    if let [bidders, lots, many] = wanted.collect::<Vec<u32>>()[..] {
+        bench.row(bidders, lots, Pace::UnderWay(many as usize));
+        return;
+    }
     let mut usual = 0;
     for bidders in [1, 16, FIXED, BIDDERS] {
         for lots in [1, LOTS] {
