@@ -1,9 +1,10 @@
 //! Load: a house on this machine with one hot lot, twenty bids a second by twenty bidders, and a crowd of
 //! observers on as many sockets (`GAVEL_CROWD`, without it 10,000), each of them a task here.
-//! Measured: bidders' acknowledgements in the quiet house, in the crowd, and under attack (readers that
-//! never read, half-open handshakes, heads that never end, a flood of connections from one address), each
-//! against the quiet figure of the same run; whether every observer got every push in order; memory of
-//! the server for each idle socket; how long all take to come back after all sockets broke at once.
+//! Measured: bidders' acknowledgements in the quiet house, in the crowd, under attack (readers that never
+//! read, half-open handshakes, heads that never end, a flood of connections from one address) and under
+//! both, each against the quiet figure of the same run; whether every observer got every push in order;
+//! memory of the server for each idle socket; how long all take to come back after all sockets broke at
+//! once.
 //! Left out: TLS; a network (everybody is on loopback, at addresses of their own, and shares the
 //! processors with the server). Needs `ulimit -n` above the crowd, and a release build;
 //! `GAVEL_CROWD_SERVER` names another program to compare with.
@@ -53,9 +54,9 @@ async fn main() {
     println!("crowd      {told}");
 
     let (attacked, held_off) = attack::under(&house, bidder::bid(&house, BIDDERS, PART)).await;
-    println!("attack     {attacked}, {} of quiet", attacked.against(&quiet));
-    println!("attack     {held_off}; {} MiB resident", house.resident_bytes() >> 20);
-    println!("attack     {}", crowd.hear_out(&house, PATIENCE).await);
+    println!("both       {attacked}, {} of quiet", attacked.against(&quiet));
+    println!("both       {held_off}; {} MiB resident", house.resident_bytes() >> 20);
+    println!("both       {}", crowd.hear_out(&house, PATIENCE).await);
 
     drop(crowd);
     let started = Instant::now();
@@ -66,6 +67,10 @@ async fn main() {
     println!(
         "storm      {BIDDERS} bidders back in {bidders:.2?}, {wanted} observers in {crowd:.2?}"
     );
+
+    let (attacked, held_off) = attack::under(&house, bidder::bid(&house, BIDDERS, PART)).await;
+    println!("attack     {attacked}, {} of quiet", attacked.against(&quiet));
+    println!("attack     {held_off}; {} MiB resident", house.resident_bytes() >> 20);
 }
 
 /// Everybody connects and subscribes, again and again until it works.

@@ -105,7 +105,7 @@ impl<S: Storage> Fanout<S> {
             }
         }
         while self.readers.is_behind() {
-            self.readers.go_round();
+            self.tell_group();
         }
         for outbox in self.readers.outboxes() {
             outbox.close(Close::SessionStopped);
@@ -132,11 +132,16 @@ impl<S: Storage> Fanout<S> {
 
     /// Tells a group of observers something, and answers what some ask.
     fn go_round(&mut self, ears: &mut Ears) {
-        self.readers.go_round();
+        self.tell_group();
         for _ in 0..OBSERVERS_QUESTIONS {
             let Ok(told) = ears.observers.try_recv() else { break };
             self.hear(told);
         }
+    }
+
+    fn tell_group(&mut self) {
+        let Self { readers, follower, clock, .. } = self;
+        readers.go_round(|| heartbeat(follower, *clock));
     }
 
     fn hear(&mut self, told: Told) {
@@ -335,10 +340,14 @@ impl<S: Storage> Fanout<S> {
         }
         self.readers.forget_gone();
         self.metrics.readers_lapsed(self.readers.lapsed());
-        let seq = self.follower.session().room().0;
-        let heartbeat = Heartbeat { at: self.clock.now(), seq };
-        self.readers.beat(Frame::of(&Message::Heartbeat { heartbeat }));
+        self.readers.beat(heartbeat(&self.follower, self.clock));
     }
+}
+
+/// The time, and the last sequence that the room heard of.
+fn heartbeat(follower: &Follower, clock: HouseClock) -> Frame {
+    let heartbeat = Heartbeat { at: clock.now(), seq: follower.session().room().0 };
+    Frame::of(&Message::Heartbeat { heartbeat })
 }
 
 /// Answers with what an entry says, and its receipt.

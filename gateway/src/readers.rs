@@ -21,7 +21,21 @@ pub(crate) struct Readers {
     round: Round,
     /// What the observers are told in the next round.
     next: Vec<Word>,
+    time: RoomTime,
     lapsed: Lapses,
+}
+
+/// How the room hears the time. A crowd that hears something anyway hears it with that: to write to
+/// ten thousand sockets once more costs a tenth of a second.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum RoomTime {
+    /// Nothing happened since it was told.
+    #[default]
+    Quiet,
+    /// Something did.
+    Busy,
+    /// It is told in the next round.
+    Owed,
 }
 
 /// Readers who fell so far behind that what waited for them was dropped, since they were counted
@@ -102,6 +116,9 @@ impl Readers {
             && let Some(frame) = &*room
         {
             self.next.push(Word { seq: Some(heard.seq()), frame: frame.clone() });
+            if self.time == RoomTime::Quiet {
+                self.time = RoomTime::Busy;
+            }
         }
     }
 
@@ -110,13 +127,19 @@ impl Readers {
         self.insiders.values().for_each(|(_, outbox)| outbox.deliver());
     }
 
-    /// Tells everybody the time.
+    /// Tells everybody the time: the room, where something goes on, with the next that it is told. What
+    /// is owed until now has waited for long enough.
     pub(crate) fn beat(&mut self, frame: Frame) {
         for (_, outbox) in self.insiders.values() {
             self.lapsed.count(outbox.push([frame.clone()]));
         }
         self.deliver_to_insiders();
-        self.next.push(Word { seq: None, frame });
+        if self.time == RoomTime::Busy {
+            self.time = RoomTime::Owed;
+        } else {
+            self.time = RoomTime::Quiet;
+            self.next.push(Word { seq: None, frame });
+        }
     }
 
     /// Whether observers wait to be told something.
@@ -134,10 +157,16 @@ impl Readers {
         WORDS_OF_A_ROUND <= self.next.len()
     }
 
-    /// Tells the next group of observers all that there was when the round began.
-    pub(crate) fn go_round(&mut self) {
+    /// Tells the next group of observers all that there was when the round began, and `time`, as it was
+    /// then, if it is owed.
+    pub(crate) fn go_round(&mut self, time: impl FnOnce() -> Frame) {
         if self.round.words.is_empty() {
-            self.round = Round { words: std::mem::take(&mut self.next), told: 0 };
+            let mut words = std::mem::take(&mut self.next);
+            if self.time == RoomTime::Owed {
+                self.time = RoomTime::Quiet;
+                words.push(Word { seq: None, frame: time() });
+            }
+            self.round = Round { words, told: 0 };
         }
         let Round { words, told } = &mut self.round;
         let group = self.observers.range((Excluded(*told), Unbounded)).take(OBSERVERS_AT_ONCE);
@@ -168,14 +197,17 @@ impl Lapses {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::Readers;
+    use crate::backlog::Heard;
     use crate::config::Limits;
     use crate::frame::Frame;
     use crate::limits::OBSERVERS_AT_ONCE;
     use crate::outbox::{Outbox, Waiting};
-    use gavel_engine::pure::Viewer;
+    use gavel_engine::pure::{Entry, Outcome, Viewer};
     use gavel_proto::wire::{Heartbeat, Message};
-    use gavel_proto::{Paddle, Timestamp};
+    use gavel_proto::{By, Command, Event, Paddle, Reason, Timestamp};
 
     fn beat(seq: u64) -> Frame {
         let heartbeat = Heartbeat { at: Timestamp::from_micros(0), seq };
@@ -188,6 +220,16 @@ mod tests {
         waiting
     }
 
+    /// Something that the room hears.
+    fn announced() -> Heard {
+        let message = Reason::try_from("the hall is open".to_owned()).unwrap();
+        let command = Command::Announce { message: message.clone() };
+        let outcome = Outcome::Accepted(vec![Event::Announced { message }]);
+        let entry =
+            Entry { seq: 1, at: Timestamp::from_micros(1), by: By::Clock, command, outcome };
+        Heard::new(Arc::new(entry), 0, None)
+    }
+
     #[test]
     fn bidders_are_told_at_once_and_the_room_in_groups() {
         let mut readers = Readers::default();
@@ -198,19 +240,49 @@ mod tests {
         readers.beat(beat(1));
         assert_eq!(bidder.take(), [beat(1)]);
         assert!(readers.is_behind());
-        readers.go_round();
+        readers.go_round(|| beat(0));
         readers.beat(beat(2));
         assert_eq!(bidder.take(), [beat(2)], "the room is not waited for");
         let told = |waiting: &Waiting| waiting.take().len();
         let first: usize = room.iter().map(told).sum();
         assert_eq!(first, OBSERVERS_AT_ONCE);
         while readers.is_behind() {
-            readers.go_round();
+            readers.go_round(|| beat(0));
         }
         let rest = room.iter().map(told);
         assert_eq!(rest.sum::<usize>() + first, 2 * room.len(), "each heard both");
         let late = add(&mut readers, 1_000, Viewer::Room);
         assert!(!readers.is_behind());
         assert_eq!(late.take().len(), 0);
+    }
+
+    #[test]
+    fn a_room_that_hears_something_hears_the_time_with_it() {
+        let mut readers = Readers::default();
+        let reader = add(&mut readers, 1, Viewer::Room);
+        let told = |readers: &mut Readers| {
+            while readers.is_behind() {
+                readers.go_round(|| beat(9));
+            }
+            reader.take().into_iter().collect::<Vec<_>>()
+        };
+        readers.beat(beat(1));
+        assert_eq!(told(&mut readers), [beat(1)], "at once, where nothing happens");
+
+        let session = "s".parse().unwrap();
+        let heard = announced();
+        let push = heard.push(&session, Viewer::Room).unwrap();
+        readers.tell(&session, &heard);
+        assert_eq!(told(&mut readers), std::slice::from_ref(&push));
+        readers.beat(beat(2));
+        assert_eq!(told(&mut readers), [], "a second in which something happened");
+        readers.tell(&session, &heard);
+        assert_eq!(told(&mut readers), [push.clone(), beat(9)], "as it is when it goes out");
+
+        readers.tell(&session, &heard);
+        assert_eq!(told(&mut readers), [push]);
+        readers.beat(beat(3));
+        readers.beat(beat(4));
+        assert_eq!(told(&mut readers), [beat(4)], "nothing came that it could go out with");
     }
 }
