@@ -177,3 +177,19 @@ fn every_test_that_a_page_names_exists() {
         );
     }
 }
+
+/// A fault that no longer fits would be found missing only when somebody plants them all.
+#[test]
+fn every_planted_fault_still_has_its_place() {
+    let listed = fs::read_to_string(root().join("tests/planted/faults.toml")).expect("the list");
+    let listed: toml::Table = listed.parse().expect("TOML");
+    let faults = listed["fault"].as_array().expect("faults");
+    let lost = faults.iter().filter(|fault| {
+        let word = |key: &str| fault.get(key).and_then(toml::Value::as_str);
+        let [file, from] = ["file", "from"].map(|key| word(key).expect("a word"));
+        let text = fs::read_to_string(root().join(file)).expect("a file of the tree");
+        text.matches(word("within").unwrap_or(from)).count() != 1
+    });
+    let lost: Vec<String> = lost.map(|fault| fault["name"].to_string()).collect();
+    nothing(&lost, "what is changed stands in its file once (tests/planted/faults.toml):");
+}
