@@ -24,6 +24,7 @@ use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio::task::yield_now;
+use tokio::time::{Instant, interval, interval_at};
 
 pub(crate) use desk::is_grave;
 use pace::Pace;
@@ -33,7 +34,7 @@ use crate::close::Close;
 use crate::follower::Follower;
 use crate::frame::Frame;
 use crate::identity::access;
-use crate::limits::{ANSWERS_AT_ONCE, HEARTBEAT_PERIOD, OBSERVERS_QUESTIONS};
+use crate::limits::{ANSWERS_AT_ONCE, HEARTBEAT_PERIOD, OBSERVERS_QUESTIONS, TIME_WAITS};
 use crate::metrics::Metrics;
 use crate::outbox::Outbox;
 use crate::readers::Readers;
@@ -84,7 +85,8 @@ impl<S: Storage> Fanout<S> {
     /// left.
     async fn run(mut self, mut ears: Ears) {
         self.metrics.session_opened();
-        let mut heartbeat = tokio::time::interval(HEARTBEAT_PERIOD);
+        let mut beat = interval(HEARTBEAT_PERIOD);
+        let mut late = interval_at(Instant::now() + TIME_WAITS, HEARTBEAT_PERIOD);
         let mut pace = Pace::new();
         loop {
             tokio::select! {
@@ -94,7 +96,8 @@ impl<S: Storage> Fanout<S> {
                     None => break,
                 },
                 Some(told) = ears.insiders.recv() => self.hear(told),
-                _ = heartbeat.tick() => self.beat(),
+                _ = beat.tick() => self.beat(),
+                _ = late.tick() => self.readers.beat_late(heartbeat(&self.follower, self.clock)),
                 () = pace.turn(&self.readers), if self.readers.is_behind() => {
                     self.go_round(&mut ears);
                     // Those who were told something write it, and bids that came are read.

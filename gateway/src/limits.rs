@@ -66,6 +66,8 @@ pub const MARKED_SESSIONS: usize = REVIEWS;
 pub const PACK_CHUNK_BYTES: usize = 64 * 1_024;
 /// How often the room hears the server's time.
 pub const HEARTBEAT_PERIOD: Duration = Duration::from_secs(1);
+/// How long the time waits for something that a busy room can be told with it.
+pub const TIME_WAITS: Duration = Duration::from_millis(250);
 /// What a client that was turned away for a moment is told to wait.
 pub const RETRY_AFTER: Duration = Duration::from_millis(250);
 /// What an observer is told to wait who finds no seat, at least: as long as it takes for some to go.

@@ -127,8 +127,7 @@ impl Readers {
         self.insiders.values().for_each(|(_, outbox)| outbox.deliver());
     }
 
-    /// Tells everybody the time: the room, where something goes on, with the next that it is told. What
-    /// is owed until now has waited for long enough.
+    /// Tells everybody the time: the room, where something goes on, with the next that it is told.
     pub(crate) fn beat(&mut self, frame: Frame) {
         for (_, outbox) in self.insiders.values() {
             self.lapsed.count(outbox.push([frame.clone()]));
@@ -137,6 +136,14 @@ impl Readers {
         if self.time == RoomTime::Busy {
             self.time = RoomTime::Owed;
         } else {
+            self.time = RoomTime::Quiet;
+            self.next.push(Word { seq: None, frame });
+        }
+    }
+
+    /// Tells the room the time, if that has waited until now.
+    pub(crate) fn beat_late(&mut self, frame: Frame) {
+        if self.time == RoomTime::Owed {
             self.time = RoomTime::Quiet;
             self.next.push(Word { seq: None, frame });
         }
@@ -282,7 +289,9 @@ mod tests {
         readers.tell(&session, &heard);
         assert_eq!(told(&mut readers), [push]);
         readers.beat(beat(3));
-        readers.beat(beat(4));
+        readers.beat_late(beat(4));
         assert_eq!(told(&mut readers), [beat(4)], "nothing came that it could go out with");
+        readers.beat_late(beat(5));
+        assert_eq!(told(&mut readers), [], "once");
     }
 }
