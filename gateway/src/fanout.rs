@@ -97,7 +97,7 @@ impl<S: Storage> Fanout<S> {
                 },
                 Some(told) = ears.insiders.recv() => self.hear(told),
                 _ = beat.tick() => self.beat(),
-                _ = late.tick() => self.readers.beat_late(heartbeat(&self.follower, self.clock)),
+                _ = late.tick() => self.readers.beat_late(),
                 () = pace.turn(&self.readers), if self.readers.is_behind() => {
                     self.go_round(&mut ears);
                     // Those who were told something write it, and bids that came are read.

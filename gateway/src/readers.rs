@@ -36,6 +36,8 @@ enum RoomTime {
     Busy,
     /// It is told in the next round.
     Owed,
+    /// It is told now.
+    Due,
 }
 
 /// Readers who fell so far behind that what waited for them was dropped, since they were counted
@@ -141,17 +143,16 @@ impl Readers {
         }
     }
 
-    /// Tells the room the time, if that has waited until now.
-    pub(crate) fn beat_late(&mut self, frame: Frame) {
+    /// The room waits for the time no longer, if it did.
+    pub(crate) fn beat_late(&mut self) {
         if self.time == RoomTime::Owed {
-            self.time = RoomTime::Quiet;
-            self.next.push(Word { seq: None, frame });
+            self.time = RoomTime::Due;
         }
     }
 
     /// Whether observers wait to be told something.
     pub(crate) fn is_behind(&self) -> bool {
-        self.is_in_round() || !self.next.is_empty()
+        self.is_in_round() || !self.next.is_empty() || self.time == RoomTime::Due
     }
 
     /// Whether some of them have been told what others have not.
@@ -169,7 +170,7 @@ impl Readers {
     pub(crate) fn go_round(&mut self, time: impl FnOnce() -> Frame) {
         if self.round.words.is_empty() {
             let mut words = std::mem::take(&mut self.next);
-            if self.time == RoomTime::Owed {
+            if matches!(self.time, RoomTime::Owed | RoomTime::Due) {
                 self.time = RoomTime::Quiet;
                 words.push(Word { seq: None, frame: time() });
             }
@@ -289,9 +290,9 @@ mod tests {
         readers.tell(&session, &heard);
         assert_eq!(told(&mut readers), [push]);
         readers.beat(beat(3));
-        readers.beat_late(beat(4));
-        assert_eq!(told(&mut readers), [beat(4)], "nothing came that it could go out with");
-        readers.beat_late(beat(5));
+        readers.beat_late();
+        assert_eq!(told(&mut readers), [beat(9)], "nothing came that it could go out with");
+        readers.beat_late();
         assert_eq!(told(&mut readers), [], "once");
     }
 }
