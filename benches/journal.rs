@@ -1,19 +1,28 @@
 //! Load: a session that sells one English lot after another, a thousand bids on each, in batches of
 //! 256 entries; `GAVEL_BENCH_ENTRIES` says how many entries (without it 400,000).
-//! Measured: durable entries a second, against the same records written and synced by hand, without
-//! leaves, tree and signed heads, batch by batch in turn; how fast the journal is folded, decided again and read without folding; how long a restart takes with its
-//! snapshots and without; the most memory that each of these took. Left out: gateway and network; deciding, where the disk is measured.
+//! Measured:
+//! - durable entries a second, against the same records written and synced by hand, without leaves,
+//!   tree and signed heads, batch by batch in turn; the same in batches of 1 to 1,024 entries;
+//! - what an entry takes to be encoded, hashed and put into the tree, and a head to be signed;
+//! - how fast the journal is folded, decided again and read without folding; how long a restart takes
+//!   with its snapshots and without; the most memory that each of these took.
+//!
+//! Left out: gateway and network; deciding, where the disk is measured.
 
 mod by_hand;
+mod record;
 mod sale;
 
+use std::collections::VecDeque;
+use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signer as _, SigningKey};
 use gavel_engine::durable::{
-    Folder, Journal, Reader, Recovered, Salts, Signer, Signers, Start, Storage, Tools, advance,
+    Folder, Journal, Reader, Recovered, Salts, Signer, Signers, Start, Storage, Tools, Tree,
+    WrittenEntry, advance, entry_leaf, sealed,
 };
 use gavel_engine::pure::{Entry, Folding, Outcome, Session};
 use gavel_proto::{Command, LotId, SessionId};
@@ -22,6 +31,10 @@ use by_hand::ByHand;
 
 const BATCH: usize = 256;
 const BIDS: u32 = 1_000;
+const SIZES: [usize; 5] = [1, 16, 64, 256, 1_024];
+/// Batches of each of these sizes.
+const BATCHES: u64 = 400;
+const SALT: [u8; record::SALT_BYTES] = [7; record::SALT_BYTES];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let wanted = std::env::var("GAVEL_BENCH_ENTRIES").ok();
@@ -32,7 +45,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let name: SessionId = "bench".parse()?;
     let path = folder.session(&name);
 
-    let digest = write(&folder, &name, &temp.path().join("by-hand"), wanted)?;
+    steps(&folder)?;
+    let by_hand = temp.path().join("by-hand");
+    sizes(&folder, &by_hand)?;
+    let digest = write(&folder, &name, &by_hand, wanted)?;
     read(&path, &name)?;
     let whole = fold(&path, &name)?;
     assert_eq!(whole.digest(), digest);
@@ -45,49 +61,122 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Writes the sale as a journal and by hand, batch by batch in turn.
+/// Writes the sale as a journal and by hand.
 fn write(
     folder: &Folder,
     name: &SessionId,
     by_hand: &Path,
     wanted: u64,
 ) -> Result<gavel_proto::Hash, Box<dyn std::error::Error>> {
-    let mut journal = open(folder, name)?;
-    let mut bare = ByHand::create(by_hand)?;
     let mut sale = Sale::default();
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    while sale.session.seq() < wanted {
-        let batch = sale.batch();
-        // In turn the one is first and the other: what a sync leaves to the disk, the next one pays.
-        let is_ours_first = ours.len() % 2 == 0;
-        let mut bytes = 0;
-        for is_ours in [is_ours_first, !is_ours_first] {
-            let started = Instant::now();
-            if is_ours {
-                let written = journal.append(&batch)?;
-                ours.push(started.elapsed());
-                bytes +=
-                    written.entries().map(|own| own.public.len() + own.secret.len()).sum::<usize>();
-            } else {
-                let written = bare.append(&batch)?;
-                theirs.push(started.elapsed());
-                bytes = bytes.wrapping_sub(written);
-            }
-        }
-        assert_eq!(bytes, 0, "by hand the same is written");
-    }
-    journal.seal()?;
-    let entries = sale.session.seq();
-    let whole = |times: &[Duration]| rate(entries, times.iter().sum());
-    println!("durable    {} with tree and signed heads", whole(&ours));
-    println!("           {} by hand, the same records without them", whole(&theirs));
-    let (ours, theirs) = (middle(&mut ours), middle(&mut theirs));
-    let percent = theirs.as_micros() * 100 / ours.as_micros().max(1);
-    println!(
-        "           {ours:.0?} and {theirs:.0?} for the middle batch: {percent} % of the rate by hand"
-    );
-    fs::remove_dir_all(by_hand)?;
+    let mut turns = Turns::take(folder, name, by_hand, &mut sale, BATCH, wanted)?;
+    println!("durable    {} with tree and signed heads", turns.rate(&turns.ours));
+    println!("           {} by hand, the same records without them", turns.rate(&turns.theirs));
+    println!("           {}", turns.middle());
     Ok(sale.session.digest())
+}
+
+/// The same in batches of other sizes, each a journal of its own.
+fn sizes(folder: &Folder, by_hand: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    for size in SIZES {
+        let name = format!("batches-of-{size}").parse()?;
+        let wanted = BATCHES * size as u64;
+        let mut turns = Turns::take(folder, &name, by_hand, &mut Sale::default(), size, wanted)?;
+        println!("{size:>5} each {}; {}", turns.rate(&turns.ours), turns.middle());
+        fs::remove_dir_all(folder.session(&name))?;
+    }
+    Ok(())
+}
+
+/// What each batch of a sale took, as a journal and by hand, one behind the other.
+struct Turns {
+    entries: u64,
+    ours: Vec<Duration>,
+    theirs: Vec<Duration>,
+}
+
+impl Turns {
+    fn take(
+        folder: &Folder,
+        name: &SessionId,
+        by_hand: &Path,
+        sale: &mut Sale,
+        size: usize,
+        wanted: u64,
+    ) -> Result<Self, Box<dyn std::error::Error>> {
+        let mut journal = open(folder, name)?;
+        let mut bare = ByHand::create(by_hand)?;
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        while journal.durable() < wanted || !sale.waiting.is_empty() {
+            let batch = sale.batch(size);
+            // In turn the one is first and the other: what a sync leaves to the disk, the next one
+            // pays.
+            let is_ours_first = ours.len() % 2 == 0;
+            let mut bytes = 0;
+            for is_ours in [is_ours_first, !is_ours_first] {
+                let started = Instant::now();
+                if is_ours {
+                    let written = journal.append(&batch)?;
+                    ours.push(started.elapsed());
+                    let parts = written.entries().map(|own| own.public.len() + own.secret.len());
+                    bytes += parts.sum::<usize>();
+                } else {
+                    let written = bare.append(&batch)?;
+                    theirs.push(started.elapsed());
+                    bytes = bytes.wrapping_sub(written);
+                }
+            }
+            assert_eq!(bytes, 0, "by hand the same is written");
+        }
+        journal.seal()?;
+        fs::remove_dir_all(by_hand)?;
+        Ok(Self { entries: journal.durable(), ours, theirs })
+    }
+
+    fn rate(&self, times: &[Duration]) -> String {
+        rate(self.entries, times.iter().sum())
+    }
+
+    fn middle(&mut self) -> String {
+        let (ours, theirs) = (middle(&mut self.ours), middle(&mut self.theirs));
+        let percent = theirs.as_micros() * 100 / ours.as_micros().max(1);
+        format!("{ours:.0?} and {theirs:.0?} for the middle batch: {percent} % of the rate by hand")
+    }
+}
+
+/// What the steps of a durable entry take, the disk aside, over a batch again and again.
+fn steps(folder: &Folder) -> Result<(), Box<dyn std::error::Error>> {
+    let name = "steps".parse()?;
+    let batch = Sale::default().batch(BATCH);
+    let written = open(folder, &name)?.append(&batch)?;
+    let head = written.checkpoint().text.as_bytes();
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let mut records = Vec::new();
+    each("encoded, JSON and checksum", BATCH, || {
+        records.clear();
+        batch.iter().all(|entry| record::write_record(&mut records, entry, &SALT).is_ok())
+    });
+    let leaf =
+        |own: WrittenEntry<'_>| entry_leaf(&sealed(own.secret.as_bytes()), own.public.as_bytes());
+    let leaves = || written.entries().map(leaf);
+    each("hashed to a leaf", BATCH, || leaves().count());
+    let known: Vec<_> = leaves().collect();
+    let mut tree = Tree::default();
+    each("put into the tree", BATCH, || tree.extend(known.iter().copied()));
+    each("signed, a head", 1, || key.sign(head));
+    fs::remove_dir_all(folder.session(&name))?;
+    Ok(())
+}
+
+/// Says what each of so many takes.
+fn each<T>(what: &str, many: usize, mut done: impl FnMut() -> T) {
+    const TIMES: u32 = 500;
+    let started = Instant::now();
+    for _ in 0..TIMES {
+        black_box(done());
+    }
+    let took = started.elapsed() / TIMES / u32::try_from(many).unwrap_or(u32::MAX);
+    println!("step       {took:>8.0?} {what}");
 }
 
 /// The time that half of them took at most: a disk that others use too makes some very long.
@@ -101,33 +190,33 @@ struct Sale {
     session: Session,
     lot: LotId,
     number: u32,
+    /// Entries for the next batches.
+    waiting: VecDeque<Entry>,
 }
 
 impl Default for Sale {
     fn default() -> Self {
-        Self { session: Session::default(), lot: LotId(0), number: BIDS }
+        let mut session = Session::default();
+        let waiting = sale::accept_all(&mut session, sale::opening()).into();
+        Self { session, lot: LotId(0), number: BIDS, waiting }
     }
 }
 
 impl Sale {
-    fn batch(&mut self) -> Vec<Entry> {
-        let mut batch = Vec::new();
-        if !self.session.has_begun() {
-            batch.extend(sale::accept_all(&mut self.session, sale::opening()));
-        }
-        while batch.len() < BATCH {
+    fn batch(&mut self, size: usize) -> Vec<Entry> {
+        while self.waiting.len() < size {
             if self.number == BIDS {
                 let sold = (self.lot.0 != 0).then(|| hammer(self.lot)).into_iter().flatten();
                 self.lot.0 += 1;
                 self.number = 0;
                 let desk = sold.chain(sale::publication(self.lot));
-                batch.extend(sale::accept_all(&mut self.session, desk));
+                self.waiting.extend(sale::accept_all(&mut self.session, desk));
             }
             self.number += 1;
             let (by, command) = sale::bid(self.lot, self.number, self.number);
-            batch.push(sale::accept(&mut self.session, by, command));
+            self.waiting.push_back(sale::accept(&mut self.session, by, command));
         }
-        batch
+        self.waiting.drain(..size).collect()
     }
 }
 

@@ -67,7 +67,7 @@ impl Money {
         if scale > currency.decimals {
             return Err(AmountFault::WrongScale);
         }
-        if mantissa >= 10_i128.pow(BID_INTEGER_DIGITS + scale) {
+        if mantissa >= ten_to(BID_INTEGER_DIGITS + scale) {
             return Err(AmountFault::TooManyDigits);
         }
         // Terms are looked at whatever they say of their currency.
@@ -75,7 +75,7 @@ impl Money {
         if scale == decimals {
             return Ok(self);
         }
-        let padded = mantissa * 10_i128.pow(decimals - scale);
+        let padded = mantissa * ten_to(decimals - scale);
         Ok(Self(Decimal::from_i128_with_scale(padded, decimals)))
     }
 
@@ -108,7 +108,7 @@ impl Money {
     #[must_use]
     pub fn times(self, quantity: u64) -> Option<Self> {
         let product = self.0.checked_mul(Decimal::from(quantity))?;
-        let fits = product.trunc().mantissa() < 10_i128.pow(BID_INTEGER_DIGITS);
+        let fits = product.trunc().mantissa() < ten_to(BID_INTEGER_DIGITS);
         (fits && quantity != 0).then_some(Self(product))
     }
 
@@ -124,7 +124,7 @@ impl Money {
     /// Never: 18 digits before the point and 4 after it fit a decimal.
     #[must_use]
     pub fn largest(currency: &Currency) -> Self {
-        let units = 10_i128.pow(BID_INTEGER_DIGITS + currency.decimals) - 1;
+        let units = ten_to(BID_INTEGER_DIGITS + currency.decimals) - 1;
         Self(Decimal::from_i128_with_scale(units, currency.decimals))
     }
 
@@ -136,7 +136,7 @@ impl Money {
     pub fn minor_units(self, currency: &Currency) -> u128 {
         let missing = currency.decimals.checked_sub(self.0.scale());
         let missing = missing.expect("invariant: an amount in the currency's scale");
-        self.0.mantissa().unsigned_abs() * 10_u128.pow(missing)
+        (self.0.mantissa() * ten_to(missing)).unsigned_abs()
     }
 
     /// So many minor units of this currency, if that is an amount that can be bid.
@@ -175,6 +175,24 @@ impl Money {
         }
         Ok(Self(value))
     }
+}
+
+/// The digits that an amount can have in a bid.
+const DIGITS: usize = (BID_INTEGER_DIGITS + AMOUNT_FRACTION_DIGITS) as usize;
+
+/// Powers of ten, from the one to the first that has too many digits.
+const POWERS: [i128; DIGITS + 1] = {
+    let mut powers = [1; DIGITS + 1];
+    let mut exponent = 1;
+    while exponent <= DIGITS {
+        powers[exponent] = 10 * powers[exponent - 1];
+        exponent += 1;
+    }
+    powers
+};
+
+const fn ten_to(exponent: u32) -> i128 {
+    POWERS[exponent as usize]
 }
 
 // Nearly all amounts that meet have the scale of one currency, and then their digits decide.

@@ -1,6 +1,7 @@
 //! Names: of a session, a lot, a bid, a paddle, an officer, and of a place in the order.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,10 +28,17 @@ pub struct Paddle(pub u32);
 
 /// A bid's own id, drawn by the bidder's program. A bid id is decided once.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(transparent)]
 pub struct BidId(pub Uuid);
+
+// As one number, which a hasher takes at once.
+impl Hash for BidId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(self.0.as_u128());
+    }
+}
 
 impl fmt::Display for LotId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -37,7 +37,7 @@ pub(super) const VERDICT_BYTES: usize = 36;
 
 /// Changed whenever anything in the layout or in the written form of the state changes: a snapshot
 /// of another version is thrown away and made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 const MAGIC: &[u8; 8] = b"GAVELSNP";
 const NAME: usize = 12;
 const SEQ: usize = NAME + SESSION_ID_BYTES;

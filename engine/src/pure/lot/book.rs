@@ -150,7 +150,7 @@ impl Book {
             Self::Sealed(book) => book.ranking(direction).first().map(|best| best.amount),
             Self::Dutch(book) => book.leader().map(|_| book.asking()),
             Self::Turns(book) => book.best(direction).map(|best| best.amount),
-            Self::Exclusive(book) => book.value(lot),
+            Self::Exclusive(book) => book.both().value(),
             Self::Units(book) => {
                 let eligible = book.envelopes.eligible();
                 let prices = eligible.flat_map(|envelope| &envelope.schedule);
@@ -166,7 +166,7 @@ impl Book {
             Self::English(book) => Some(book.asking()),
             Self::Dutch(book) => Some(book.asking()),
             Self::Turns(book) => book.turn().and_then(|paddle| book.asking(lot, paddle)),
-            Self::Exclusive(book) => Some(book.asking_exclusive(lot)),
+            Self::Exclusive(book) => Some(book.both().asking_exclusive(lot)),
             Self::Sealed(_) | Self::Units(_) => None,
         }
     }
@@ -175,7 +175,8 @@ impl Book {
     pub(in crate::pure) fn standing(&self, lot: Standing<'_>) -> Option<Ranked> {
         match self {
             Self::English(book) => book.best(),
-            Self::Dutch(_) | Self::Turns(_) => self.ranking(lot).first().copied(),
+            Self::Dutch(book) => book.best(),
+            Self::Turns(book) => book.best(lot.terms.direction),
             Self::Sealed(_) | Self::Units(_) | Self::Exclusive(_) => None,
         }
     }
@@ -192,7 +193,7 @@ impl Book {
     pub(super) fn several(&self, lot: Standing<'_>) -> Option<LotResult> {
         match self {
             Self::Units(book) => book.result(lot),
-            Self::Exclusive(book) => book.result(lot),
+            Self::Exclusive(book) => book.both().result(),
             Self::English(_) | Self::Sealed(_) | Self::Dutch(_) | Self::Turns(_) => None,
         }
     }
@@ -356,7 +357,7 @@ impl Book {
         let Self::Exclusive(book) = self else {
             return None;
         };
-        book.leader()
+        book.both().leader()
     }
 
     /// Both sides, where one exclusive licence stands against several.
@@ -364,7 +365,7 @@ impl Book {
         let Self::Exclusive(book) = self else {
             return None;
         };
-        Some(book.sides(lot))
+        Some(book.both().sides(lot))
     }
 
     /// The increment that holds now, in an English round.

@@ -1,9 +1,11 @@
 //! The Dutch order book: the price comes down by steps until somebody takes it.
 
+use foldhash::quality::RandomState;
 use gavel_proto::terms::Dutch;
 use gavel_proto::{
     Bid, Direction, Event, Format, Money, Offer, OfferKind, Paddle, Rejection, Timestamp,
 };
+use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
 use super::offer::{Offered, Taken};
@@ -15,14 +17,14 @@ use super::{Asker, Ranked, Standing};
 pub(in crate::pure) struct DutchBook {
     asking: Money,
     /// Who accepted the price, in the order in which they came.
-    accepted: Vec<Paddle>,
+    accepted: IndexSet<Paddle, RandomState>,
 }
 
 impl DutchBook {
     pub(super) fn begin(lot: Standing<'_>) -> Self {
         let opening = lot.terms.opening;
         let asking = opening.expect("invariant: a Dutch round has an opening price");
-        Self { asking, accepted: Vec::new() }
+        Self { asking, accepted: IndexSet::default() }
     }
 
     /// Decides whether this acceptance stands. An amount must be the price itself, so that nobody
@@ -119,12 +121,12 @@ impl DutchBook {
 
     pub(super) fn place(&mut self, placed: &Placed) {
         self.asking = placed.offered();
-        self.accepted.push(placed.paddle);
+        self.accepted.insert(placed.paddle);
     }
 
     /// The same round at its present price, without acceptances.
     pub(super) fn anew(&self) -> Self {
-        Self { asking: self.asking, accepted: Vec::new() }
+        Self { asking: self.asking, accepted: IndexSet::default() }
     }
 
     /// Who accepted, in the order in which they came.
@@ -134,6 +136,11 @@ impl DutchBook {
 
     pub(in crate::pure) fn leader(&self) -> Option<Paddle> {
         self.accepted.first().copied()
+    }
+
+    /// The leader, at the price.
+    pub(super) fn best(&self) -> Option<Ranked> {
+        self.leader().map(|paddle| Ranked::plain(paddle, self.asking))
     }
 
     pub(in crate::pure) fn asking(&self) -> Money {

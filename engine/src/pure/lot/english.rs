@@ -220,14 +220,13 @@ impl EnglishBook {
             .filter(|_| taken != Some(lead.maximum))
             .map(|best| direction.worse(next(lot, best, step), lead.maximum));
         let reached = lot.reserve.filter(|reserve| direction.reaches(lead.maximum, *reserve));
-        let prices = [contested, taken, reached, self.price.or(lot.terms.opening)];
-        let price =
-            prices.into_iter().flatten().reduce(|best, price| direction.better(best, price));
-        Contest {
-            lead,
-            second,
-            price: price.expect("invariant: an English round has an opening price"),
-        }
+        let begun = self.price.or(lot.terms.opening);
+        let begun = begun.expect("invariant: an English round has an opening price");
+        let better = |price, other: Option<Money>| {
+            other.map_or(price, |other| direction.better(price, other))
+        };
+        let price = better(better(better(begun, contested), taken), reached);
+        Contest { lead, second, price }
     }
 
     fn is_changed_by(&self, contest: &Contest) -> bool {

@@ -16,18 +16,24 @@ use crate::pure::increment::beyond;
 /// The order book of a round in which one exclusive licence stands against several (rule book 4).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct ExclusiveBook {
+    both: BothSides,
+    deadline: Deadline,
+}
+
+/// Both sides, and which is ahead.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct BothSides {
     exclusive: Option<Side>,
-    /// The last shared bid of every bidder, best first, the earliest among equals.
+    /// The shared bids that would be served, best first, the earliest among equals: whoever falls
+    /// out of them comes back by another bid alone.
     shared: Vec<Side>,
     /// Which side is ahead; at equality, the one that came there first.
     ahead: Option<SideName>,
-    deadline: Deadline,
 }
 
 impl ExclusiveBook {
     pub(super) fn begin(closes_at: Option<Timestamp>) -> Self {
-        let deadline = Deadline::new(closes_at);
-        Self { exclusive: None, shared: Vec::new(), ahead: None, deadline }
+        Self { both: BothSides::default(), deadline: Deadline::new(closes_at) }
     }
 
     /// Decides what `bid` does to its side.
@@ -42,9 +48,9 @@ impl ExclusiveBook {
         asker: Asker,
         bid: &Bid,
     ) -> Result<Vec<Event>, Rejection> {
-        let (side, schedule) = self.offer(lot, asker, &bid.offer)?;
+        let (side, schedule) = self.both.offer(lot, asker, &bid.offer)?;
         let (name, amount) = side;
-        let mut next = self.clone();
+        let mut next = self.both.clone();
         next.set(lot, name, Side { paddle: asker.paddle, amount });
         let clock = at.micros() - lot.held.paused;
         let closes_at = self.moved(lot, clock).closes_at(lot.held.paused);
@@ -60,6 +66,31 @@ impl ExclusiveBook {
         Ok([accepted, changed].into_iter().chain(moved).collect())
     }
 
+    fn moved(&self, lot: Standing<'_>, clock: i64) -> Moved {
+        self.deadline.after(&lot.round.pace, exclusive(lot).soft_close, clock)
+    }
+
+    pub(super) fn place(&mut self, lot: Standing<'_>, placed: &Placed) {
+        let moved = self.moved(lot, placed.clock);
+        let soft = exclusive(lot).soft_close;
+        self.deadline.record(soft, moved, placed.clock, placed.paddle);
+        let side = |amount| Side { paddle: placed.paddle, amount };
+        match placed.schedule.first() {
+            Some(pair) => self.both.set(lot, SideName::Shared, side(pair.unit_price)),
+            None => self.both.set(lot, SideName::Exclusive, side(placed.offered())),
+        }
+    }
+
+    pub(super) fn both(&self) -> &BothSides {
+        &self.both
+    }
+
+    pub(super) fn deadline(&self) -> &Deadline {
+        &self.deadline
+    }
+}
+
+impl BothSides {
     fn offer(
         &self,
         lot: Standing<'_>,
@@ -68,8 +99,7 @@ impl ExclusiveBook {
     ) -> Result<((SideName, Money), Vec<Pair>), Rejection> {
         match offer {
             Offer::Schedule(pairs) => {
-                if let (Some(SideName::Shared), Some(own)) =
-                    (self.ahead, self.served(lot, asker.paddle))
+                if let (Some(SideName::Shared), Some(own)) = (self.ahead, self.served(asker.paddle))
                 {
                     return Err(Rejection::AlreadyLeading { price: own });
                 }
@@ -103,21 +133,6 @@ impl ExclusiveBook {
         }
     }
 
-    fn moved(&self, lot: Standing<'_>, clock: i64) -> Moved {
-        self.deadline.after(&lot.round.pace, exclusive(lot).soft_close, clock)
-    }
-
-    pub(super) fn place(&mut self, lot: Standing<'_>, placed: &Placed) {
-        let moved = self.moved(lot, placed.clock);
-        let soft = exclusive(lot).soft_close;
-        self.deadline.record(soft, moved, placed.clock, placed.paddle);
-        let side = |amount| Side { paddle: placed.paddle, amount };
-        match placed.schedule.first() {
-            Some(pair) => self.set(lot, SideName::Shared, side(pair.unit_price)),
-            None => self.set(lot, SideName::Exclusive, side(placed.offered())),
-        }
-    }
-
     fn set(&mut self, lot: Standing<'_>, name: SideName, bid: Side) {
         match name {
             SideName::Exclusive => {
@@ -129,10 +144,11 @@ impl ExclusiveBook {
                 self.shared.retain(|own| own.paddle != bid.paddle);
                 let place = self.shared.partition_point(|other| bid.amount <= other.amount);
                 self.shared.insert(place, bid);
+                self.shared.truncate(usize::try_from(lot.terms.quantity).unwrap_or(usize::MAX));
             }
         }
         let exclusive = self.exclusive.map(|best| best.amount);
-        self.ahead = match (exclusive, self.shared_sum(lot)) {
+        self.ahead = match (exclusive, self.shared_sum()) {
             (None, None) => None,
             (Some(_), None) => Some(SideName::Exclusive),
             (None, Some(_)) => Some(SideName::Shared),
@@ -142,19 +158,13 @@ impl ExclusiveBook {
         };
     }
 
-    /// The shared bids that would be served.
-    fn best_shared(&self, lot: Standing<'_>) -> &[Side] {
-        let licences = usize::try_from(lot.terms.quantity).unwrap_or(usize::MAX);
-        &self.shared[..self.shared.len().min(licences)]
-    }
-
-    fn served(&self, lot: Standing<'_>, paddle: Paddle) -> Option<Money> {
-        let own = self.best_shared(lot).iter().find(|side| side.paddle == paddle);
+    fn served(&self, paddle: Paddle) -> Option<Money> {
+        let own = self.shared.iter().find(|side| side.paddle == paddle);
         own.map(|side| side.amount)
     }
 
-    fn shared_sum(&self, lot: Standing<'_>) -> Option<Money> {
-        self.best_shared(lot).iter().map(|side| side.amount).reduce(Money::plus)
+    fn shared_sum(&self) -> Option<Money> {
+        self.shared.iter().map(|side| side.amount).reduce(Money::plus)
     }
 
     pub(super) fn asking_exclusive(&self, lot: Standing<'_>) -> Money {
@@ -168,10 +178,10 @@ impl ExclusiveBook {
     /// The least shared bid that is among the best, of this paddle or of one that has none.
     fn asking_shared(&self, lot: Standing<'_>, paddle: Option<Paddle>) -> Money {
         let terms = exclusive(lot);
-        let own = paddle.and_then(|paddle| self.served(lot, paddle));
-        let best = self.best_shared(lot);
-        let is_full = best.len() as u64 == lot.terms.quantity;
-        let displaced = own.or_else(|| best.last().filter(|_| is_full).map(|side| side.amount));
+        let own = paddle.and_then(|paddle| self.served(paddle));
+        let is_full = self.shared.len() as u64 == lot.terms.quantity;
+        let displaced =
+            own.or_else(|| self.shared.last().filter(|_| is_full).map(|side| side.amount));
         let currency = &lot.terms.currency;
         displaced.map_or(terms.shared_opening, |amount| {
             beyond(lot.terms.direction, amount, &terms.shared_increment, currency)
@@ -179,8 +189,8 @@ impl ExclusiveBook {
     }
 
     /// How both sides stand, for everybody.
-    pub(in crate::pure) fn sides(&self, lot: Standing<'_>) -> Sides {
-        let shared_sum = self.shared_sum(lot);
+    pub(super) fn sides(&self, lot: Standing<'_>) -> Sides {
+        let shared_sum = self.shared_sum();
         let exclusive = self.exclusive.map(|best| best.amount);
         let gap = match (exclusive, shared_sum) {
             (Some(one), Some(all)) => one.max(all).minus(one.min(all)),
@@ -188,7 +198,7 @@ impl ExclusiveBook {
         };
         Sides {
             exclusive: self.exclusive,
-            shared: self.best_shared(lot).to_vec(),
+            shared: self.shared.clone(),
             shared_sum,
             ahead: self.ahead,
             gap,
@@ -204,15 +214,15 @@ impl ExclusiveBook {
     }
 
     /// What the side that is ahead comes to.
-    pub(super) fn value(&self, lot: Standing<'_>) -> Option<Money> {
+    pub(super) fn value(&self) -> Option<Money> {
         match self.ahead? {
             SideName::Exclusive => self.exclusive.map(|best| best.amount),
-            SideName::Shared => self.shared_sum(lot),
+            SideName::Shared => self.shared_sum(),
         }
     }
 
     /// How the lot ends if it ends now; nothing without a bid.
-    pub(super) fn result(&self, lot: Standing<'_>) -> Option<LotResult> {
+    pub(super) fn result(&self) -> Option<LotResult> {
         match self.ahead? {
             SideName::Exclusive => {
                 let Side { paddle, amount } = self.exclusive?;
@@ -225,14 +235,10 @@ impl ExclusiveBook {
                     unit_price: side.amount,
                     pays: side.amount,
                 };
-                let awards = self.best_shared(lot).iter().map(award).collect();
-                Some(LotResult::Allotted { awards, total: self.shared_sum(lot)? })
+                let awards = self.shared.iter().map(award).collect();
+                Some(LotResult::Allotted { awards, total: self.shared_sum()? })
             }
         }
-    }
-
-    pub(super) fn deadline(&self) -> &Deadline {
-        &self.deadline
     }
 }
 

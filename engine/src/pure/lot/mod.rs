@@ -264,7 +264,7 @@ impl Lot {
         if self.terms.direction == Direction::Reverse {
             return None;
         }
-        offer::owed(&self.terms, offer, self.asking())
+        offer::owed(&self.terms, offer, || self.asking())
     }
 
     /// The least next bid, in the open.

@@ -118,10 +118,14 @@ fn total(terms: &Terms, pairs: &[Pair]) -> Option<Money> {
 
 /// The most that the bidder would owe by this offer, as written; for a royalty, its net present
 /// value.
-pub(super) fn owed(terms: &Terms, offer: &Offer, asking: Option<Money>) -> Option<Money> {
+pub(super) fn owed(
+    terms: &Terms,
+    offer: &Offer,
+    asking: impl FnOnce() -> Option<Money>,
+) -> Option<Money> {
     match offer {
         Offer::Amount(amount) | Offer::Maximum(amount) => Some(*amount),
-        Offer::AskingAtMost(most) => Some(asking.map_or(*most, |asking| asking.min(*most))),
+        Offer::AskingAtMost(most) => Some(asking().map_or(*most, |asking| asking.min(*most))),
         Offer::Schedule(pairs) => {
             let pays = pairs.iter().filter_map(|pair| pair.unit_price.times(pair.quantity));
             pays.reduce(Money::plus)

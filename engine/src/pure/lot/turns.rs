@@ -1,5 +1,7 @@
 //! The order book of a round in turns: each bidder improves his own bid, the worst begins.
 
+use std::cmp::Ordering;
+
 use gavel_proto::terms::Turns;
 use gavel_proto::{Bid, Direction, Event, Format, Money, OfferKind, Paddle, Rejection, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -127,14 +129,13 @@ impl TurnsBook {
     /// Who stands at how much, best first, the earliest among equals.
     pub(super) fn ranking(&self, direction: Direction) -> Vec<Ranked> {
         let mut own = self.own.clone();
-        own.sort_by(|(one, placed), (other, later)| {
-            direction.order(one.amount, other.amount).then(placed.cmp(later))
-        });
+        own.sort_by(order(direction));
         own.into_iter().map(|(ranked, _)| ranked).collect()
     }
 
     pub(in crate::pure) fn best(&self, direction: Direction) -> Option<Ranked> {
-        self.ranking(direction).first().copied()
+        let best = self.own.iter().min_by(|one, other| order(direction)(one, other));
+        best.map(|(ranked, _)| *ranked)
     }
 
     /// Whose turn it is.
@@ -146,6 +147,13 @@ impl TurnsBook {
     pub(in crate::pure) fn asking(&self, lot: Standing<'_>, paddle: Paddle) -> Option<Money> {
         let own = self.own.iter().find(|(own, _)| own.paddle == paddle)?;
         Some(improved(lot, own.0.amount))
+    }
+}
+
+/// Better before worse, the earlier of equals before the later.
+fn order(direction: Direction) -> impl Fn(&(Ranked, usize), &(Ranked, usize)) -> Ordering {
+    move |(one, placed), (other, later)| {
+        direction.order(one.amount, other.amount).then(placed.cmp(later))
     }
 }
 
