@@ -199,10 +199,12 @@ const fn ten_to(exponent: u32) -> i128 {
 impl Ord for Money {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        if self.0.scale() == other.0.scale() {
-            return self.0.mantissa().cmp(&other.0.mantissa());
-        }
-        self.0.cmp(&other.0)
+        let parts = |of: Decimal| {
+            let of = of.unpack();
+            (of.scale, (of.hi, u64::from(of.mid) << 32 | u64::from(of.lo)))
+        };
+        let [one, two] = [self.0, other.0].map(parts);
+        if one.0 == two.0 { one.1.cmp(&two.1) } else { self.0.cmp(&other.0) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! How far the asking price lies above a price (below it, in a reverse lot).
 
+use gavel_proto::terms::Band;
 use gavel_proto::{Currency, Direction, Increment, Money};
 
 /// The increment at `price` (rule book 2): the step of the band that contains it, or the
@@ -7,8 +8,8 @@ use gavel_proto::{Currency, Direction, Increment, Money};
 pub(super) fn increment(increment: &Increment, price: Money, currency: &Currency) -> Money {
     match increment {
         Increment::Table(bands) => {
-            let begun = bands.partition_point(|band| band.from.is_none_or(|from| from <= price));
-            let band = bands.get(begun.saturating_sub(1));
+            let contains = |band: &&Band| band.from.is_none_or(|from| from <= price);
+            let band = bands.iter().rev().find(contains).or(bands.first());
             band.expect("invariant: a published increment table has a first band").step
         }
         Increment::BasisPoints(points) => price.share_rounded_up(*points, currency),
@@ -54,8 +55,7 @@ pub(super) fn moved(
 
 #[cfg(test)]
 mod tests {
-    use super::{beyond, increment};
-    use gavel_proto::terms::Band;
+    use super::{Band, beyond, increment};
     use gavel_proto::{Currency, Direction, Increment, Money};
 
     fn money(text: &str) -> Money {
