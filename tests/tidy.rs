@@ -178,6 +178,22 @@ fn every_test_that_a_page_names_exists() {
     }
 }
 
+/// A decision is called by its number.
+#[test]
+fn decisions_are_numbered_in_their_order() {
+    let mut decisions = files("docs/adr", &["md"]);
+    decisions.sort();
+    let is_in_place = |number: u32, name: &str, text: &str| {
+        name.starts_with(&format!("docs/adr/{number:04}-"))
+            && text.starts_with(&format!("# {number}. "))
+    };
+    let astray =
+        (1..).zip(decisions).filter(|(number, (name, text))| !is_in_place(*number, name, text));
+    let astray: Vec<String> =
+        astray.map(|(number, (name, _))| format!("{number}: {name}")).collect();
+    nothing(&astray, "the number of a decision stands in its file's name and before its title:");
+}
+
 /// A fault that no longer fits would be found missing only when somebody plants them all.
 #[test]
 fn every_planted_fault_still_has_its_place() {
