@@ -1,9 +1,10 @@
-//! The books that `decide` fills: a lot of each format, and its bids one after another. Each bid is
+//! The books that the benches fill: a lot of each format, and its bids one after another. Each bid is
 //! accepted; how many bidders they come from depends on the format.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
-use gavel_engine::pure::Session;
+use gavel_engine::pure::{Outcome, Session};
 use gavel_proto::terms::{
     Band, Closes, Dutch, English, Exclusive, Fills, Margin, Replacement, Round, Sealed, Stepped,
     Timed, Turns, UnitPricing, Units,
@@ -38,14 +39,14 @@ pub(crate) struct Book {
 /// One of each format, and an English one of maxima.
 pub(crate) const BOOKS: [Book; 7] = [
     Book {
-        name: "English",
+        name: "english",
         rounds: || vec![english()],
         opening: 1,
         quantity: 1,
         bid: |number| (1 + number % 2, Offer::Amount(amount(number))),
     },
     Book {
-        name: "English by maxima",
+        name: "maxima",
         rounds: || vec![english()],
         opening: 1,
         quantity: 1,
@@ -78,7 +79,7 @@ pub(crate) const BOOKS: [Book; 7] = [
         },
     },
     Book {
-        name: "Dutch",
+        name: "dutch",
         rounds: || vec![dutch()],
         opening: DUTCH_PRICE,
         quantity: 1,
@@ -113,6 +114,17 @@ impl Book {
             begin_second_round(&mut session, lots);
         }
         session
+    }
+
+    /// Decides and records these bids on the first lot, which takes all of them.
+    pub(crate) fn take(&self, session: &mut Session, numbers: RangeInclusive<u32>) {
+        let at = session.at();
+        for number in numbers {
+            let (by, command) = self.bid(LotId(1), number);
+            let entry = session.entry(at, by, command);
+            assert!(matches!(entry.outcome, Outcome::Accepted(_)), "{:?}", entry.outcome);
+            session.apply(&entry);
+        }
     }
 
     /// The bid of this number on a lot.

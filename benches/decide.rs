@@ -15,12 +15,13 @@ mod record;
 mod sale;
 
 use std::hint::black_box;
+use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
 use books::{BOOKS, Book};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use gavel_engine::pure::audience::{Audience, audience};
-use gavel_engine::pure::{Entry, Outcome, Session};
+use gavel_engine::pure::{Entry, Session};
 use gavel_proto::LotId;
 use gavel_proto::wire::{Message, Push};
 
@@ -166,20 +167,14 @@ fn side_by_side(book: &Book, cores: u32) -> Duration {
 /// A session with so many bids in its book, and everybody there who makes the first `all`.
 fn begun(book: &Book, bids: u32, all: u32) -> Session {
     let mut session = book.open(1, all);
-    timed(&mut session, book, 1..=bids);
+    book.take(&mut session, 1..=bids);
     session
 }
 
-/// How long these bids take, all of which are accepted.
-fn timed(session: &mut Session, book: &Book, numbers: std::ops::RangeInclusive<u32>) -> Duration {
-    let at = session.at();
+/// How long these bids take.
+fn timed(session: &mut Session, book: &Book, numbers: RangeInclusive<u32>) -> Duration {
     let started = Instant::now();
-    for number in numbers {
-        let (by, command) = book.bid(LOT, number);
-        let entry = session.entry(at, by, command);
-        assert!(matches!(entry.outcome, Outcome::Accepted(_)), "{:?}", entry.outcome);
-        session.apply(&entry);
-    }
+    book.take(session, numbers);
     started.elapsed()
 }
 

@@ -1,7 +1,9 @@
 //! Load: one of the hot paths, so many times: `hot PATH TIMES`. What it costs is what the program
 //! takes for more times less what it takes for fewer: `benches/guard` counts the instructions so.
 //! - `accept`, `refuse`: decide, entry and evolve of an English bid, accepted or not.
-//! - `write`: the same into a journal in memory, 256 entries at a time, with tree and heads.
+//! - `english`, `maxima`, `sealed`, `units`, `exclusive`, `dutch`, `turns`: an accepted bid in such a
+//!   book, which grows with them and with its bidders.
+//! - `write`: the first into a journal in memory, 256 entries at a time, with tree and heads.
 //! - `fold`: and out of it again, recorded as a replay does it.
 //! - `bid`: from the text on a bidder's line to receipt and pushes, through gateway, floor, journal
 //!   and fan-out, with the desk, the other bidder and four observers listening.
@@ -10,9 +12,11 @@
 
 #[path = "../tests/asked.rs"]
 mod asked;
+mod books;
 mod sale;
 
 use asked::named;
+use books::BOOKS;
 use ed25519_dalek::SigningKey;
 use gavel_engine::durable::memory::MemoryStorage;
 use gavel_engine::durable::{Reader, Recovered, Salts, Signer, Signers, Tools};
@@ -40,7 +44,11 @@ fn main() {
         "write" => drop(write(times)),
         "fold" => fold(times),
         "bid" => Room::open().bid(times),
-        other => panic!("{other} is none of accept, refuse, write, fold, bid"),
+        name => {
+            let book = BOOKS.iter().find(|book| book.name == name);
+            let book = book.unwrap_or_else(|| panic!("{name} is no path and no book"));
+            book.take(&mut book.open(1, times), 1..=times);
+        }
     }
 }
 
