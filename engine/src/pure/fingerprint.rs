@@ -51,40 +51,16 @@ pub(super) fn fingerprint(bid: &Bid) -> u64 {
         asked.put(&[7]);
         asked.put(&until.micros().to_be_bytes());
     }
-    asked.finish()
+    asked.0.finish()
 }
 
-/// Room for any bid but a long schedule.
-const ROOM: usize = 128;
-
-/// What is asked, as far as it was put down. It is hashed as a whole where it has room: piece by
-/// piece that takes three times as long.
-struct Asked {
-    hasher: SipHasher13,
-    room: [u8; ROOM],
-    taken: usize,
-}
-
-impl Default for Asked {
-    fn default() -> Self {
-        Self { hasher: SipHasher13::new(), room: [0; ROOM], taken: 0 }
-    }
-}
+/// What is asked, as far as it was put down.
+#[derive(Default)]
+struct Asked(SipHasher13);
 
 impl Asked {
-    /// Puts down at most [`ROOM`] bytes.
     fn put(&mut self, bytes: &[u8]) {
-        if ROOM < self.taken + bytes.len() {
-            self.hasher.write(&self.room[..self.taken]);
-            self.taken = 0;
-        }
-        self.room[self.taken..self.taken + bytes.len()].copy_from_slice(bytes);
-        self.taken += bytes.len();
-    }
-
-    fn finish(mut self) -> u64 {
-        self.hasher.write(&self.room[..self.taken]);
-        self.hasher.finish()
+        self.0.write(bytes);
     }
 
     /// One byte that says what the amount is, and the amount.
