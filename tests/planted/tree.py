@@ -29,11 +29,12 @@ def copied(copy, changed):
 def built(copy, *what):
     """The programs of tests by the names of their targets, and what the compiler does not take."""
     command = ["cargo", "test", "--locked", "--no-run", "--message-format=json", *what]
-    # What the copy depends on is built already. An interrupted build may leave halves behind that
-    # no later one can be linked from.
-    settings = {"CARGO_TARGET_DIR": str(ROOT / "target"), "CARGO_INCREMENTAL": "0"}
+    # What the copy depends on is built already; the program `gavel` of the copy is no other tree's. An
+    # interrupted build may leave halves behind that no later one can be linked from.
+    shared = os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target"))
+    settings = {"CARGO_BUILD_BUILD_DIR": shared, "CARGO_TARGET_DIR": str(copy / "target")}
     run = subprocess.run(
-        command, cwd=copy, env=settings | os.environ, check=False,
+        command, cwd=copy, env=os.environ | settings | {"CARGO_INCREMENTAL": "0"}, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )
     told = [json.loads(line) for line in run.stdout.splitlines()]

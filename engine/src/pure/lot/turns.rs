@@ -1,7 +1,5 @@
 //! The order book of a round in turns: each bidder improves his own bid, the worst begins.
 
-use std::cmp::Ordering;
-
 use gavel_proto::terms::Turns;
 use gavel_proto::{Bid, Direction, Event, Format, Money, OfferKind, Paddle, Rejection, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,22 +12,20 @@ use crate::pure::increment::beyond;
 /// The order book of a round in turns (rule book 6, Prozorro).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pure) struct TurnsBook {
-    /// Every bid that stands, with its place in time: equal amounts rank by the earlier.
-    own: Vec<(Ranked, usize)>,
+    /// Every bid that stands, in the order in which they came: of equal amounts the earlier ranks
+    /// first.
+    own: Vec<Ranked>,
     /// Who has a turn, from worst to best.
     order: Vec<Paddle>,
     /// Whose turn it is, from 0.
     turn: usize,
-    /// Places given so far.
-    places: usize,
 }
 
 impl TurnsBook {
     pub(super) fn begin(lot: Standing<'_>, carried: &[Ranked]) -> Self {
-        let own: Vec<(Ranked, usize)> = carried.iter().copied().zip(0..).collect();
         let admitted = carried.iter().rev().filter(|ranked| lot.held.admits(ranked.paddle));
         let order = admitted.map(|ranked| ranked.paddle).collect();
-        Self { places: own.len(), own, order, turn: 0 }
+        Self { own: carried.to_vec(), order, turn: 0 }
     }
 
     /// # Errors
@@ -115,27 +111,25 @@ impl TurnsBook {
 
     pub(super) fn place(&mut self, placed: &Placed) {
         let ranked = Ranked::plain(placed.paddle, placed.offered());
-        self.own.retain(|(own, _)| own.paddle != placed.paddle);
-        self.own.push((ranked, self.places));
-        self.places += 1;
+        self.own.retain(|own| own.paddle != placed.paddle);
+        self.own.push(ranked);
     }
 
     /// The same turn of the same round, with the bids that it began with.
     pub(super) fn anew(&self, carried: &[Ranked]) -> Self {
-        let own: Vec<(Ranked, usize)> = carried.iter().copied().zip(0..).collect();
-        Self { places: own.len(), own, order: self.order.clone(), turn: self.turn }
+        Self { own: carried.to_vec(), order: self.order.clone(), turn: self.turn }
     }
 
     /// Who stands at how much, best first, the earliest among equals.
     pub(super) fn ranking(&self, direction: Direction) -> Vec<Ranked> {
-        let mut own = self.own.clone();
-        own.sort_by(order(direction));
-        own.into_iter().map(|(ranked, _)| ranked).collect()
+        let mut ranking = self.own.clone();
+        ranking.sort_by(|one, other| direction.order(one.amount, other.amount));
+        ranking
     }
 
     pub(in crate::pure) fn best(&self, direction: Direction) -> Option<Ranked> {
-        let best = self.own.iter().min_by(|one, other| order(direction)(one, other));
-        best.map(|(ranked, _)| *ranked)
+        let own = self.own.iter().copied();
+        own.min_by(|one, other| direction.order(one.amount, other.amount))
     }
 
     /// Whose turn it is.
@@ -145,15 +139,8 @@ impl TurnsBook {
 
     /// What improves the bid of this paddle.
     pub(in crate::pure) fn asking(&self, lot: Standing<'_>, paddle: Paddle) -> Option<Money> {
-        let own = self.own.iter().find(|(own, _)| own.paddle == paddle)?;
-        Some(improved(lot, own.0.amount))
-    }
-}
-
-/// Better before worse, the earlier of equals before the later.
-fn order(direction: Direction) -> impl Fn(&(Ranked, usize), &(Ranked, usize)) -> Ordering {
-    move |(one, placed), (other, later)| {
-        direction.order(one.amount, other.amount).then(placed.cmp(later))
+        let own = self.own.iter().find(|own| own.paddle == paddle)?;
+        Some(improved(lot, own.amount))
     }
 }
 
