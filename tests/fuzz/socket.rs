@@ -102,6 +102,7 @@ impl House {
         config.limits.new_connections_burst_per_address = 1_000_000;
         // Whoever does not go on is not waited for.
         config.limits.header_timeout_ms = 50;
+        config.limits.hello_timeout_ms = 100;
         let (session, title) = ("s".parse().unwrap(), Text { vi: "s".into(), en: "s".into() });
         let server = Server::open(&config, &[(session, title)]).unwrap();
         let session = "s".parse().unwrap();
