@@ -9,10 +9,10 @@ SHELL := /bin/bash
 # What `make bench` runs: `peers` has a target of its own, as it installs servers.
 BENCHES := page decide hot entry memory journal crowd bid fanout
 
-# How long each fuzz target runs with `make fuzz`.
+# How long each fuzz target runs with `make fuzz` and `make fuzz-coverage`.
 MINUTES := 10
 
-.PHONY: check lint test simulate planted mutants soak fuzz deny advisories bench bench-peers bench-guard screenshots packages run
+.PHONY: check lint test simulate planted mutants soak fuzz fuzz-coverage deny advisories bench bench-peers bench-guard screenshots packages run
 
 check: lint deny test
 
@@ -55,6 +55,11 @@ fuzz:
 	BOLERO_RANDOM_ITERATIONS=1000000000000 BOLERO_RANDOM_TEST_TIME_MS=$$(($(MINUTES) * 60000)) \
 	GAVEL_LOG=off cargo test --locked -p gavel-gateway --test fuzz -- --nocapture --test-threads=2 \
 	2>&1 >/dev/null | grep --line-buffered -aE 'iterations/s|BOLERO_RANDOM_SEED|panicked'
+
+# The same guided by coverage, one after another, in a build of their own; what takes new ways through
+# the code is kept in target/coverage. WORDS="socket packs" runs those alone.
+fuzz-coverage: packages
+	tests/fuzz/coverage $(MINUTES) $(WORDS)
 
 # Licences, sources and second versions of what is built in. Needs no network once it is installed.
 deny:

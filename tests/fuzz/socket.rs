@@ -15,6 +15,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+use super::kept::auctioneer;
 use super::spoilt::Spoilt;
 use super::wire::messages;
 
@@ -29,7 +30,15 @@ static OPENED: AtomicUsize = AtomicUsize::new(0);
 #[derive(Debug, Clone, TypeGenerator)]
 struct Visit {
     request: Option<Spoilt>,
+    hand: Hand,
     frames: [Frame; 4],
+}
+
+/// Who says hello.
+#[derive(Debug, Clone, Copy, TypeGenerator)]
+enum Hand {
+    Bidder,
+    Auctioneer,
 }
 
 #[derive(Debug, Clone, TypeGenerator)]
@@ -53,18 +62,18 @@ fn whatever_comes_over_a_socket_the_house_goes_on() {
         before(panic);
     }));
     let runtime = Runtime::new().unwrap();
-    let (house, hello, auditor) = {
+    let (house, hellos, auditor) = {
         let _within = runtime.enter();
         House::open()
     };
     let requests = requests(house.address, &auditor);
-    let sound: Vec<&str> = [hello.as_str()].into_iter().chain(messages()).collect();
+    let sound: Vec<&str> = hellos.iter().map(String::as_str).chain(messages()).collect();
     check!().with_iterations(200).with_type::<Visit>().for_each(|visit| {
         let visited = async {
             let visit = async {
                 match &visit.request {
                     Some(spoilt) => drop(ask(house.address, &spoilt.of(&requests)).await),
-                    None => talk(house.address, &requests[0], &visit.frames(&hello, &sound)).await,
+                    None => talk(house.address, &requests[0], &visit.frames(&hellos, &sound)).await,
                 }
             };
             timeout(PATIENCE, visit).await
@@ -90,8 +99,8 @@ struct House {
 }
 
 impl House {
-    /// Opens it, with the `hello` of a bidder and the token of an auditor.
-    fn open() -> (Self, String, String) {
+    /// Opens it, with the `hello` of each hand and the token of an auditor.
+    fn open() -> (Self, [String; 2], String) {
         let data = tempfile::tempdir().unwrap();
         let mut config = Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -102,19 +111,21 @@ impl House {
         config.limits.new_connections_burst_per_address = 1_000_000;
         // Whoever does not go on is not waited for.
         config.limits.header_timeout_ms = 50;
+        config.limits.hello_timeout_ms = 100;
         let (session, title) = ("s".parse().unwrap(), Text { vi: "s".into(), en: "s".into() });
         let server = Server::open(&config, &[(session, title)]).unwrap();
         let session = "s".parse().unwrap();
-        let token = server.mint(&session, &By::Bidder { paddle: Paddle(7) }, 1_000_000);
-        let hello = format!(r#"{{"id":0,"method":"hello","params":{{"token":"{token}"}}}}"#);
-        let officer = "Bình".to_owned().try_into().unwrap();
-        let auditor = server.mint(&session, &By::Auditor { officer }, 1_000_000);
+        let mint = |by: &By| server.mint(&session, by, 1_000_000);
+        let hello =
+            |by: By| format!(r#"{{"id":0,"method":"hello","params":{{"token":"{}"}}}}"#, mint(&by));
+        let hellos = [hello(By::Bidder { paddle: Paddle(7) }), hello(auctioneer())];
+        let auditor = mint(&By::Auditor { officer: "Bình".to_owned().try_into().unwrap() });
         let address = server.address();
         let (gone, going) = oneshot::channel();
         let running = tokio::spawn(async move {
             server.run(async { drop(going.await) }).await.expect("a house that goes on");
         });
-        (Self { address, gone, running, _data: data }, hello, auditor)
+        (Self { address, gone, running, _data: data }, hellos, auditor)
     }
 
     async fn close(self) {
@@ -195,9 +206,10 @@ async fn talk(address: SocketAddr, handshake: &str, frames: &[u8]) {
 
 impl Visit {
     /// A `hello`, and what comes behind it.
-    fn frames(&self, hello: &str, messages: &[&str]) -> Vec<u8> {
+    fn frames(&self, hellos: &[String], messages: &[&str]) -> Vec<u8> {
         let mut bytes = Vec::new();
-        frame(&mut bytes, 0x81, None, [1, 2, 3, 4], hello.as_bytes());
+        let hello = hellos[self.hand as usize].as_bytes();
+        frame(&mut bytes, 0x81, None, [1, 2, 3, 4], hello);
         for Frame { first, length, mask, message } in &self.frames {
             frame(&mut bytes, first.unwrap_or(0x81), *length, *mask, &message.of(messages));
         }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use bolero::check;
+use bolero::{TypeGenerator, check};
 
 use super::gavel;
 use crate::damage::Damage;
@@ -50,19 +50,51 @@ fn a_configuration_is_read_or_its_faults_are_named() {
     });
 }
 
+/// What is asked of a journal.
+#[derive(Debug, Clone, Copy, TypeGenerator)]
+enum Asked {
+    Verify,
+    Replay,
+    Decided,
+    Timeline,
+    Lines,
+    Table,
+    Page,
+    Pdf,
+}
+
+impl Asked {
+    /// The words of the command line. What is long goes to a file: standard output is for what the
+    /// test has to say.
+    fn words<'a>(self, journal: &'a str, data: &'a str, out: &'a str) -> Vec<&'a str> {
+        let (command, more) = match self {
+            Self::Verify => ("verify", &[][..]),
+            Self::Replay => ("replay", &[][..]),
+            Self::Decided => ("replay", &["--verify"][..]),
+            Self::Timeline => ("replay", &["--timeline"][..]),
+            Self::Lines => ("export", &["--out", out][..]),
+            Self::Table => ("export", &["--format", "csv", "--out", out][..]),
+            Self::Page => ("minutes", &["--out", out][..]),
+            Self::Pdf => ("minutes", &["--format", "pdf", "--out", out][..]),
+        };
+        [&[command, journal, "--data", data], more].concat()
+    }
+}
+
 #[test]
 fn a_damaged_journal_is_told_of_whatever_is_asked_of_it() {
     let kept = journals();
     let data = tempfile::tempdir().unwrap();
     let of = |journal: &str| data.path().join("sessions").join(journal);
-    check!().with_iterations(200).with_type::<Damage>().for_each(|damage| {
+    let out = data.path().join("out").display().to_string();
+    for journal in &kept {
+        fs::create_dir_all(of(journal.session.as_str())).unwrap();
+    }
+    let data = data.path().display().to_string();
+    check!().with_iterations(800).with_type::<(Damage, Asked)>().for_each(|(damage, asked)| {
         let journal = &kept[damage.spoilt.index(kept.len())];
         let session = journal.session.as_str();
-        fs::create_dir_all(of(session)).unwrap();
         damage.put(&of(session), journal);
-        let data = data.path().display().to_string();
-        for command in ["verify", "replay", "export", "minutes"] {
-            gavel(&[command, session, "--data", &data]);
-        }
+        gavel(&asked.words(session, &data, &out));
     });
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
-use std::path::Path;
 
 use bolero::{TypeGenerator, check};
 use gavel_proto::Hash;
@@ -42,11 +41,10 @@ enum Damage {
 fn a_damaged_pack_is_found_out() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pack.tar");
-    let sound = pack(folder.path(), &journals().remove(0));
-    let files = unpack(&sound);
+    let sound = journals().iter().map(pack).collect::<Vec<_>>();
     let name = file.display().to_string();
     check!().with_iterations(100).with_type::<Damage>().for_each(|damage| {
-        let (bytes, is_vouched_for) = damage.make(&sound, &files);
+        let (bytes, is_vouched_for) = damage.make(&sound);
         fs::write(&file, bytes).unwrap();
         let code = gavel(&["verify", &name]);
         assert!(code != 0 || !is_vouched_for, "{damage:?}");
@@ -56,11 +54,11 @@ fn a_damaged_pack_is_found_out() {
 
 impl Damage {
     /// The damaged pack, and whether something in it differs that the journal vouches for.
-    fn make(&self, sound: &[u8], files: &BTreeMap<String, Vec<u8>>) -> (Vec<u8>, bool) {
+    fn make(&self, sound: &[Vec<u8>]) -> (Vec<u8>, bool) {
         match self {
-            Self::Bytes(spoilt) => (spoilt.of(&[sound]), false),
+            Self::Bytes(spoilt) => (spoilt.of(sound), false),
             Self::File { spoilt, which } => {
-                let mut files = files.clone();
+                let mut files = unpack(&sound[spoilt.index(sound.len())]);
                 let place = usize::from(*which) % files.len();
                 let (name, bytes) = files.iter_mut().nth(place).expect("a file");
                 let before = Said::by(name, bytes);
@@ -88,7 +86,9 @@ impl Said {
 }
 
 /// The pack of a kept journal.
-fn pack(folder: &Path, journal: &Kept) -> Vec<u8> {
+fn pack(journal: &Kept) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
     let session = journal.session.as_str();
     let data = folder.join("data");
     let kept = data.join("sessions").join(session);
