@@ -6,9 +6,11 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# One for all: what was built of another copy would pass for this one's.
+COPY = ROOT / "target" / "copy"
 
 
-def copied(copy, changed):
+def copied(changed):
     """Copies the tree as git knows it, without what was built, and with the texts that are changed.
 
     A file that is so already is left alone, so that nothing is built again for it.
@@ -17,7 +19,7 @@ def copied(copy, changed):
         ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.split("\0")
     for name in filter(None, files):
-        source, target = ROOT / name, copy / name
+        source, target = ROOT / name, COPY / name
         if not source.is_file():
             continue
         content = changed[name].encode() if name in changed else source.read_bytes()
@@ -26,15 +28,20 @@ def copied(copy, changed):
             target.write_bytes(content)
 
 
-def built(copy, *what):
+def built(*what):
     """The programs of tests by the names of their targets, and what the compiler does not take."""
     command = ["cargo", "test", "--locked", "--no-run", "--message-format=json", *what]
-    # What the copy depends on is built already; the program `gavel` of the copy is no other tree's. An
-    # interrupted build may leave halves behind that no later one can be linked from.
-    shared = os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target"))
-    settings = {"CARGO_BUILD_BUILD_DIR": shared, "CARGO_TARGET_DIR": str(copy / "target")}
+    # What the copy depends on is built already. A wrapper that does nothing keeps what is built of the
+    # copy apart from the tree's own, and its program `gavel` lies in it. An interrupted build may leave
+    # halves behind that no later one can be linked from.
+    settings = {
+        "CARGO_BUILD_BUILD_DIR": os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target")),
+        "CARGO_TARGET_DIR": str(COPY / "target"),
+        "RUSTC_WORKSPACE_WRAPPER": "env",
+        "CARGO_INCREMENTAL": "0",
+    }
     run = subprocess.run(
-        command, cwd=copy, env=os.environ | settings | {"CARGO_INCREMENTAL": "0"}, check=False,
+        command, cwd=COPY, env=os.environ | settings, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )
     told = [json.loads(line) for line in run.stdout.splitlines()]
