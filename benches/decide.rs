@@ -108,11 +108,12 @@ fn book(criterion: &mut Criterion) {
     for book in &BOOKS {
         for (bids, last) in SIZES {
             group.bench_function(BenchmarkId::new(book.name, bids), |bencher| {
-                let before = begun(book, bids - last, bids);
                 bencher.iter_custom(|times| {
                     let runs = u32::try_from(times.div_ceil(u64::from(last))).expect("few runs");
                     let took: Duration = (0..runs)
-                        .map(|_| timed(&mut before.clone(), book, bids - last + 1..=bids))
+                        .map(|_| {
+                            timed(&mut begun(book, bids - last, bids), book, bids - last + 1..=bids)
+                        })
                         .sum();
                     scaled(took, runs * last, times)
                 });
