@@ -4,18 +4,14 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use gavel_engine::pure::{Outcome, Session};
+use gavel_engine::pure::Session;
 use gavel_proto::terms::{
-    Band, Closes, Dutch, English, Exclusive, Fills, Margin, Replacement, Round, Sealed, Stepped,
-    Timed, Turns, UnitPricing, Units,
+    Closes, Dutch, English, Exclusive, Fills, Margin, Replacement, Round, Sealed, Stepped, Timed,
+    Turns, UnitPricing, Units,
 };
-use gavel_proto::{
-    Bid, BidId, By, Command, Currency, Format, Increment, LotId, Millis, Money, Offer, Pace,
-    Paddle, Pair, Terms,
-};
-use uuid::Uuid;
+use gavel_proto::{By, Command, Currency, Format, LotId, Millis, Offer, Pace, Paddle, Pair, Terms};
 
-use super::sale;
+use super::sale::{self, amount, step};
 
 /// Longer than any bench.
 const DAY: Millis = Millis(86_400_000);
@@ -121,16 +117,14 @@ impl Book {
         let at = session.at();
         for number in numbers {
             let (by, command) = self.bid(LotId(1), number);
-            let entry = session.entry(at, by, command);
-            assert!(matches!(entry.outcome, Outcome::Accepted(_)), "{:?}", entry.outcome);
-            session.apply(&entry);
+            sale::accept_at(at, session, by, command);
         }
     }
 
     /// The bid of this number on a lot.
     pub(crate) fn bid(&self, lot: LotId, number: u32) -> (By, Command) {
         let (paddle, offer) = (self.bid)(number);
-        bid(lot, number, paddle, offer)
+        sale::offered(lot, number, Paddle(paddle), offer)
     }
 
     fn terms(&self) -> Terms {
@@ -144,34 +138,21 @@ fn begin_second_round(session: &mut Session, lots: u32) {
     let end = sale::AT.after(SECOND);
     for lot in (1..=lots).map(LotId) {
         for paddle in [1, 2] {
-            let (by, command) = bid(lot, u32::MAX - paddle, paddle, Offer::Amount(amount(paddle)));
+            let envelope = Offer::Amount(amount(paddle));
+            let (by, command) = sale::offered(lot, u32::MAX - paddle, Paddle(paddle), envelope);
             sale::accept(session, by, command);
         }
     }
     let ticks = (0..lots).map(|_| (By::Clock, Command::Tick { head: None }));
     let opened = (1..=lots).map(|lot| (sale::desk(), Command::Open { lot: LotId(lot) }));
     for (by, command) in ticks.chain(opened) {
-        let entry = session.entry(end, by, command);
-        session.apply(&entry);
+        sale::accept_at(end, session, by, command);
     }
-}
-
-fn bid(lot: LotId, number: u32, paddle: u32, offer: Offer) -> (By, Command) {
-    let id = Uuid::from_u128((u128::from(lot.0) << 64) | u128::from(number));
-    (By::Bidder { paddle: Paddle(paddle) }, Command::Bid(Bid::new(lot, BidId(id), offer)))
-}
-
-fn amount(units: u32) -> Money {
-    Money::new(i64::from(units), 0).expect("an amount")
 }
 
 fn schedule(pairs: u32, number: u32) -> Offer {
     let pair = |quantity| Pair { quantity: u64::from(quantity), unit_price: amount(number) };
     Offer::Schedule((1..=pairs).map(pair).collect())
-}
-
-fn step() -> Increment {
-    Increment::Table(vec![Band { from: None, step: amount(1) }])
 }
 
 fn timed(length: Millis) -> Pace {

@@ -19,11 +19,11 @@ use std::ops::{Range, RangeInclusive};
 use std::time::{Duration, Instant};
 
 use books::{BOOKS, Book};
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{Bencher, BenchmarkId, Criterion, criterion_group, criterion_main};
 use gavel_engine::pure::audience::{Audience, audience};
 use gavel_engine::pure::{Entry, Session};
-use gavel_proto::LotId;
 use gavel_proto::wire::{Message, Push};
+use gavel_proto::{LotId, SessionId};
 
 const LOT: LotId = LotId(1);
 const BIDS: u32 = 400_000;
@@ -45,18 +45,7 @@ fn live() -> Session {
 
 fn english(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("english");
-    group.bench_function("accepted", |bencher| {
-        let (mut session, mut number) = (live(), 0);
-        bencher.iter(|| {
-            if number == BIDS {
-                (session, number) = (live(), 0);
-            }
-            number += 1;
-            let (by, command) = sale::bid(LOT, number, number);
-            let entry = session.entry(sale::AT, by, command);
-            session.apply(black_box(&entry));
-        });
-    });
+    group.bench_function("accepted", |bencher| accepted(bencher, |entry| drop(black_box(entry))));
     group.bench_function("refused", |bencher| {
         let (mut session, mut number) = (live(), BIDS);
         bencher.iter(|| {
@@ -72,32 +61,37 @@ fn english(criterion: &mut Criterion) {
         });
     });
     group.bench_function("accepted and written", |bencher| {
-        let (mut session, mut number) = (live(), 0);
+        let name = "bench".parse().expect("a session's name");
         let (mut records, mut push) = (Vec::new(), Vec::new());
-        bencher.iter(|| {
-            if number == BIDS {
-                (session, number) = (live(), 0);
-            }
-            number += 1;
-            let (by, command) = sale::bid(LOT, number, number);
-            let entry = session.entry(sale::AT, by, command);
-            session.apply(&entry);
+        accepted(bencher, |entry| {
             records.clear();
             record::write_record(&mut records, &entry, &SALT).expect("room for a record");
             push.clear();
-            write_push(&mut push, &entry);
+            write_push(&mut push, &name, &entry);
             black_box((&records, &push));
         });
     });
     group.finish();
 }
 
+/// One accepted bid after another, and what is done with its entry.
+fn accepted(bencher: &mut Bencher<'_>, mut then: impl FnMut(Entry)) {
+    let (mut session, mut number) = (live(), 0);
+    bencher.iter(|| {
+        if number == BIDS {
+            (session, number) = (live(), 0);
+        }
+        number += 1;
+        let (by, command) = sale::bid(LOT, number, number);
+        then(sale::accept(&mut session, by, command));
+    });
+}
+
 /// What the room hears of an entry.
-fn write_push(buffer: &mut Vec<u8>, entry: &Entry) {
+fn write_push(buffer: &mut Vec<u8>, session: &SessionId, entry: &Entry) {
     let heard = entry.outcome.events().iter();
     let events: Vec<_> = heard.filter(|event| audience(event) == Audience::Room).collect();
     let Entry { seq, at, .. } = *entry;
-    let session = &"bench".parse().expect("a session's name");
     let push = Message::Push(Push { session, seq, prev: seq - 1, at, check: None, events });
     serde_json::to_writer(buffer, &push).expect("a push has a JSON form");
 }

@@ -33,15 +33,23 @@ pub(crate) fn desk() -> By {
 
 /// Bid `number` of a lot: the two bidders take turns, every bid has an id of its own.
 pub(crate) fn bid(lot: LotId, number: u32, amount: u32) -> (By, Command) {
+    offered(lot, number, Paddle(1 + number % 2), Offer::Amount(self::amount(amount)))
+}
+
+/// Bid `number` of a lot, whoever makes it.
+pub(crate) fn offered(lot: LotId, number: u32, paddle: Paddle, offer: Offer) -> (By, Command) {
     let id = Uuid::from_u128((u128::from(lot.0) << 64) | u128::from(number));
-    let offer = Offer::Amount(Money::new(i64::from(amount), 0).expect("an amount"));
-    let bid = Bid::new(lot, BidId(id), offer);
-    (By::Bidder { paddle: Paddle(1 + number % 2) }, Command::Bid(bid))
+    (By::Bidder { paddle }, Command::Bid(Bid::new(lot, BidId(id), offer)))
 }
 
 /// Decides and records a command that must be accepted.
 pub(crate) fn accept(session: &mut Session, by: By, command: Command) -> Entry {
-    let entry = session.entry(AT, by, command);
+    accept_at(AT, session, by, command)
+}
+
+/// The same at another time.
+pub(crate) fn accept_at(at: Timestamp, session: &mut Session, by: By, command: Command) -> Entry {
+    let entry = session.entry(at, by, command);
     assert!(matches!(entry.outcome, Outcome::Accepted(_)), "{:?}", entry.outcome);
     session.apply(&entry);
     entry
@@ -56,10 +64,17 @@ pub(crate) fn accept_all(
 }
 
 fn terms() -> Terms {
-    let one = Money::new(1, 0).expect("an amount");
-    let increment = Increment::Table(vec![Band { from: None, step: one }]);
-    let round = Round::new(Format::English(English::new(increment)), Pace::Hammer);
-    Terms { opening: Some(one), ..Terms::new(text(), Currency::vnd(), vec![round]) }
+    let round = Round::new(Format::English(English::new(step())), Pace::Hammer);
+    Terms { opening: Some(amount(1)), ..Terms::new(text(), Currency::vnd(), vec![round]) }
+}
+
+/// By how much each bid beats the last.
+pub(crate) fn step() -> Increment {
+    Increment::Table(vec![Band { from: None, step: amount(1) }])
+}
+
+pub(crate) fn amount(units: u32) -> Money {
+    Money::new(i64::from(units), 0).expect("an amount")
 }
 
 pub(crate) fn text() -> Text {
