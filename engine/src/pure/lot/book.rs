@@ -148,7 +148,7 @@ impl Book {
         match self {
             Self::English(book) => book.maximum(),
             Self::Sealed(book) => book.ranking(direction).first().map(|best| best.amount),
-            Self::Dutch(book) => book.leader().map(|_| book.asking()),
+            Self::Dutch(book) => book.best().map(|best| best.amount),
             Self::Turns(book) => book.best(direction).map(|best| best.amount),
             Self::Exclusive(book) => book.both().value(),
             Self::Units(book) => {
