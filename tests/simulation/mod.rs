@@ -22,7 +22,8 @@ mod shrink;
 mod stage;
 mod world;
 
-use run::{Budget, Plan};
+use run::{Budget, Plan, run};
+use stage::Stage;
 
 /// Seeds of one run of the tests.
 const SEEDS: u64 = 1_000;
@@ -31,4 +32,17 @@ const SEEDS: u64 = 1_000;
 fn nothing_that_fails_makes_the_house_break_its_word() {
     let plan = Plan::from_environment(Budget::Seeds(SEEDS));
     plan.carry_out();
+}
+
+#[test]
+fn a_seed_is_the_same_run_wherever_and_whenever_it_is_played() {
+    let (here, there) = (Stage::open(), Stage::open());
+    let seeds = 1..=SEEDS / 40;
+    let play = |stage, seed| run(stage, seed, None).map_err(|failure| failure.to_string());
+    let forwards: Vec<_> = seeds.clone().map(|seed| play(&here, seed)).collect();
+    let mut backwards: Vec<_> = seeds.rev().map(|seed| play(&there, seed)).collect();
+    backwards.reverse();
+    for (seed, (one, other)) in (1..).zip(forwards.iter().zip(&backwards)) {
+        assert_eq!(one, other, "seed {seed}");
+    }
 }

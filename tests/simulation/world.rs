@@ -6,6 +6,7 @@ mod people;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::DefaultHasher;
 
 use gavel_engine::durable::memory::{self, MemoryStorage};
 use gavel_gateway::stepped::Stepped;
@@ -66,7 +67,7 @@ enum Process {
 }
 
 /// What came up in runs: a run in which little comes up tries little.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     pub(super) runs: u64,
     /// Commands and ticks that were sequenced.
@@ -78,6 +79,9 @@ pub(super) struct Tally {
     pub(super) connections: u64,
     /// Messages that left the house.
     pub(super) messages: u64,
+    /// What they said, to whom and when, as one number: the same of the same runs, in whatever
+    /// order they were played.
+    pub(super) print: u64,
 }
 
 impl Tally {
@@ -89,17 +93,19 @@ impl Tally {
             failed_starts: self.failed_starts + other.failed_starts,
             connections: self.connections + other.connections,
             messages: self.messages + other.messages,
+            print: self.print.wrapping_add(other.print),
         }
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { runs, entries, starts, failed_starts, connections, messages } = self;
+        let Self { runs, entries, starts, failed_starts, connections, messages, print } = self;
         write!(
             f,
             "{runs} runs clean: {entries} entries, {starts} starts of the process and \
-             {failed_starts} in vain, {connections} connections, {messages} messages"
+             {failed_starts} in vain, {connections} connections, {messages} messages \
+             (print {print:016x})"
         )
     }
 }
@@ -131,6 +137,8 @@ pub(super) struct World<'a> {
     clients: Vec<Client>,
     checks: Checks,
     tally: Tally,
+    /// Everything that has left the house so far.
+    heard: DefaultHasher,
 }
 
 /// The machine's clock, which is wrong.
@@ -217,6 +225,7 @@ impl<'a> World<'a> {
             network: Network::default(),
             clients,
             tally: Tally { runs: 1, ..Tally::default() },
+            heard: DefaultHasher::new(),
         }
     }
 

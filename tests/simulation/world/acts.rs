@@ -1,5 +1,7 @@
 //! The steps of a script, done.
 
+use std::hash::Hasher;
+
 use gavel_engine::durable::advance_on;
 use gavel_engine::durable::memory::{self, Disk, Done, MemoryStorage, Name, Stop};
 use gavel_proto::{Command, Timestamp};
@@ -179,5 +181,6 @@ impl World<'_> {
         let shows = Timestamp::from_micros(self.clock.shows(self.now).micros());
         self.checks.finished(stepped.session(), &self.clients, shows);
         self.tally.entries = stepped.session().seq();
+        self.tally.print = self.heard.finish();
     }
 }

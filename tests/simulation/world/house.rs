@@ -1,5 +1,6 @@
 //! The house's side of a run: its process starts, takes its turns, and dies.
 
+use std::hash::Hash;
 use std::ops::ControlFlow;
 
 use gavel_engine::durable::memory::{self, Done, Stop};
@@ -278,6 +279,7 @@ impl World<'_> {
         let Some(line) = &ends.line else { return };
         while let Some((text, followed)) = ends.said.pop_front() {
             self.tally.messages += 1;
+            (self.now, wire, &text).hash(&mut self.heard);
             let message: Value = serde_json::from_str(&text).expect("the house sends JSON");
             self.checks.sent(&Sent { wire, client, message: &message, followed });
             let late = i64::from(self.chance.below(self.shape.delay_micros));
