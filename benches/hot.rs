@@ -21,7 +21,7 @@ use ed25519_dalek::SigningKey;
 use gavel_engine::durable::memory::MemoryStorage;
 use gavel_engine::durable::{Reader, Recovered, Salts, Signer, Signers, Tools};
 use gavel_engine::pure::{Folding, Session};
-use gavel_engine::running::{Hands, HouseClock};
+use gavel_engine::running::{Hands, HouseClock, Tolerance};
 use gavel_gateway::config::Config;
 use gavel_gateway::stepped::{Line, Premises, Stage, Stepped};
 use gavel_proto::{By, Command, LotId, Paddle, SessionId};
@@ -133,7 +133,9 @@ impl Room {
         let disk = MemoryStorage::default();
         let title = sale::text();
         let (segment_bytes, salts) = (u64::MAX, Salts::from_seed(1));
-        let stage = Stage { name: &name, title: &title, disk: &disk, segment_bytes, salts };
+        let tolerance = Tolerance::BOUNDLESS;
+        let stage =
+            Stage { name: &name, title: &title, disk: &disk, segment_bytes, salts, tolerance };
         let stepped = premises.start(stage).expect("a session");
         let observers = (0..OBSERVERS).map(|_| By::Observer);
         let bidders = [Paddle(1), Paddle(2)].map(|paddle| By::Bidder { paddle });

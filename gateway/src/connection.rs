@@ -91,7 +91,7 @@ impl Connection {
         loop {
             tokio::select! {
                 biased;
-                message = socket.next(), if self.waiting.answers() < limits::ANSWERS_UNREAD => {
+                message = socket.next(), if !self.waiting.is_owed_much() => {
                     self.heard = Instant::now();
                     let expires = self.caller.expires();
                     match message {

@@ -3,7 +3,9 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
+mod answers;
 mod desk;
+mod ending;
 mod pace;
 mod ways;
 
@@ -13,20 +15,20 @@ use std::time::Duration;
 
 use gavel_engine::durable::receipt::bid_id;
 use gavel_engine::durable::{ArchiveError, Storage, WrittenEntry};
-use gavel_engine::pure::{Entry, Outcome, Session, Viewer};
+use gavel_engine::pure::{Entry, Session, Viewer};
 use gavel_engine::running::{Clock, HouseClock, Published};
 use gavel_proto::view::SessionView;
-use gavel_proto::wire::{
-    Accepted, Answer, BidState, Heartbeat, Message, Place, Receipt, ReceiptForm, Refused,
-    Subscribed, WireError,
-};
-use gavel_proto::{BidId, Event, Paddle, Rejection, Seq, SessionId};
+use gavel_proto::wire::{Answer, BidState, Heartbeat, Message, ReceiptForm, Refused, Subscribed};
+use gavel_proto::{BidId, Event, Paddle, Seq};
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio::task::yield_now;
 use tokio::time::{Instant, interval, interval_at};
 
+use answers::{answer, bid_state, verdict};
 pub(crate) use desk::is_grave;
+pub(crate) use ending::Ended;
+use ending::Ending;
 use pace::Pace;
 pub(crate) use ways::{Ears, Questions, RoomOutlet, Seen, Ticket, Told, ways};
 
@@ -53,19 +55,19 @@ pub(crate) struct Fanout<S> {
     room: Option<(Seq, Box<RawValue>)>,
     clock: HouseClock,
     metrics: Arc<Metrics>,
-    ended: mpsc::Sender<SessionId>,
+    ended: mpsc::Sender<Ended>,
 }
 
 impl<S: Storage> Fanout<S> {
-    /// A fan-out behind what `follower` has folded. When the session's thread ends, `ended` hears
-    /// its name.
+    /// A fan-out behind what `follower` has folded. `ended` hears when the session's thread ends, and
+    /// when this breaks.
     pub(crate) fn new(
         follower: Follower,
         receipts: Receipts<S>,
         snapshots: Option<Snapshots>,
         clock: HouseClock,
         metrics: Arc<Metrics>,
-        ended: mpsc::Sender<SessionId>,
+        ended: mpsc::Sender<Ended>,
     ) -> Self {
         let readers = Readers::default();
         Self { follower, receipts, snapshots, readers, room: None, clock, metrics, ended }
@@ -84,6 +86,8 @@ impl<S: Storage> Fanout<S> {
     /// Hears bids first, then bidders and officers, then the clock, and the room in what time is
     /// left.
     async fn run(mut self, mut ears: Ears) {
+        let (session, ended) = (self.follower.name().clone(), self.ended.clone());
+        let _ending = Ending { session, ended };
         self.metrics.session_opened();
         let mut beat = interval(HEARTBEAT_PERIOD);
         let mut late = interval_at(Instant::now() + TIME_WAITS, HEARTBEAT_PERIOD);
@@ -114,7 +118,6 @@ impl<S: Storage> Fanout<S> {
             outbox.close(Close::SessionStopped);
         }
         self.metrics.session_ended();
-        drop(self.ended.send(self.follower.name().clone()).await);
     }
 
     /// Takes in one thing in the same order, without waiting; breaks off if there is none.
@@ -287,6 +290,10 @@ impl<S: Storage> Fanout<S> {
 
     /// Answers with exactly what was missed, or a snapshot: never half.
     fn subscribe(&mut self, reader: u64, viewer: Viewer, since: Option<Seq>, ticket: Ticket) {
+        if ticket.outbox.is_owed_much() {
+            let sentence = "read what was sent to you first, and then subscribe";
+            return ticket.outbox.refuse(Some(ticket.id), refused(Refused::Busy, sentence));
+        }
         let (seq, _) = self.follower.session().room();
         let missed = since.and_then(|since| self.missed(viewer, since));
         let answer = if missed.is_some() {
@@ -351,46 +358,4 @@ impl<S: Storage> Fanout<S> {
 fn heartbeat(follower: &Follower, clock: HouseClock) -> Frame {
     let heartbeat = Heartbeat { at: clock.now(), seq: follower.session().room().0 };
     Frame::of(&Message::Heartbeat { heartbeat })
-}
-
-/// Answers with what an entry says, and its receipt.
-fn answer(session: &SessionId, ticket: &Ticket, entry: &Entry, receipt: Option<Receipt>) {
-    let place = Place { seq: entry.seq, at: entry.at };
-    match &entry.outcome {
-        Outcome::Accepted(_) => {
-            let (bid_id, receipt) = (bid_id(entry), receipt.map(Box::new));
-            let accepted = Accepted { seq: place.seq, at: place.at, bid_id, receipt };
-            ticket.outbox.answer(ticket.id, Answer::Accepted(accepted));
-        }
-        Outcome::Refused(rejection) => {
-            if let Rejection::BidIdReused {} = rejection {
-                access::refused_bid(session, entry.by.paddle(), "sent another bid under a used id");
-            }
-            let error = WireError::rejection(rejection, place);
-            let error = match &receipt {
-                Some(receipt) => error.with_receipt(receipt),
-                None => error,
-            };
-            ticket.outbox.refuse(Some(ticket.id), error);
-        }
-    }
-}
-
-/// The word of the metrics for what was decided.
-const fn verdict(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Accepted(_) => "accepted",
-        Outcome::Refused(_) => "refused",
-    }
-}
-
-fn bid_state(entry: &Entry, bid_id: BidId) -> BidState {
-    let Entry { seq, at, .. } = *entry;
-    match &entry.outcome {
-        Outcome::Accepted(_) => BidState::Accepted { bid_id, seq, at },
-        Outcome::Refused(rejection) => {
-            let error = WireError::rejection(rejection, Place { seq, at });
-            BidState::Refused { bid_id, seq, at, error }
-        }
-    }
 }

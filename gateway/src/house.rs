@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, mpsc, watch};
 
 use crate::calendar::Calendar;
 use crate::config::{Config, Limits};
-use crate::fanout::Fanout;
+use crate::fanout::{Ended, Fanout};
 use crate::health::{Health, Readiness};
 use crate::identity::{Identities, IdentityError, TokenKey, token_key};
 use crate::limits;
@@ -59,7 +59,7 @@ pub enum HouseError {
         /// What is wrong with it.
         error: JournalError,
     },
-    /// A session's thread broke an invariant.
+    /// A session's thread or its fan-out broke an invariant.
     #[error("session {session} stopped: an invariant broke; restart, and keep the journal")]
     Broken {
         /// Which session.
@@ -101,13 +101,13 @@ pub(crate) struct House {
     signing: SigningKeys,
     going_away: watch::Sender<bool>,
     floors: Mutex<Vec<(SessionId, FloorThread)>>,
-    ended: mpsc::Sender<SessionId>,
+    ended: mpsc::Sender<Ended>,
 }
 
 impl House {
     /// Opens the data folder and every session in it, and `create`s those that are not.
     ///
-    /// The receiver hears of every session whose thread ends.
+    /// The receiver hears of every session that ends.
     ///
     /// # Errors
     /// [`HouseError`]: what is wrong and what to do; nothing runs then.
@@ -116,7 +116,7 @@ impl House {
         create: &[(SessionId, Text)],
         health: Arc<Health>,
         metrics: Arc<Metrics>,
-    ) -> Result<(Arc<Self>, mpsc::Receiver<SessionId>), HouseError> {
+    ) -> Result<(Arc<Self>, mpsc::Receiver<Ended>), HouseError> {
         let (house, ends) = Self::furnish(config, HouseClock::start(), health, metrics)?;
         let house = Arc::new(house);
         house.identities.keep_up();
@@ -141,7 +141,7 @@ impl House {
         clock: HouseClock,
         health: Arc<Health>,
         metrics: Arc<Metrics>,
-    ) -> Result<(Self, mpsc::Receiver<SessionId>), HouseError> {
+    ) -> Result<(Self, mpsc::Receiver<Ended>), HouseError> {
         let data = &config.data;
         let folder = Folder::open(data)?;
         let tokens = TokenKey::open(&token_key(data)).map_err(IdentityError::Key)?;
@@ -199,8 +199,8 @@ impl House {
         &self.signing
     }
 
-    /// Who hears of every session whose thread ends.
-    pub(crate) fn ended(&self) -> mpsc::Sender<SessionId> {
+    /// Who hears of every session that ends.
+    pub(crate) fn ended(&self) -> mpsc::Sender<Ended> {
         self.ended.clone()
     }
 
@@ -236,13 +236,16 @@ impl House {
         floors.drain(..).map(|(session, thread)| join(session, thread)).fold(Ok(()), Result::and)
     }
 
-    /// How the thread of one session ended.
+    /// How one session ended.
     ///
     /// # Errors
     /// The [`HouseError`] that ended it.
-    pub(crate) fn join_one(&self, name: &SessionId) -> Result<(), HouseError> {
+    pub(crate) fn find_out(&self, Ended { session, is_broken }: Ended) -> Result<(), HouseError> {
+        if is_broken {
+            return Err(HouseError::Broken { session });
+        }
         let mut floors = self.floors.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(index) = floors.iter().position(|(session, _)| session == name) else {
+        let Some(index) = floors.iter().position(|(name, _)| *name == session) else {
             return Ok(());
         };
         let (session, thread) = floors.swap_remove(index);

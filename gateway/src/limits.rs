@@ -20,6 +20,9 @@ pub const GROUP_REST: Duration = Duration::from_millis(10);
 pub const OBSERVERS_QUESTIONS: usize = 16;
 /// Answers that may wait for one reader before nothing more is read from it.
 pub const ANSWERS_UNREAD: usize = 64;
+/// Bytes of answers that may wait for one reader before nothing more is read from it, and no snapshot
+/// is made for it: so it makes the house hold this and one snapshot.
+pub const ANSWER_BYTES_UNREAD: usize = 64 * 1_024;
 /// Frames that one write takes.
 pub const FRAMES_PER_WRITE: usize = 64;
 /// Frames that an idle reader's outbox keeps room for.

@@ -19,7 +19,7 @@ use gavel_proto::wire::{Answer, Message, WireError};
 use crate::close::Close;
 use crate::config::Limits;
 use crate::frame::Frame;
-use crate::limits::{FRAMES_PER_WRITE, IDLE_FRAMES};
+use crate::limits::{ANSWER_BYTES_UNREAD, ANSWERS_UNREAD, FRAMES_PER_WRITE, IDLE_FRAMES};
 use crate::line::Line;
 use crate::patience::patiently;
 
@@ -135,6 +135,11 @@ impl Outbox {
         }
     }
 
+    /// Whether so many answers wait that nothing large should be put behind them.
+    pub(crate) fn is_owed_much(&self) -> bool {
+        self.0.held().is_owed_much()
+    }
+
     /// Whether the connection still reads.
     pub(crate) fn is_open(&self) -> bool {
         let held = self.0.held();
@@ -179,9 +184,9 @@ impl Waiting {
         self.0.held().close
     }
 
-    /// How many answers wait.
-    pub(crate) fn answers(&self) -> usize {
-        self.0.held().answers.len()
+    /// Whether so many answers wait that nothing more should be asked.
+    pub(crate) fn is_owed_much(&self) -> bool {
+        self.0.held().is_owed_much()
     }
 
     /// Takes everything that waits: answers first.
@@ -235,16 +240,21 @@ impl Shelves {
 }
 
 impl Held {
-    /// Puts a message behind the answers that wait, unless all is over.
+    /// Puts a message behind the answers that wait, unless all is over. One alone may have any length.
     fn put(&mut self, frame: Frame, most_answer_bytes: usize) {
         if self.is_over {
             return;
         }
         self.answer_bytes += frame.bytes();
         self.answers.push_back(frame);
-        if most_answer_bytes < self.answer_bytes {
+        if most_answer_bytes < self.answer_bytes && 1 < self.answers.len() {
             self.close.get_or_insert(Close::TooSlow);
         }
+    }
+
+    fn is_owed_much(&self) -> bool {
+        let bytes = self.answer_bytes + self.rest.as_ref().map_or(0, Frame::bytes);
+        ANSWERS_UNREAD <= self.answers.len() || ANSWER_BYTES_UNREAD <= bytes
     }
 
     fn has_something(&self) -> bool {

@@ -15,6 +15,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::config::Config;
 use crate::doorway::Doorway;
+use crate::fanout::Ended;
 use crate::health::{Health, Readiness};
 use crate::house::{House, HouseError};
 use crate::metrics::Metrics;
@@ -62,7 +63,7 @@ pub struct Server {
     metrics_address: Option<SocketAddr>,
     tls: Option<Arc<Tls>>,
     hangups: Signal,
-    ends: mpsc::Receiver<SessionId>,
+    ends: mpsc::Receiver<Ended>,
 }
 
 impl Server {
@@ -163,7 +164,7 @@ impl Server {
                         sleep(limits::ACCEPT_PAUSE).await;
                     }
                 },
-                Some(session) = self.ends.recv() => return self.house.join_one(&session),
+                Some(ended) = self.ends.recv() => return self.house.find_out(ended),
                 Some(()) = self.hangups.recv() => self.reload(),
                 () = &mut over => return Ok(()),
             }

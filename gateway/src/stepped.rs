@@ -78,6 +78,8 @@ pub struct Stage<'a, S> {
     pub segment_bytes: u64,
     /// Where salts come from.
     pub salts: Salts,
+    /// How much of a fault it bears before it pauses by itself.
+    pub tolerance: Tolerance,
 }
 
 /// The floor's way out, with somebody who watches.
@@ -130,7 +132,7 @@ impl Premises {
         &self,
         stage: Stage<'_, S>,
     ) -> Result<Stepped<S>, HouseError> {
-        let Stage { name, title, disk, segment_bytes, salts } = stage;
+        let Stage { name, title, disk, segment_bytes, salts, tolerance } = stage;
         let failed = |error| HouseError::Journal { session: name.clone(), error };
         let start = Start::on(&mut disk.clone(), disk.clone(), name).map_err(failed)?;
         let (signing, limits) = (self.house.signing(), &self.house.limits);
@@ -145,7 +147,7 @@ impl Premises {
         let (room, questions, ears) = ways();
         let published = Rc::default();
         let outlet = Watched { room, published: Rc::clone(&published) };
-        let attendance = Arc::new(Attendance::new(Tolerance::BOUNDLESS));
+        let attendance = Arc::new(Attendance::new(tolerance));
         let present = Arc::clone(&attendance);
         let mut floor = Floor::new(session, journal, self.clock, outlet, present);
         let (intake, waiting) = intake();

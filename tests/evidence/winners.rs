@@ -22,7 +22,7 @@ fn a_stranger_comes_to_the_same_winners() {
             let data = tempfile::tempdir().expect("a data folder");
             let salts = Salts::from_seed(seed.0);
             let mut author = Author::open(data.path(), SESSION, Keys(KEY, None), salts);
-            for entry in Walk::through(kind, seed).journal {
+            for entry in Walk::unjudged(kind, seed).journal {
                 if chance.percent(20) {
                     author.write_by(chance.below(20) as usize + 1);
                 }

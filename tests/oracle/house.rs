@@ -55,12 +55,6 @@ impl House {
         self.lots.iter().map(Lot::facts).collect()
     }
 
-    /// Whether every lot has ended.
-    pub(super) fn is_over(&self) -> bool {
-        let ended = |lot: &Lot| matches!(lot.state, State::Closed(_));
-        self.lots.iter().all(ended)
-    }
-
     pub(super) fn next_due(&self) -> Option<i64> {
         self.lots.iter().filter_map(Lot::due_at).min()
     }

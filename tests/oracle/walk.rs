@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gavel_engine::pure::{Entry, Viewer};
 use gavel_engine::running::Timeline;
-use gavel_proto::view::LotView;
+use gavel_proto::view::{LotView, PhaseName};
 use gavel_proto::{Bid, By, Command, LotId, Paddle, Timestamp};
 
 use super::chance::{Chance, Seed};
@@ -69,7 +69,8 @@ pub(crate) struct Walk {
     pub(super) secret: u64,
     pub(super) bids: Vec<(u32, Bid)>,
     pub(super) ids: u128,
-    judge: Judge,
+    /// Who compares, if anybody does.
+    judge: Option<Judge>,
     pub(super) at: Timestamp,
     lots: Vec<LotView>,
     /// What each lot was worth lately.
@@ -79,6 +80,15 @@ pub(crate) struct Walk {
 impl Walk {
     /// Walks through one sale of lots of this kind, comparing at every step.
     pub(crate) fn through(kind: Kind, seed: Seed) -> Self {
+        Self::with(Some(Judge::default()), kind, seed)
+    }
+
+    /// The same walk, while nobody compares: what is wrong is left for others to find.
+    pub(crate) fn unjudged(kind: Kind, seed: Seed) -> Self {
+        Self::with(None, kind, seed)
+    }
+
+    fn with(judge: Option<Judge>, kind: Kind, seed: Seed) -> Self {
         let mut walk = Self {
             timeline: Timeline::default(),
             journal: Vec::new(),
@@ -88,7 +98,7 @@ impl Walk {
             secret: seed.0,
             bids: Vec::new(),
             ids: 0,
-            judge: Judge::default(),
+            judge,
             at: BEGIN,
             lots: Vec::new(),
             near: BTreeMap::new(),
@@ -102,7 +112,7 @@ impl Walk {
             let (by, command) = walk.draw();
             walk.ask(walk.at, by, command);
             walk.asked += 1;
-            ended += usize::from(walk.judge.house.is_over());
+            ended += usize::from(walk.lots.iter().all(|lot| lot.phase == PhaseName::Closed));
             if ended == 8 {
                 break;
             }
@@ -129,18 +139,21 @@ impl Walk {
         }
     }
 
-    /// Asks both houses and compares the answers and all lots.
+    /// Asks both houses, and has the answers and all lots compared.
     fn ask(&mut self, at: Timestamp, by: By, command: Command) {
         let entry = self.timeline.enter(at, by, command);
         let view = self.timeline.session().view(Viewer::Desk).expect("the session exists");
-        self.judge.compare(&entry, &view);
+        if let Some(judge) = &mut self.judge {
+            judge.compare(&entry, &view);
+        }
         self.lots = view.lots;
         self.journal.push(entry);
     }
 
     /// Goes on in time; mostly the clock ticks in time.
     fn wait(&mut self) {
-        let due = self.judge.house.next_due().filter(|due| self.at.micros() <= *due);
+        let due = self.timeline.session().next_deadline().map(Timestamp::micros);
+        let due = due.filter(|due| self.at.micros() <= *due);
         let now = self.at.micros();
         let next = match (self.chance.below(40), due) {
             (0, Some(due)) => due,
@@ -164,7 +177,7 @@ impl Walk {
             let head = now.wants_head().then(|| now.digest());
             self.ask(due, By::Clock, Command::Tick { head });
         }
-        let due = self.judge.house.next_due();
+        let due = self.judge.as_ref().and_then(|judge| judge.house.next_due());
         assert!(due.is_none_or(|due| self.at.micros() < due), "due in the oracle alone: {due:?}");
     }
 

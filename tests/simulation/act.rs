@@ -24,6 +24,8 @@ pub(super) enum Act {
     Shout { who: usize, text: String },
     /// A connection is lost, with all that is on its way; the server notices later.
     Cut { who: usize },
+    /// Every connection is lost at once, and the server notices.
+    Outage,
     /// Somebody does not read for so long.
     Deafen { who: usize, millis: i64 },
     /// The process dies.

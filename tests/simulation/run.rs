@@ -39,6 +39,8 @@ pub(super) struct Plan {
 #[derive(Debug, Clone)]
 pub(super) struct Failure {
     pub(super) seed: u64,
+    /// Whether the script was drawn already, and played.
+    pub(super) has_begun: bool,
     /// Where it was noticed: a check's file, or an invariant of the house.
     pub(super) place: String,
     pub(super) message: String,
@@ -128,17 +130,19 @@ pub(super) fn prepare(seed: u64) -> (Shape, Vec<Step>) {
 /// What went wrong.
 pub(super) fn run(stage: &Stage, seed: u64, kept: Option<&Kept>) -> Result<Tally, Failure> {
     WATCHED.set(Some(Vec::new()));
+    let mut has_begun = false;
     let played = panic::catch_unwind(AssertUnwindSafe(|| {
         let (shape, mut steps) = prepare(seed);
         if let Some(kept) = kept {
             steps = kept.of(&steps);
         }
+        has_begun = true;
         World::play(stage, &shape, &steps, Seed(seed))
     }));
     let noticed = WATCHED.take().and_then(|noticed| noticed.into_iter().next());
     played.map_err(|_| {
         let (place, message) = noticed.unwrap_or_default();
-        Failure { seed, place, message }
+        Failure { seed, has_begun, place, message }
     })
 }
 
@@ -162,7 +166,7 @@ fn watch_panics() {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seed, place, message } = self;
+        let Self { seed, place, message, .. } = self;
         let message: String = message.chars().take(2_000).collect();
         write!(f, "seed {seed} breaks the house's word at {place}: {message}")
     }

@@ -34,7 +34,7 @@ const MADNESS: [&str; 14] = [
 
 /// Draws the steps of one run, in the order of their times.
 pub(super) fn draw(shape: &Shape, seed: Seed, chance: &mut Chance) -> Vec<Step> {
-    let asked = Walk::through(shape.kind, seed).journal.into_iter();
+    let asked = Walk::unjudged(shape.kind, seed).journal.into_iter();
     // The house begins the session, signs and ticks by itself.
     let asked = asked.filter(|entry| {
         entry.by != By::Clock && !matches!(entry.command, Command::CreateSession { .. })
@@ -66,6 +66,7 @@ fn troubled(trouble: Trouble, chance: &mut Chance) -> Act {
         Trouble::Questions => Act::Ask { who, question: question(chance) },
         Trouble::Madness => Act::Shout { who, text: chance.one_of(&MADNESS).to_owned() },
         Trouble::Cuts => Act::Cut { who },
+        Trouble::Outages => Act::Outage,
         Trouble::Deafness => Act::Deafen { who, millis: chance.between(100, 20_000) },
         Trouble::Kills => Act::Kill,
         Trouble::PowerCuts => Act::PowerCut,

@@ -1,6 +1,10 @@
 //! The shape of a run: which faults come up in it and how often, drawn anew for every seed, so that
 //! rare mixtures come up too.
 
+use std::time::Duration;
+
+use gavel_engine::running::Tolerance;
+
 use crate::oracle::chance::Chance;
 use crate::oracle::walk::Kind;
 
@@ -11,6 +15,7 @@ pub(super) enum Trouble {
     Questions,
     Madness,
     Cuts,
+    Outages,
     Deafness,
     Kills,
     PowerCuts,
@@ -26,11 +31,12 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Duplicates,
         Self::Questions,
         Self::Madness,
         Self::Cuts,
+        Self::Outages,
         Self::Deafness,
         Self::Kills,
         Self::PowerCuts,
@@ -51,7 +57,7 @@ impl Trouble {
             Self::Duplicates | Self::Questions => 120,
             Self::Madness | Self::Cuts => 60,
             Self::Deafness | Self::Stalls | Self::Snapshots => 25,
-            Self::Kills | Self::PowerCuts | Self::DiskFailures => 20,
+            Self::Kills | Self::PowerCuts | Self::DiskFailures | Self::Outages => 20,
             Self::SlowDisk | Self::ClockSteps | Self::ClockStops | Self::Drift => 15,
             Self::FullDisk | Self::Rot => 8,
         }
@@ -77,6 +83,8 @@ pub(super) struct Shape {
     pub(super) fill: usize,
     /// People who only listen.
     pub(super) observers: u32,
+    /// How much of a fault the house bears before it pauses by itself.
+    pub(super) tolerance: Tolerance,
 }
 
 impl Shape {
@@ -98,6 +106,19 @@ impl Shape {
             segment_bytes: chance.one_of(&[1, 12_000, 40_000, u64::MAX]),
             fill: chance.one_of(&[0, 2_048]),
             observers: chance.below(3),
+            tolerance: tolerance(chance),
         }
+    }
+}
+
+fn tolerance(chance: &mut Chance) -> Tolerance {
+    if chance.percent(40) {
+        return Tolerance::BOUNDLESS;
+    }
+    Tolerance {
+        stall: chance.one_of(&[None, Some(1), Some(5)]).map(Duration::from_secs),
+        vanished_percent: chance.one_of(&[30, 50, 100]),
+        vanished_bidders: chance.one_of(&[1, 2, 3]),
+        at_once: Duration::from_secs(chance.one_of(&[1, 10])),
     }
 }

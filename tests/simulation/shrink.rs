@@ -44,7 +44,7 @@ impl fmt::Display for Kept {
 pub(super) fn explain(failure: &Failure, kept: Option<&Kept>) -> String {
     let seed = failure.seed;
     let mut text = format!("{failure}\nrepeat it: make simulate SEED={seed}\n");
-    if kept.is_some() || failure.place.contains("oracle") {
+    if kept.is_some() || !failure.has_begun {
         return text;
     }
     let (shape, steps) = prepare(seed);

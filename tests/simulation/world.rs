@@ -4,11 +4,14 @@ mod acts;
 mod house;
 mod people;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::DefaultHasher;
+use std::rc::Rc;
 
 use gavel_engine::durable::memory::{self, MemoryStorage};
+use gavel_engine::running::{Clock, Hands, HouseClock};
 use gavel_gateway::stepped::Stepped;
 use gavel_proto::terms::Text;
 use gavel_proto::wire::ReceiptForm;
@@ -72,6 +75,8 @@ pub(super) struct Tally {
     pub(super) runs: u64,
     /// Commands and ticks that were sequenced.
     pub(super) entries: u64,
+    /// Of them, faults that the house reported.
+    pub(super) faults: u64,
     /// Processes that came up.
     pub(super) starts: u64,
     /// Of them, those that did not.
@@ -89,6 +94,7 @@ impl Tally {
         Self {
             runs: self.runs + other.runs,
             entries: self.entries + other.entries,
+            faults: self.faults + other.faults,
             starts: self.starts + other.starts,
             failed_starts: self.failed_starts + other.failed_starts,
             connections: self.connections + other.connections,
@@ -100,10 +106,11 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { runs, entries, starts, failed_starts, connections, messages, print } = self;
+        let Self { runs, entries, faults, starts, failed_starts, connections, messages, print } =
+            self;
         write!(
             f,
-            "{runs} runs clean: {entries} entries, {starts} starts of the process and \
+            "{runs} runs clean: {entries} entries, {faults} of them faults, {starts} starts of the process and \
              {failed_starts} in vain, {connections} connections, {messages} messages \
              (print {print:016x})"
         )
@@ -128,7 +135,10 @@ pub(super) struct World<'a> {
     backup: Option<memory::Disk>,
     /// Starts that will find the disk full.
     full_starts: u32,
-    sync_millis: i64,
+    /// How long a sync takes, in microseconds.
+    sync_micros: Rc<Cell<i64>>,
+    /// What happens during one.
+    slowly: Rc<dyn Fn()>,
     stalled_until: Timestamp,
     serve_at: Option<Timestamp>,
     rest_at: Option<Timestamp>,
@@ -200,7 +210,9 @@ impl<'a> World<'a> {
             Client::new(by, token, receipts)
         });
         let clients: Vec<Client> = clients.collect();
-        let disk = MemoryStorage::default().filling(shape.fill);
+        let sync_micros = Rc::default();
+        let slowly = passing(stage.hands, &sync_micros);
+        let disk = MemoryStorage::default().filling(shape.fill).meanwhile(Rc::clone(&slowly));
         Self {
             stage,
             shape,
@@ -217,7 +229,8 @@ impl<'a> World<'a> {
             disk,
             backup: None,
             full_starts: 0,
-            sync_millis: 0,
+            sync_micros,
+            slowly,
             stalled_until: BEGIN,
             serve_at: None,
             rest_at: None,
@@ -285,7 +298,8 @@ impl<'a> World<'a> {
     /// From now on nothing fails, and the process is started if it is not up.
     fn calm_down(&mut self) {
         self.disk = self.disk.clone().until(None);
-        (self.full_starts, self.sync_millis) = (0, 0);
+        self.full_starts = 0;
+        self.sync_micros.set(0);
         self.stalled_until = self.now;
         self.clock.stopped = None;
         for client in &mut self.clients {
@@ -296,6 +310,12 @@ impl<'a> World<'a> {
             self.plan(self.now, Event::Start);
         }
     }
+}
+
+/// Time passes on these hands, as long as a sync takes.
+fn passing(hands: &'static Hands, micros: &Rc<Cell<i64>>) -> Rc<dyn Fn()> {
+    let (clock, micros) = (HouseClock::with(hands), Rc::clone(micros));
+    Rc::new(move || hands.show(Timestamp::from_micros(clock.now().micros() + micros.get())))
 }
 
 /// Everybody of a script, and people who only listen.

@@ -31,7 +31,7 @@ pub(super) struct Script {
 impl Script {
     /// A sale of this kind, still in its own time.
     pub(super) fn of(kind: Kind, seed: Seed) -> Self {
-        let journal = Walk::through(kind, seed).journal;
+        let journal = Walk::unjudged(kind, seed).journal;
         let first = journal.first().expect("a walk begins a session").at;
         let mut people: Vec<(By, Vec<Act>)> = Vec::new();
         for entry in journal {

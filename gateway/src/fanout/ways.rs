@@ -86,7 +86,7 @@ pub(crate) struct RoomOutlet(mpsc::Sender<Published<Ticket>>);
 
 impl Outlet<Ticket> for RoomOutlet {
     fn publish(&mut self, batch: Published<Ticket>) {
-        // The fan-out outlives the floor; if it is gone, the process is ending.
+        // The fan-out outlives the floor; if it is gone, it broke, and the house is ending.
         drop(self.0.blocking_send(batch));
     }
 }

@@ -4,6 +4,7 @@ use super::{Outbox, Pushed, Waiting};
 use crate::close::Close;
 use crate::config::Limits;
 use crate::frame::Frame;
+use crate::limits::ANSWER_BYTES_UNREAD;
 use crate::line::Line;
 use gavel_proto::Timestamp;
 use gavel_proto::wire::{Heartbeat, Message};
@@ -11,6 +12,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, DuplexStream, duplex};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::protocol::frame::coding::Data;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -65,6 +67,22 @@ fn who_asks_for_more_than_it_reads_is_cut() {
     drop(waiting);
     outbox.send(push(3));
     assert!(!outbox.is_open(), "nothing is kept for nobody");
+}
+
+#[test]
+fn one_answer_may_have_any_length_and_then_no_more_is_owed() {
+    let limits = Limits { write_buffer_bytes: 100, ..Limits::default() };
+    let (outbox, waiting) = Outbox::new(&limits, None);
+    let snapshot = Frame::data(Data::Text, &[b'x'; ANSWER_BYTES_UNREAD]);
+    assert!(!outbox.is_owed_much());
+    outbox.begin(snapshot, Vec::new());
+    assert_eq!(waiting.close(), None);
+    assert!(outbox.is_owed_much() && waiting.is_owed_much());
+    waiting.take();
+    assert!(!outbox.is_owed_much());
+    outbox.send(push(1));
+    outbox.send(push(2));
+    assert_eq!(waiting.close(), Some(Close::TooSlow), "two may not");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What an auditor takes home: the pack, and the minutes to read or to sign.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::env;
+use std::fs::{File, Permissions};
+use std::io::{self, Read};
+use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -11,8 +13,6 @@ use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
 use gavel_engine::durable::{Head, JournalError};
 use gavel_proto::LotId;
-use tokio::sync::mpsc;
-use uuid::Uuid;
 
 use super::{Review, damaged, read};
 use crate::audit::pack::{self, PackingError};
@@ -55,46 +55,35 @@ pub(super) async fn pack(
     }
 }
 
-/// A pack in a file that nobody else finds, and its size.
+/// A pack, whose file has no name any more, and its size. While it is written, nobody else can read it:
+/// its folder is its owner's alone.
 fn packed(review: &Review) -> Result<(File, u64), PackingError> {
-    let path = std::env::temp_dir().join(format!("gavel-{}.tar", Uuid::now_v7()));
-    let unwritten = |source| PackingError::Unwritten { path: path.clone(), source };
-    let written = pack::write(&review.source, review.source.path(), &path);
-    let opened = File::open(&path);
-    // Whatever came of it: an open file lives on without its name.
-    let removed = fs::remove_file(&path);
-    written?;
-    removed.map_err(unwritten)?;
-    let file = opened.map_err(unwritten)?;
-    let bytes = file.metadata().map_err(unwritten)?.len();
+    let folder = tempfile::Builder::new().permissions(Permissions::from_mode(0o700)).tempdir();
+    let folder =
+        folder.map_err(|source| PackingError::Unwritten { path: env::temp_dir(), source })?;
+    let path = folder.path().join("pack.tar");
+    pack::write(&review.source, review.source.path(), &path)?;
+    let opened = File::open(&path).and_then(|file| Ok((file.metadata()?.len(), file)));
+    let (bytes, file) = opened.map_err(|source| PackingError::Unwritten { path, source })?;
     Ok((file, bytes))
 }
 
-/// A file as the body of an answer, read a piece ahead of whoever takes it.
-fn streamed(mut file: File) -> Body {
-    let (sender, pieces) = mpsc::channel(1);
-    tokio::task::spawn_blocking(move || {
-        loop {
-            let mut piece = vec![0; PACK_CHUNK_BYTES];
-            let read = file.read(&mut piece);
-            if matches!(read, Ok(0)) {
-                return;
-            }
-            let is_broken = read.is_err();
-            let piece = read.map(|read| {
-                piece.truncate(read);
-                Bytes::from(piece)
-            });
-            if sender.blocking_send(piece).is_err() || is_broken {
-                return;
-            }
-        }
-    });
-    let pieces = stream::unfold(pieces, |mut pieces| async move {
-        pieces.recv().await.map(|piece| (piece, pieces))
+/// A file as the body of an answer. No thread waits for whoever takes it.
+fn streamed(file: File) -> Body {
+    let pieces = stream::try_unfold(file, async |file| {
+        let read = tokio::task::spawn_blocking(move || piece(file)).await;
+        read.expect("invariant: a file is read without a panic")
     });
     // What packs an answer for the way looks once more behind the end.
     Body::from_stream(pieces.fuse())
+}
+
+/// The next piece of a file; nothing behind its end.
+fn piece(mut file: File) -> io::Result<Option<(Bytes, File)>> {
+    let mut piece = vec![0; PACK_CHUNK_BYTES];
+    let read = file.read(&mut piece)?;
+    piece.truncate(read);
+    Ok((read != 0).then(|| (piece.into(), file)))
 }
 
 /// As what the minutes are wanted.

@@ -12,6 +12,7 @@ mod limits;
 mod once;
 mod order;
 mod past;
+mod pauses;
 mod permanence;
 mod provenance;
 mod receipts;
@@ -82,9 +83,9 @@ impl Checks {
             Box::new(order::Order),
             Box::new(permanence::Permanence),
             Box::new(decided::Decided),
-            Box::new(rules::Rules::default()),
             Box::new(refusals::Refusals::default()),
             Box::new(deadlines::Deadlines::default()),
+            Box::new(pauses::Pauses::default()),
             Box::new(calls::Calls::default()),
             Box::new(binding::Binding::default()),
             Box::new(once::Once::default()),
@@ -97,6 +98,8 @@ impl Checks {
             Box::new(receipts::Receipts::default()),
             Box::new(fates::Fates),
             Box::new(rest::Rest),
+            // Last: where another check knows what is wrong, it says so better.
+            Box::new(rules::Rules::default()),
         ];
         Self { past: Past::new(disk), checks }
     }
@@ -145,6 +148,12 @@ impl Checks {
     pub(super) fn finished(&mut self, session: &Session, clients: &[Client], shows: Timestamp) {
         let end = End { session, clients, shows };
         self.each(|past, check| check.finished(past, &end));
+    }
+
+    /// How many faults the house has reported.
+    pub(super) fn faults(&self) -> u64 {
+        let entries = self.past.entries.iter();
+        entries.filter(|entry| matches!(entry.command, Command::ReportFault { .. })).count() as u64
     }
 
     fn fold(&mut self, entry: &Entry, leaf: Hash) {

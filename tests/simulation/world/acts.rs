@@ -1,6 +1,7 @@
 //! The steps of a script, done.
 
 use std::hash::Hasher;
+use std::rc::Rc;
 
 use gavel_engine::durable::advance_on;
 use gavel_engine::durable::memory::{self, Disk, Done, MemoryStorage, Name, Stop};
@@ -11,6 +12,8 @@ use crate::simulation::act::{Act, Question};
 use crate::simulation::client::What;
 
 const MILLI: i64 = 1_000;
+/// How long the house takes to notice that a connection is gone, at most, in microseconds.
+const NOTICE_MICROS: u32 = 5_000_000;
 /// How far the clock is set back at most, in microseconds: a token holds from a minute before it was
 /// minted.
 const SLOWEST: i64 = -40_000_000;
@@ -37,8 +40,17 @@ impl World<'_> {
             Act::Cut { who } => {
                 let who = self.somebody(*who);
                 if let Some(wire) = self.clients[who].wire {
-                    self.cut(wire);
+                    let noticed = self.within(NOTICE_MICROS);
+                    self.cut(wire, noticed);
                     self.look_later(who);
+                }
+            }
+            Act::Outage => {
+                for who in 0..self.clients.len() {
+                    if let Some(wire) = self.clients[who].wire {
+                        self.cut(wire, self.now);
+                        self.look_later(who);
+                    }
                 }
             }
             Act::Deafen { who, millis } => {
@@ -54,7 +66,7 @@ impl World<'_> {
                 self.fail_disk(1, Done::Part);
             }
             Act::Stall { millis } => self.stalled_until = self.after(millis * MILLI),
-            Act::SlowDisk { millis } => self.sync_millis = *millis,
+            Act::SlowDisk { millis } => self.sync_micros.set(millis * MILLI),
             Act::SetClock { .. } | Act::StopClock { .. } | Act::Drift { .. } => {
                 self.turn_hands(act);
             }
@@ -118,7 +130,8 @@ impl World<'_> {
     }
 
     pub(super) fn put_disk(&mut self, disk: &Disk) {
-        self.disk = MemoryStorage::of(disk).filling(self.shape.fill);
+        let disk = MemoryStorage::of(disk).filling(self.shape.fill);
+        self.disk = disk.meanwhile(Rc::clone(&self.slowly));
         self.checks.disk_replaced(&self.disk);
     }
 
@@ -181,6 +194,7 @@ impl World<'_> {
         let shows = Timestamp::from_micros(self.clock.shows(self.now).micros());
         self.checks.finished(stepped.session(), &self.clients, shows);
         self.tally.entries = stepped.session().seq();
+        self.tally.faults = self.checks.faults();
         self.tally.print = self.heard.finish();
     }
 }

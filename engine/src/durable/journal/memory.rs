@@ -12,6 +12,7 @@ mod shelf;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::rc::Rc;
 
@@ -43,6 +44,17 @@ struct Machine {
     mistake: Option<Mistake>,
     /// The segment whose sync was answered and is not done yet.
     owed: Option<Seq>,
+    meanwhile: Option<Meanwhile>,
+}
+
+/// What happens while a segment is synced: time passes.
+#[derive(Clone)]
+struct Meanwhile(Rc<dyn Fn()>);
+
+impl fmt::Debug for Meanwhile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Meanwhile")
+    }
 }
 
 /// The files in a journal's folder.
@@ -140,6 +152,13 @@ impl MemoryStorage {
     #[must_use]
     pub fn filling(self, fill: usize) -> Self {
         self.0.borrow_mut().fill = fill;
+        self
+    }
+
+    /// While a segment is synced, this happens.
+    #[must_use]
+    pub fn meanwhile(self, happens: Rc<dyn Fn()>) -> Self {
+        self.0.borrow_mut().meanwhile = Some(Meanwhile(happens));
         self
     }
 
@@ -313,6 +332,8 @@ impl Storage for MemoryStorage {
         if self.makes(Mistake::LeavesSyncsOut) {
             return Ok(());
         }
+        let meanwhile = self.0.borrow().meanwhile.clone();
+        meanwhile.inspect(|meanwhile| (meanwhile.0)());
         if self.makes(Mistake::AnswersBeforeTheSync) {
             self.call(|_| (), |_, _| ())?;
             self.0.borrow_mut().owed = Some(segment);
