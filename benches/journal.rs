@@ -156,8 +156,7 @@ fn steps(folder: &Folder) -> Result<(), Box<dyn std::error::Error>> {
         records.clear();
         batch.iter().all(|entry| record::write_record(&mut records, entry, &SALT).is_ok())
     });
-    let leaf =
-        |own: WrittenEntry<'_>| entry_leaf(&sealed(own.secret.as_bytes()), own.public.as_bytes());
+    let leaf = |own: WrittenEntry<'_>| entry_leaf(&sealed(own.secret), own.public);
     let leaves = || written.entries().map(leaf);
     each("hashed to a leaf", BATCH, || leaves().count());
     let known: Vec<_> = leaves().collect();

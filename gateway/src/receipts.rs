@@ -20,8 +20,8 @@ pub(crate) struct Receipts<S> {
 /// An entry as it stands in the journal.
 struct Stored<'a> {
     leaf: Hash,
-    public: &'a str,
-    secret: &'a str,
+    public: &'a [u8],
+    secret: &'a [u8],
 }
 
 impl<S: Storage> Receipts<S> {
@@ -58,10 +58,9 @@ impl<S: Storage> Receipts<S> {
         (entry, record): &(Entry, Record),
         form: ReceiptForm,
     ) -> Result<Option<Receipt>, ArchiveError> {
-        let text = |part| str::from_utf8(part).unwrap_or_default();
-        let public = text(record.public_part());
-        let secret = text(record.secret_part().unwrap_or_default());
-        self.receipt(entry, &Stored { leaf: record.leaf(), public, secret }, form)
+        let (leaf, public) = (record.leaf(), record.public_part());
+        let secret = record.secret_part().unwrap_or_default();
+        self.receipt(entry, &Stored { leaf, public, secret }, form)
     }
 
     /// The entry at `seq`, read back from the journal.
@@ -115,10 +114,14 @@ impl<S: Storage> Receipts<S> {
             root: head.root,
             signature: self.checkpoint.signature.clone(),
             proof,
-            public: is_proven.then(|| stored.public.to_owned()),
-            secret: (is_proven && is_own).then(|| stored.secret.to_owned()),
+            public: is_proven.then(|| text(stored.public)),
+            secret: (is_proven && is_own).then(|| text(stored.secret)),
         }))
     }
+}
+
+fn text(part: &[u8]) -> String {
+    String::from_utf8(part.to_vec()).expect("invariant: JSON is text")
 }
 
 /// Whether whoever asked may know all of an entry: its events are the room's, his, or about this

@@ -44,7 +44,9 @@ impl Reply {
         method: &str,
         path: &str,
     ) -> Option<Self> {
-        let head = format!("{method} {path} HTTP/1.1\r\nhost: sale\r\n");
+        // Whoever says that it comes from elsewhere is not believed.
+        let forged = "x-forwarded-for: 192.0.2.7\r\nforwarded: for=192.0.2.7";
+        let head = format!("{method} {path} HTTP/1.1\r\nhost: sale\r\n{forged}\r\n");
         let request = format!("{head}content-length: 0\r\nconnection: close\r\n\r\n");
         // Whoever is turned back may find the door closed already.
         drop(stream.write_all(request.as_bytes()).await);

@@ -128,13 +128,14 @@ impl Member {
     }
 
     /// # Errors
-    /// [`Rejection::DepositNotConfirmed`], then [`Rejection::AboveLimit`].
-    pub(super) fn may_bid(&self, amount: Option<Money>) -> Result<(), Rejection> {
+    /// [`Rejection::DepositNotConfirmed`], then [`Rejection::AboveLimit`]. What would be owed is asked
+    /// where there is a limit.
+    pub(super) fn may_bid(&self, owed: impl FnOnce() -> Option<Money>) -> Result<(), Rejection> {
         if !self.deposit_confirmed {
             return Err(Rejection::DepositNotConfirmed {});
         }
         match self.limit {
-            Some(limit) if amount.is_some_and(|amount| limit < amount) => {
+            Some(limit) if owed().is_some_and(|owed| limit < owed) => {
                 Err(Rejection::AboveLimit { limit })
             }
             Some(_) | None => Ok(()),

@@ -52,18 +52,23 @@ impl Verdict {
 /// What a snapshot brought is shared by all copies of the session: it does not change any more.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Verdicts {
-    restored: Arc<Tables>,
+    /// Absent where the session was folded from its beginning.
+    restored: Option<Arc<Tables>>,
     since: Tables,
 }
 
 impl Verdicts {
     /// These verdicts, to which others may come.
     pub(super) fn restore(verdicts: Shares) -> Self {
-        Self { restored: Arc::new(verdicts.into_tables()), since: Tables::default() }
+        Self { restored: Some(Arc::new(verdicts.into_tables())), since: Tables::default() }
     }
 
     pub(super) fn get(&self, bid_id: BidId) -> Option<Verdict> {
-        self.since.get(bid_id).or_else(|| self.restored.get(bid_id))
+        self.since.get(bid_id).or_else(|| self.restored(bid_id))
+    }
+
+    fn restored(&self, bid_id: BidId) -> Option<Verdict> {
+        self.restored.as_ref().and_then(|restored| restored.get(bid_id))
     }
 
     /// Where the same bid of the same paddle was decided before, if it was.
@@ -82,14 +87,15 @@ impl Verdicts {
 
     /// Keeps the first verdict on a bid id.
     pub(super) fn record(&mut self, bid_id: BidId, verdict: Verdict) {
-        if self.restored.get(bid_id).is_none() {
+        if self.restored(bid_id).is_none() {
             self.since.0[table(bid_id)].entry(bid_id).or_insert(verdict);
         }
     }
 
     /// All verdicts in the order of their decision.
     pub(super) fn in_order(&self) -> Vec<(BidId, Verdict)> {
-        let verdicts = self.restored.0.iter().chain(&self.since.0).flatten();
+        let restored = self.restored.iter().flat_map(|restored| &restored.0);
+        let verdicts = restored.chain(&self.since.0).flatten();
         let mut verdicts: Vec<(BidId, Verdict)> =
             verdicts.map(|(bid_id, verdict)| (*bid_id, *verdict)).collect();
         verdicts.sort_unstable_by_key(|(_, verdict)| verdict.seq);
@@ -143,7 +149,8 @@ impl Shares {
 
 /// The table of a bid id: its bytes folded into one, which is spread evenly where any of them is.
 fn table(bid_id: BidId) -> usize {
-    usize::from(bid_id.0.as_bytes().iter().fold(0, |folded, byte| folded ^ byte))
+    let folded = [64, 32, 16, 8].into_iter().fold(bid_id.0.as_u128(), |id, half| id ^ (id >> half));
+    usize::from(folded.to_le_bytes()[0])
 }
 
 #[cfg(test)]

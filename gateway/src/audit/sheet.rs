@@ -161,3 +161,18 @@ fn literal(text: &str) -> String {
         text.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(literal(text), format!("'{text}"));
+        }
+        for text in ["1000000000", "Trần Văn Bình", "a=b", ""] {
+            assert_eq!(literal(text), text);
+        }
+    }
+}

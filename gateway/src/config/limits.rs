@@ -65,7 +65,7 @@ section! {
         /// Pushes that wait for one reader. One more, and they are dropped: the reader sees the gap,
         /// and subscribes again.
         outbox_messages: usize = 512,
-        /// Bytes of answers that wait for one reader before it is cut.
+        /// Bytes of answers that wait for one reader before it is cut; one alone may be longer.
         write_buffer_bytes: usize = 4 * 1_024 * 1_024,
         /// Pushes kept in memory for readers who resume, per session.
         backlog_pushes: usize = 4_096,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 
 use bolero::{TypeGenerator, check};
 use gavel_proto::Hash;
@@ -15,6 +15,9 @@ use crate::spoilt::Spoilt;
 
 /// Files of a pack that nothing in the journal vouches for.
 const WORDS: [&str; 2] = ["README.txt", "build.txt"];
+
+/// The files of a pack, by name.
+type Files = BTreeMap<String, Vec<u8>>;
 
 /// What the journal vouches for in a file of a pack.
 #[derive(PartialEq)]
@@ -53,10 +56,16 @@ fn a_damaged_pack_is_found_out() {
 }
 
 impl Damage {
-    /// The damaged pack, and whether something in it differs that the journal vouches for.
+    /// The damaged pack, and whether something in it differs that the manifest or the journal vouches
+    /// for.
     fn make(&self, sound: &[Vec<u8>]) -> (Vec<u8>, bool) {
         match self {
-            Self::Bytes(spoilt) => (spoilt.of(sound), false),
+            Self::Bytes(spoilt) => {
+                let bytes = spoilt.of(sound);
+                let before = unpack(&sound[spoilt.index(sound.len())]);
+                let differs = files(&bytes).is_ok_and(|files| files != before);
+                (bytes, differs)
+            }
             Self::File { spoilt, which } => {
                 let mut files = unpack(&sound[spoilt.index(sound.len())]);
                 let place = usize::from(*which) % files.len();
@@ -105,21 +114,27 @@ fn pack(journal: &Kept) -> Vec<u8> {
     bytes
 }
 
-/// The files of a pack, without its manifest.
-fn unpack(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = tar::Archive::new(bytes);
-    let files = archive.entries().unwrap().map(|entry| {
-        let mut entry = entry.unwrap();
-        let name = String::from_utf8(entry.path_bytes().into_owned()).unwrap();
+/// The files of a sound pack, without its manifest.
+fn unpack(bytes: &[u8]) -> Files {
+    files(bytes).expect("a sound pack")
+}
+
+/// The same of any bytes, if they are an archive.
+fn files(bytes: &[u8]) -> io::Result<Files> {
+    let mut files = Files::new();
+    for entry in tar::Archive::new(bytes).entries()? {
+        let mut entry = entry?;
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
-        (name, bytes)
-    });
-    files.filter(|(name, _)| name != "MANIFEST").collect()
+        entry.read_to_end(&mut bytes)?;
+        files.insert(name, bytes);
+    }
+    files.remove("MANIFEST");
+    Ok(files)
 }
 
 /// A pack of these files, with a manifest of theirs.
-fn repack(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+fn repack(files: &Files) -> Vec<u8> {
     let line = |(name, bytes): (&String, &Vec<u8>)| {
         format!("{}  {name}\n", Hash(Sha256::digest(bytes).into()))
     };

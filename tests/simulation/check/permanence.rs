@@ -1,4 +1,5 @@
-//! What was durable stays, byte for byte, and what appears beside it is one batch at most.
+//! What was durable stays, byte for byte. Beside it may stand what a process wrote that died before it
+//! could say so.
 
 use gavel_engine::durable::Reader;
 

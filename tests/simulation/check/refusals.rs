@@ -28,10 +28,10 @@ impl Check for Refusals {
 }
 
 fn seen(session: &Session) -> Seen {
-    let viewers = [Viewer::Room, Viewer::Desk, Viewer::Paddle(Paddle(1))];
-    let views = viewers.map(|viewer| {
+    let bidders = (1..=5).map(|number| Viewer::Paddle(Paddle(number)));
+    let views = [Viewer::Room, Viewer::Desk].into_iter().chain(bidders).map(|viewer| {
         let view = session.view(viewer)?;
         Some(SessionView { seq: 0, at: Timestamp::default(), ..view })
     });
-    (views.into(), session.next_deadline())
+    (views.collect(), session.next_deadline())
 }

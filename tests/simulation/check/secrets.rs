@@ -54,7 +54,8 @@ fn assert_may_know(by: &By, fields: &Map<String, Value>) {
         let own = by.paddle().map(|paddle| paddle.0.into());
         assert!(owner.is_none() || owner == own, "{by:?} is told {name} of {owner:?}: {fields:?}");
     }
-    let is_sealed = fields.get("phase").and_then(Value::as_str) == Some("open")
+    let phase = fields.get("phase").and_then(Value::as_str);
+    let is_sealed = matches!(phase, Some("open" | "paused"))
         && fields["terms"]["rounds"].as_array().is_some_and(|rounds| rounds.len() == 1)
         && fields["terms"]["rounds"][0]["format"].get("sealed").is_some();
     if is_sealed {

@@ -54,8 +54,9 @@ impl World<'_> {
 
     /// Sends a request, if there is a connection.
     pub(super) fn send(&mut self, who: usize, what: What) {
-        if let What::Command(command) = &what {
-            self.checks.asked(&self.clients[who].by, command);
+        let client = &self.clients[who];
+        if let (What::Command(command), Some(_)) = (&what, client.wire) {
+            self.checks.asked(&client.by, command);
         }
         if let Some((wire, text)) = self.clients[who].request(&self.name, what) {
             self.carry(wire, text);

@@ -26,9 +26,9 @@ pub struct WrittenEntry<'a> {
     /// Its sequence.
     pub seq: Seq,
     /// Its public part, a JSON object.
-    pub public: &'a str,
+    pub public: &'a [u8],
     /// Its secret part, a JSON object.
-    pub secret: &'a str,
+    pub secret: &'a [u8],
     /// Its leaf in the tree.
     pub leaf: Hash,
     /// Where it lies.
@@ -64,15 +64,11 @@ impl Written {
     }
 
     fn entry(&self, seq: Seq, parts: &Parts, leaf: Hash) -> WrittenEntry<'_> {
-        let text = |range: &std::ops::Range<usize>| {
-            let part = std::str::from_utf8(&self.batch.bytes[range.clone()]);
-            part.expect("invariant: JSON is text")
-        };
         let offset = self.offset + (parts.public.start - PREFIX_BYTES) as u64;
         WrittenEntry {
             seq,
-            public: text(&parts.public),
-            secret: text(&parts.secret),
+            public: &self.batch.bytes[parts.public.clone()],
+            secret: &self.batch.bytes[parts.secret.clone()],
             leaf,
             place: Place { segment: self.segment, offset },
         }

@@ -230,13 +230,14 @@ impl Lot {
         if self.held.left.contains(&asker.paddle) {
             return Err(Rejection::HasLeft {});
         }
-        self.book.check_turn(self.standing(), at, asker.paddle)?;
-        member.may_bid(self.owed(&bid.offer))?;
+        let standing = self.standing();
+        self.book.check_turn(standing, at, asker.paddle)?;
+        member.may_bid(|| self.owed(&bid.offer))?;
         if asker.channel != Channel::Online && !self.is_open_offer(&bid.offer) {
             return Err(Rejection::NotByClerk {});
         }
         self.check_conditions(at, bid)?;
-        let events = self.book.decide(self.standing(), at, asker, bid)?;
+        let events = self.book.decide(standing, at, asker, bid)?;
         if limits::BIDS_PER_LOT <= self.record.len() {
             return Err(Rejection::BookFull {});
         }
