@@ -89,9 +89,10 @@ impl Connection {
         let mut lookout = FuturesUnordered::new();
         lookout.push(Lookout::new(&self.house).next(self.ends_at()));
         loop {
+            let reads = !self.waiting.is_owed_much();
             tokio::select! {
                 biased;
-                message = socket.next(), if !self.waiting.is_owed_much() => {
+                message = socket.next(), if reads => {
                     self.heard = Instant::now();
                     let expires = self.caller.expires();
                     match message {
@@ -106,7 +107,7 @@ impl Connection {
                         lookout.push(Lookout::new(&self.house).next(self.ends_at()));
                     }
                 }
-                () = self.waiting.something() => {
+                () = self.waiting.something(reads) => {
                     if let Some(close) = self.waiting.close() {
                         return Some(close);
                     }

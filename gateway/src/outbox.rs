@@ -163,14 +163,16 @@ impl Outbox {
 }
 
 impl Waiting {
-    /// Waits until something can be taken, or the connection is to end.
-    pub(crate) async fn something(&self) {
-        poll_fn(|context| self.poll_something(context)).await;
+    /// Waits until something can be taken, or the connection is to end, or whoever does not read now
+    /// may read again: somebody else may have written what was owed.
+    pub(crate) async fn something(&self, reads: bool) {
+        poll_fn(|context| self.poll_something(reads, context)).await;
     }
 
-    fn poll_something(&self, context: &mut Context<'_>) -> Poll<()> {
+    fn poll_something(&self, reads: bool, context: &mut Context<'_>) -> Poll<()> {
         let mut held = self.0.held();
-        if held.close.is_some() || held.has_something() {
+        let may_read = !reads && !held.is_owed_much();
+        if held.close.is_some() || held.has_something() || may_read {
             return Poll::Ready(());
         }
         if !held.sleeper.as_ref().is_some_and(|sleeper| sleeper.will_wake(context.waker())) {

@@ -61,7 +61,7 @@ impl Reader {
             if let Some(answer) = self.answers.remove(&id) {
                 return answer;
             }
-            self.waiting.something().await;
+            self.waiting.something(true).await;
             for frame in self.waiting.take() {
                 let mut message: Value =
                     serde_json::from_str(frame.message()).expect("the house sends JSON");

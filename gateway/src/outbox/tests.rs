@@ -6,6 +6,7 @@ use crate::config::Limits;
 use crate::frame::Frame;
 use crate::limits::ANSWER_BYTES_UNREAD;
 use crate::line::Line;
+use futures_util::FutureExt;
 use gavel_proto::Timestamp;
 use gavel_proto::wire::{Heartbeat, Message};
 use std::io::ErrorKind;
@@ -73,7 +74,7 @@ fn who_asks_for_more_than_it_reads_is_cut() {
 fn one_answer_may_have_any_length_and_then_no_more_is_owed() {
     let limits = Limits { write_buffer_bytes: 100, ..Limits::default() };
     let (outbox, waiting) = Outbox::new(&limits, None);
-    let snapshot = Frame::data(Data::Text, &[b'x'; ANSWER_BYTES_UNREAD]);
+    let snapshot = Frame::data(Data::Text, "x".repeat(ANSWER_BYTES_UNREAD).as_bytes());
     assert!(!outbox.is_owed_much());
     outbox.begin(snapshot, Vec::new());
     assert_eq!(waiting.close(), None);
@@ -83,6 +84,13 @@ fn one_answer_may_have_any_length_and_then_no_more_is_owed() {
     outbox.send(push(1));
     outbox.send(push(2));
     assert_eq!(waiting.close(), Some(Close::TooSlow), "two may not");
+}
+
+#[test]
+fn who_does_not_read_reads_again_although_somebody_else_wrote_what_was_owed() {
+    let (_outbox, waiting) = Outbox::new(&Limits::default(), None);
+    assert_eq!(waiting.something(true).now_or_never(), None, "there is nothing to do");
+    assert_eq!(waiting.something(false).now_or_never(), Some(()));
 }
 
 #[test]
