@@ -4,11 +4,13 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use ed25519_dalek::SigningKey;
 use futures_util::FutureExt;
 use gavel_engine::durable::{
     JournalError, Reader, Recovered, Salts, Shelf, Start, Storage, Written,
@@ -27,10 +29,13 @@ use crate::fanout::{Ears, Fanout, RoomOutlet, Ticket, ways};
 use crate::frame::Frame;
 use crate::health::Health;
 use crate::house::{House, HouseError};
+use crate::identity::token_key;
+use crate::keyfile::{self, KeyFileError};
 use crate::metrics::Metrics;
 use crate::outbox::{Outbox, Waiting};
 use crate::recovery::{Recovery, Reopened};
 use crate::registry::Door;
+use crate::signing::journal_key;
 
 /// A house without sessions: its keys, its limits, its clock. It outlives the processes in it.
 pub struct Premises {
@@ -116,6 +121,16 @@ impl Premises {
         let (health, metrics) = (Arc::new(Health::starting()), Arc::new(Metrics::new()));
         let (house, _) = House::furnish(&config, clock, health, metrics)?;
         Ok(Self { house: Arc::new(house), clock })
+    }
+
+    /// Puts the keys of these seeds where a house that opens the data folder finds them: one that
+    /// signs journals, and one that signs tokens.
+    ///
+    /// # Errors
+    /// [`KeyFileError`]: also where there are keys already.
+    pub fn put_keys(data: &Path, journal: [u8; 32], token: [u8; 32]) -> Result<(), KeyFileError> {
+        keyfile::keep(&journal_key(data), &SigningKey::from_bytes(&journal))?;
+        keyfile::keep(&token_key(data), &SigningKey::from_bytes(&token))
     }
 
     /// Mints a token for `by` in `session` that holds for `seconds`.

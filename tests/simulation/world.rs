@@ -110,8 +110,8 @@ impl fmt::Display for Tally {
             self;
         write!(
             f,
-            "{runs} runs clean: {entries} entries, {faults} of them faults, {starts} starts of the process and \
-             {failed_starts} in vain, {connections} connections, {messages} messages \
+            "{runs} runs clean: {entries} entries, {faults} of them faults, {starts} starts of the \
+             process and {failed_starts} in vain, {connections} connections, {messages} messages \
              (print {print:016x})"
         )
     }

@@ -1,8 +1,10 @@
 //! A bid counts before the deadline that was announced, and a lot that the clock closes is closed as
-//! of that deadline: not earlier, not later. Only a pause, or a new round, takes a deadline back, and
-//! the first who takes a Dutch price, with which the window for ties begins.
+//! of that deadline: not earlier, not later. Only a new round takes a deadline back, and the first who
+//! takes a Dutch price, with which the window for ties begins. A pause, and a fault is one, takes no
+//! time from anybody: nobody bids in it, and behind it a lot has as much as was left. A closed lot stays
+//! closed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_engine::pure::Entry;
 use gavel_proto::terms::Format;
@@ -12,8 +14,11 @@ use super::{Check, Past};
 
 #[derive(Default)]
 pub(super) struct Deadlines {
-    /// The deadline that was announced last, lot by lot.
+    /// The deadline that was announced last, lot by lot, paused or not.
     announced: BTreeMap<LotId, Timestamp>,
+    /// Since when a lot stands still.
+    paused: BTreeMap<LotId, Timestamp>,
+    closed: BTreeSet<LotId>,
     /// The windows for ties of a lot's Dutch rounds.
     windows: BTreeMap<LotId, Vec<Millis>>,
 }
@@ -37,6 +42,8 @@ impl Deadlines {
                 self.windows.insert(*lot, windows.collect());
             }
             Event::BidAccepted { lot, at, .. } => {
+                assert!(!self.paused.contains_key(lot), "a bid counts in a pause: {entry:?}");
+                assert!(!self.closed.contains(lot), "a bid counts on a closed lot: {entry:?}");
                 if let Some(closes_at) = self.announced.get(lot) {
                     assert!(at < closes_at, "a bid counts at {at}, the lot closed at {closes_at}");
                 }
@@ -52,18 +59,35 @@ impl Deadlines {
                     );
                 }
             }
-            Event::LotOpened { lot, closes_at, .. }
-            | Event::LotResumed { lot, closes_at }
-            | Event::StandingRecomputed { lot, closes_at, .. } => self.announce(*lot, *closes_at),
+            Event::LotPaused { lot, at, .. } => {
+                assert!(!self.closed.contains(lot), "a closed lot is paused: {entry:?}");
+                let before = self.paused.insert(*lot, *at);
+                assert_eq!(before, None, "paused twice: {entry:?}");
+            }
+            Event::LotResumed { lot, closes_at } => {
+                let since = self.paused.remove(lot).expect("a lot that was paused");
+                let paused = entry.at.micros_since(since);
+                let left = self.announced.get(lot).map(|before| before.micros() + paused);
+                assert_eq!(closes_at.map(Timestamp::micros), left, "time given back: {entry:?}");
+                self.announce(*lot, *closes_at);
+            }
+            Event::LotOpened { lot, closes_at, .. } => {
+                assert!(!self.closed.contains(lot), "a closed lot is opened: {entry:?}");
+                self.paused.remove(lot);
+                self.announce(*lot, *closes_at);
+            }
+            Event::StandingRecomputed { lot, closes_at, .. } => self.announce(*lot, *closes_at),
             Event::TurnBegan { lot, closes_at, .. }
             | Event::AskingStepped { lot, closes_at, .. } => {
                 self.announce(*lot, Some(*closes_at));
             }
             Event::RoundEnded { lot, closed_at, .. }
             | Event::EnvelopesOpened { lot, closed_at, .. }
-            | Event::LotProvisional { lot, closed_at, .. }
-            | Event::LotClosed { lot, closed_at, .. } => self.close(entry, *lot, *closed_at),
-            Event::LotPaused { lot, .. } => drop(self.announced.remove(lot)),
+            | Event::LotProvisional { lot, closed_at, .. } => self.end(entry, *lot, *closed_at),
+            Event::LotClosed { lot, closed_at, .. } => {
+                self.end(entry, *lot, *closed_at);
+                self.closed.insert(*lot);
+            }
             _ => {}
         }
     }
@@ -75,7 +99,9 @@ impl Deadlines {
         }
     }
 
-    fn close(&mut self, entry: &Entry, lot: LotId, closed_at: Timestamp) {
+    /// A round is over, from a pause or not.
+    fn end(&mut self, entry: &Entry, lot: LotId, closed_at: Timestamp) {
+        self.paused.remove(&lot);
         let announced = self.announced.remove(&lot);
         if let (Some(announced), By::Clock) = (announced, &entry.by) {
             assert_eq!(closed_at, announced, "closed, announced: {entry:?}");

@@ -12,7 +12,6 @@ mod limits;
 mod once;
 mod order;
 mod past;
-mod pauses;
 mod permanence;
 mod provenance;
 mod receipts;
@@ -85,7 +84,6 @@ impl Checks {
             Box::new(decided::Decided),
             Box::new(refusals::Refusals::default()),
             Box::new(deadlines::Deadlines::default()),
-            Box::new(pauses::Pauses::default()),
             Box::new(calls::Calls::default()),
             Box::new(binding::Binding::default()),
             Box::new(once::Once::default()),

@@ -42,15 +42,12 @@ impl World<'_> {
                 if let Some(wire) = self.clients[who].wire {
                     let noticed = self.within(NOTICE_MICROS);
                     self.cut(wire, noticed);
-                    self.look_later(who);
                 }
             }
             Act::Outage => {
-                for who in 0..self.clients.len() {
-                    if let Some(wire) = self.clients[who].wire {
-                        self.cut(wire, self.now);
-                        self.look_later(who);
-                    }
+                let wires = self.clients.iter().filter_map(|client| client.wire);
+                for wire in wires.collect::<Vec<_>>() {
+                    self.cut(wire, self.now);
                 }
             }
             Act::Deafen { who, millis } => {

@@ -137,13 +137,14 @@ impl World<'_> {
         self.network.tidy();
     }
 
-    /// A client lost its end; the house notices at that time.
+    /// A client lost its end, and comes again; the house notices at that time.
     pub(super) fn cut(&mut self, wire: Wire, noticed: Timestamp) {
         let Some(ends) = self.network.wires.get_mut(&wire) else { return };
         ends.client = Hold::Gone;
         let who = ends.who;
         self.clients[who].lose();
         self.plan(noticed, Event::Left { wire });
+        self.look_later(who);
     }
 
     /// The house is to turn to what waits, soon after `at`.
