@@ -57,13 +57,19 @@ export function ask(question) {
   const dialog = h("dialog.ask", { "aria-labelledby": "dialog-title" }, form);
   document.body.append(dialog);
   return new Promise((resolve) => {
-    cancel.addEventListener("click", () => dialog.close());
-    form.addEventListener("submit", () => (dialog.returnValue = "go"));
-    dialog.addEventListener("close", () => {
+    // At once: the event of closing waits for a frame, and a tab in the background draws none.
+    const answer = (/** @type {Given | null} */ said) => {
+      if (open?.dialog === dialog) open = null;
+      dialog.close();
       dialog.remove();
-      open = null;
-      resolve(dialog.returnValue === "go" ? given(form) : null);
+      resolve(said);
+    };
+    cancel.addEventListener("click", () => answer(null));
+    form.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      answer(given(form));
     });
+    dialog.addEventListener("close", () => answer(null));
     open = { dialog, isTenable: question.isTenable ?? (() => true) };
     dialog.showModal();
     (fields.querySelector("input, textarea") ?? (question.isImpossible ? cancel : go)).focus();
