@@ -7,8 +7,8 @@
 //! bid; heartbeats are none.
 //! Left out: TLS; a network (everybody is on loopback, from one address with the limits raised, and
 //! shares the processors with the server); slow readers: `crowd` has them.
-//! `GAVEL_BENCH_SECONDS` says how long each figure is taken for, without it 4 s. Needs `ulimit -n` above
-//! 10,100.
+//! `GAVEL_BENCH_SECONDS` says how long each figure is taken for, without it 4 s. `fanout 5000` takes so
+//! many observers alone. Needs `ulimit -n` above 10,100.
 
 #[expect(dead_code, reason = "the bidder's answers are not timed here")]
 mod load;
@@ -27,7 +27,9 @@ fn main() {
         "observers            pace  deliveries/s  CPU us   first: p50 us     p99   p99.9    last: \
          p50 us     p99   p99.9"
     );
-    for observers in OBSERVERS {
+    let wanted: Vec<u64> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let all = if wanted.is_empty() { OBSERVERS.to_vec() } else { wanted };
+    for observers in all {
         let house = House::open(1, 1);
         let speaker = house.bidder(0);
         let before = house.server().resident_bytes();

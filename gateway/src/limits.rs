@@ -14,7 +14,8 @@ pub const ANSWERS_AT_ONCE: usize = 16;
 pub const OBSERVERS_AT_ONCE: usize = 128;
 /// Pushes and heartbeats that the observers are told in one round; more, and batches wait.
 pub const WORDS_OF_A_ROUND: usize = 256;
-/// How long the room rests behind such a group under load, at most: otherwise as long as that took.
+/// How long the room rests behind a round that told several things; behind a group under load as long
+/// as that took, but no longer than this.
 pub const GROUP_REST: Duration = Duration::from_millis(10);
 /// Questions of observers that are answered between two such groups.
 pub const OBSERVERS_QUESTIONS: usize = 16;

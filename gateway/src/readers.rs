@@ -57,6 +57,8 @@ struct Observer {
 #[derive(Debug, Default)]
 struct Round {
     words: Vec<Word>,
+    /// How many of them were pushes when it began.
+    pushes: usize,
     /// The observer who was told last.
     told: u64,
 }
@@ -160,9 +162,19 @@ impl Readers {
         !self.round.words.is_empty()
     }
 
+    /// Whether the last round, or the one that runs, told them several things at once.
+    pub(crate) fn has_told_several(&self) -> bool {
+        1 < self.round.pushes
+    }
+
     /// Whether so much waits for the observers that nothing may be added to it.
     pub(crate) fn is_full(&self) -> bool {
         WORDS_OF_A_ROUND <= self.next.len()
+    }
+
+    /// Whether it will be a while until that is so.
+    pub(crate) fn has_room(&self) -> bool {
+        self.next.len() < WORDS_OF_A_ROUND / 2
     }
 
     /// Tells the next group of observers all that there was when the round began, and `time`, as it was
@@ -174,9 +186,10 @@ impl Readers {
                 self.time = RoomTime::Quiet;
                 words.push(Word { seq: None, frame: time() });
             }
-            self.round = Round { words, told: 0 };
+            let pushes = words.iter().filter(|word| word.seq.is_some()).count();
+            self.round = Round { words, pushes, told: 0 };
         }
-        let Round { words, told } = &mut self.round;
+        let Round { words, told, .. } = &mut self.round;
         let group = self.observers.range((Excluded(*told), Unbounded)).take(OBSERVERS_AT_ONCE);
         let mut many = 0;
         for (reader, observer) in group {

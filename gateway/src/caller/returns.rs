@@ -35,6 +35,8 @@ struct Reader {
     pushes: Vec<Value>,
     /// Their sequences.
     seqs: Vec<u64>,
+    /// Up to where it knows what the room was told.
+    known: u64,
 }
 
 impl Reader {
@@ -42,7 +44,7 @@ impl Reader {
         let (outbox, waiting) = Outbox::new(&house.limits, None);
         let caller = Caller::new(Arc::clone(house), outbox, Arrival::default());
         let (answers, pushes, seqs) = (BTreeMap::new(), Vec::new(), Vec::new());
-        let mut reader = Self { caller, waiting, last_id: 0, answers, pushes, seqs };
+        let mut reader = Self { caller, waiting, last_id: 0, answers, pushes, seqs, known: 0 };
         let welcome = reader.ask("hello", json!({ "token": token })).await;
         assert!(welcome["result"]["role"].is_string(), "{welcome}");
         reader
@@ -61,24 +63,32 @@ impl Reader {
             if let Some(answer) = self.answers.remove(&id) {
                 return answer;
             }
-            self.waiting.something(true).await;
-            for frame in self.waiting.take() {
-                let mut message: Value =
-                    serde_json::from_str(frame.message()).expect("the house sends JSON");
-                if message["result"]["recovered"].is_boolean() {
-                    self.pushes.clear();
-                    self.seqs.clear();
-                }
-                if let Some(answered) = message["id"].as_u64() {
-                    self.answers.insert(answered, message);
-                } else if let Some(push) =
-                    message.as_object_mut().filter(|push| push.contains_key("events"))
-                {
-                    // What is read back from the journal has none.
-                    push.remove("check");
-                    self.seqs.push(push["seq"].as_u64().expect("a sequence"));
-                    self.pushes.push(message);
-                }
+            self.read().await;
+        }
+    }
+
+    /// Waits for messages, and reads all that wait.
+    async fn read(&mut self) {
+        self.waiting.something(true).await;
+        for frame in self.waiting.take() {
+            let mut message: Value =
+                serde_json::from_str(frame.message()).expect("the house sends JSON");
+            if message["result"]["recovered"].is_boolean() {
+                self.pushes.clear();
+                self.seqs.clear();
+                self.known = message["result"]["seq"].as_u64().expect("a sequence");
+            }
+            if let Some(answered) = message["id"].as_u64() {
+                self.answers.insert(answered, message);
+            } else if let Some(push) =
+                message.as_object_mut().filter(|push| push.contains_key("events"))
+            {
+                // What is read back from the journal has none.
+                push.remove("check");
+                let seq = push["seq"].as_u64().expect("a sequence");
+                self.known = self.known.max(seq);
+                self.seqs.push(seq);
+                self.pushes.push(message);
             }
         }
     }
@@ -88,9 +98,16 @@ impl Reader {
         self.answer(id).await
     }
 
-    /// Hears everything that was told until now: the answer comes behind it.
-    async fn catch_up(&mut self) {
+    /// Hears everything that was told until now. To a bidder the answer comes behind it; the room may
+    /// rest before it is told.
+    async fn catch_up(&mut self, house: &House) {
         self.ask("bid.get", json!({ "bid_id": Uuid::nil() })).await;
+        let door = house.registry.door(&session("s")).expect("the session runs");
+        let seen = door.look().await.expect("its fan-out runs");
+        let room = seen.view.map_or(0, |view| view.seq);
+        while self.known < room {
+            self.read().await;
+        }
     }
 }
 
@@ -114,10 +131,10 @@ impl Guest {
     }
 
     /// Hears what was told, which is what the witness heard; then it is gone.
-    async fn leave(&mut self) {
+    async fn leave(&mut self, house: &House) {
         let Some((mut reader, from)) = self.here.take() else { return };
-        reader.catch_up().await;
-        self.witness.catch_up().await;
+        reader.catch_up(house).await;
+        self.witness.catch_up(house).await;
         assert_eq!(reader.pushes, self.witness.pushes[from..]);
         self.seq = self.seq.max(reader.seqs.last().copied().unwrap_or(0));
         reader.caller.leave(Parting::Broken).await;
@@ -125,7 +142,7 @@ impl Guest {
 
     /// Comes back with what it has, or says that it has something else.
     async fn come_back(&mut self, house: &Arc<House>, chance: &mut Chance) {
-        self.witness.catch_up().await;
+        self.witness.catch_up(house).await;
         let mut reader = Reader::come(house, &self.token).await;
         let heard = &self.witness.seqs;
         let last = heard.last().copied().unwrap_or(0);
@@ -288,14 +305,14 @@ async fn nobody_who_comes_back_misses_anything_or_hears_it_twice() {
     let mut chance = Chance::from_seed(SEED);
     for _ in 0..RETURNS {
         let guest = chance.below(sale.guests.len());
-        sale.guests[guest].leave().await;
+        let house = Arc::clone(&sale.house);
+        sale.guests[guest].leave(&house).await;
         if chance.below(3) == 0 {
             sale.go_on(&mut chance).await;
         }
-        let house = Arc::clone(&sale.house);
         sale.guests[guest].come_back(&house, &mut chance).await;
     }
     for guest in &mut sale.guests {
-        guest.leave().await;
+        guest.leave(&sale.house).await;
     }
 }

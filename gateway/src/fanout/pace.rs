@@ -1,6 +1,7 @@
 //! The pace at which the room is told something. What happens in a quiet moment goes out at once.
 //! Under load there is a rest behind each group, as long as the group took: so a crowd has no more than
-//! half of the time, no bid waits for long, and what happens meanwhile goes out together.
+//! half of the time, no bid waits for long, and what happens meanwhile goes out together. Behind a round
+//! that told several things there is one rest, so that what follows them goes out together again.
 
 use tokio::time::{Instant, sleep_until};
 
@@ -35,12 +36,14 @@ impl Pace {
 
     /// A group was told, and has written it.
     pub(super) fn went(&mut self, readers: &Readers) {
-        if !readers.is_in_round() {
+        let (now, is_over) = (Instant::now(), !readers.is_in_round());
+        if is_over {
             self.is_loaded = readers.is_behind();
         }
-        if self.is_loaded {
-            let now = Instant::now();
-            self.rests_until = now + (now - self.began).min(GROUP_REST);
+        if is_over && readers.has_told_several() {
+            self.rests_until = now + GROUP_REST;
+        } else if self.is_loaded {
+            self.rests_until = now + GROUP_REST.min(now - self.began);
         }
     }
 }
