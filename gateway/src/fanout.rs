@@ -3,6 +3,7 @@
 //! It folds what was published into a session of its own, so every view and every answer comes
 //! from at or below the durable sequence, and nobody asks the session's thread to look.
 
+mod alone;
 mod answers;
 mod desk;
 mod ending;
@@ -25,12 +26,13 @@ use tokio::sync::mpsc;
 use tokio::task::yield_now;
 use tokio::time::{Instant, interval, interval_at};
 
+use alone::{Alone, Followed};
 use answers::{answer, bid_state, verdict};
 pub(crate) use desk::is_grave;
 pub(crate) use ending::Ended;
 use ending::Ending;
 use pace::Pace;
-pub(crate) use ways::{Ears, Questions, RoomOutlet, Seen, Ticket, Told, ways};
+pub(crate) use ways::{Ears, Questions, RoomOutlet, Seen, Ticket, Told};
 
 use crate::close::Close;
 use crate::follower::Follower;
@@ -47,6 +49,7 @@ use crate::snapshots::Snapshots;
 /// One session's fan-out: who listens, and what they may hear.
 pub(crate) struct Fanout<S> {
     follower: Follower,
+    followed: Followed,
     receipts: Receipts<S>,
     /// Absent where somebody else makes them.
     snapshots: Option<Snapshots>,
@@ -69,8 +72,23 @@ impl<S: Storage> Fanout<S> {
         metrics: Arc<Metrics>,
         ended: mpsc::Sender<Ended>,
     ) -> Self {
-        let readers = Readers::default();
-        Self { follower, receipts, snapshots, readers, room: None, clock, metrics, ended }
+        Self {
+            followed: Followed::up_to(follower.session().seq()),
+            follower,
+            receipts,
+            snapshots,
+            readers: Readers::default(),
+            room: None,
+            clock,
+            metrics,
+            ended,
+        }
+    }
+
+    /// The ways to it, and where it hears them.
+    pub(crate) fn ways(&self) -> (RoomOutlet, Questions, Ears) {
+        let (session, followed) = (self.follower.name().clone(), self.followed.clone());
+        ways::ways(Alone { session, followed, metrics: Arc::clone(&self.metrics) })
     }
 
     /// Runs it as a task of its own: the ways to tell it something.
@@ -78,7 +96,7 @@ impl<S: Storage> Fanout<S> {
     where
         S: Send + 'static,
     {
-        let (outlet, questions, ears) = ways();
+        let (outlet, questions, ears) = self.ways();
         tokio::spawn(self.run(ears));
         (outlet, questions)
     }
@@ -99,7 +117,7 @@ impl<S: Storage> Fanout<S> {
                     Some(batch) => self.publish(batch),
                     None => break,
                 },
-                Some(told) = ears.insiders.recv() => self.hear(told),
+                Some(told) = ears.insiders.recv() => self.hear_behind(&mut ears, told),
                 _ = beat.tick() => self.beat(),
                 _ = late.tick() => self.readers.beat_late(),
                 () = pace.turn(&self.readers), if self.readers.is_behind() => {
@@ -108,7 +126,7 @@ impl<S: Storage> Fanout<S> {
                     yield_now().await;
                     pace.went(&self.readers);
                 }
-                Some(told) = ears.observers.recv() => self.hear(told),
+                Some(told) = ears.observers.recv() => self.hear_behind(&mut ears, told),
             }
         }
         while self.readers.is_behind() {
@@ -141,8 +159,19 @@ impl<S: Storage> Fanout<S> {
         self.tell_group();
         for _ in 0..OBSERVERS_QUESTIONS {
             let Ok(told) = ears.observers.try_recv() else { break };
-            self.hear(told);
+            self.hear_behind(ears, told);
         }
+    }
+
+    /// Hears a question behind every batch that was there before it: whoever asks may have his answer
+    /// from the floor already.
+    fn hear_behind(&mut self, ears: &mut Ears, told: Told) {
+        while !self.readers.is_full()
+            && let Ok(batch) = ears.batches.try_recv()
+        {
+            self.publish(batch);
+        }
+        self.hear(told);
     }
 
     fn tell_group(&mut self) {
@@ -176,7 +205,7 @@ impl<S: Storage> Fanout<S> {
         self.follower.session()
     }
 
-    /// Answers everybody who asked for something in this batch, and only then tells what happened.
+    /// Answers everybody in this batch whom the floor did not, and only then tells what happened.
     /// Where few asked, their answers and what insiders hear go out in one write.
     fn publish(&mut self, batch: Published<Ticket>) {
         let Published { entries, written } = batch;
@@ -202,6 +231,10 @@ impl<S: Storage> Fanout<S> {
         answered.iter().for_each(Outbox::deliver);
         if !heard.is_empty() {
             self.readers.deliver_to_insiders();
+        }
+        // Where the room is about to be too full, batches may have to wait while questions do not.
+        if self.readers.has_room() {
+            self.followed.reach(self.follower.session().seq());
         }
     }
 

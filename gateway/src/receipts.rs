@@ -92,32 +92,42 @@ impl<S: Storage> Receipts<S> {
         stored: &Stored<'_>,
         form: ReceiptForm,
     ) -> Result<Option<Receipt>, ArchiveError> {
-        let Some(bid_id) = bid_id(entry) else {
+        let Some(receipt) = plain(&self.session, &self.checkpoint, entry, stored.leaf) else {
             return Ok(None);
         };
-        let head = self.checkpoint.head;
-        let proof = match form {
-            ReceiptForm::Plain => None,
-            ReceiptForm::Proven => Some(self.archive.inclusion(entry.seq, head.size)?),
-        };
-        let is_proven = proof.is_some();
-        let is_own = is_own(entry, bid_id);
-        Ok(Some(Receipt {
-            origin: self.checkpoint.origin().to_owned(),
-            session: self.session.clone(),
-            seq: entry.seq,
-            at: entry.at,
-            bid_id,
-            verdict: verdict(&entry.outcome),
-            leaf: stored.leaf,
-            size: head.size,
-            root: head.root,
-            signature: self.checkpoint.signature.clone(),
-            proof,
-            public: is_proven.then(|| text(stored.public)),
-            secret: (is_proven && is_own).then(|| text(stored.secret)),
-        }))
+        if form == ReceiptForm::Plain {
+            return Ok(Some(receipt));
+        }
+        let proof = Some(self.archive.inclusion(entry.seq, receipt.size)?);
+        let public = Some(text(stored.public));
+        let secret = is_own(entry, receipt.bid_id).then(|| text(stored.secret));
+        Ok(Some(Receipt { proof, public, secret, ..receipt }))
     }
+}
+
+/// The receipt of an entry under this head, without a proof; `None` where it decides no bid.
+pub(crate) fn plain(
+    session: &SessionId,
+    checkpoint: &Checkpoint,
+    entry: &Entry,
+    leaf: Hash,
+) -> Option<Receipt> {
+    let head = checkpoint.head;
+    Some(Receipt {
+        origin: checkpoint.origin().to_owned(),
+        session: session.clone(),
+        seq: entry.seq,
+        at: entry.at,
+        bid_id: bid_id(entry)?,
+        verdict: verdict(&entry.outcome),
+        leaf,
+        size: head.size,
+        root: head.root,
+        signature: checkpoint.signature.clone(),
+        proof: None,
+        public: None,
+        secret: None,
+    })
 }
 
 fn text(part: &[u8]) -> String {

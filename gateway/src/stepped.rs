@@ -25,7 +25,7 @@ use gavel_proto::{By, SessionId};
 use crate::caller::{Arrival, Caller, Parting};
 use crate::close::Close;
 use crate::config::{Config, Limits};
-use crate::fanout::{Ears, Fanout, RoomOutlet, Ticket, ways};
+use crate::fanout::{Ears, Fanout, RoomOutlet, Ticket};
 use crate::frame::Frame;
 use crate::health::Health;
 use crate::house::{House, HouseError};
@@ -159,7 +159,7 @@ impl Premises {
         let Reopened { session, journal, follower, receipts, key, first } = reopened;
         let (metrics, ended) = (Arc::clone(&self.house.metrics), self.house.ended());
         let fanout = Fanout::new(follower, receipts, None, self.clock, metrics, ended);
-        let (room, questions, ears) = ways();
+        let (room, questions, ears) = fanout.ways();
         let published = Rc::default();
         let outlet = Watched { room, published: Rc::clone(&published) };
         let attendance = Arc::new(Attendance::new(tolerance));

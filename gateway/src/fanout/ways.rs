@@ -9,6 +9,7 @@ use gavel_proto::wire::ReceiptForm;
 use gavel_proto::{BidId, By, Command, Paddle, Seq};
 use tokio::sync::{mpsc, oneshot};
 
+use super::alone::Alone;
 use crate::limits::{FANOUT_BATCHES, FANOUT_QUESTIONS};
 use crate::outbox::Outbox;
 
@@ -81,13 +82,21 @@ impl Questions {
     }
 }
 
-/// The floor's way out: hands every durable batch to the fan-out, which ends when this is dropped.
-pub(crate) struct RoomOutlet(mpsc::Sender<Published<Ticket>>);
+/// The floor's way out: hands every durable batch to the fan-out, which ends when this is dropped, and
+/// answers a bid that comes alone.
+pub(crate) struct RoomOutlet {
+    batches: mpsc::Sender<Published<Ticket>>,
+    alone: Alone,
+}
 
 impl Outlet<Ticket> for RoomOutlet {
-    fn publish(&mut self, batch: Published<Ticket>) {
+    fn publish(&mut self, mut batch: Published<Ticket>) {
+        let bid = self.alone.take(&mut batch);
         // The fan-out outlives the floor; if it is gone, it broke, and the house is ending.
-        drop(self.0.blocking_send(batch));
+        let is_sent = self.batches.blocking_send(batch).is_ok();
+        if let Some(bid) = bid.filter(|_| is_sent) {
+            self.alone.answer(&bid);
+        }
     }
 }
 
@@ -99,10 +108,10 @@ pub(crate) struct Ears {
 }
 
 /// The ways to a fan-out, and where it hears them.
-pub(crate) fn ways() -> (RoomOutlet, Questions, Ears) {
-    let (outlet, batches) = mpsc::channel(FANOUT_BATCHES);
+pub(super) fn ways(alone: Alone) -> (RoomOutlet, Questions, Ears) {
+    let (to_room, batches) = mpsc::channel(FANOUT_BATCHES);
     let (insiders, of_insiders) = mpsc::channel(FANOUT_QUESTIONS);
     let (observers, of_observers) = mpsc::channel(FANOUT_QUESTIONS);
     let ears = Ears { batches, insiders: of_insiders, observers: of_observers };
-    (RoomOutlet(outlet), Questions { insiders, observers }, ears)
+    (RoomOutlet { batches: to_room, alone }, Questions { insiders, observers }, ears)
 }
