@@ -14,7 +14,6 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gavel_engine::durable::receipt::bid_id;
 use gavel_engine::durable::{ArchiveError, Storage, WrittenEntry};
 use gavel_engine::pure::{Entry, Session, Viewer};
 use gavel_engine::running::{Clock, HouseClock, Published};
@@ -27,7 +26,7 @@ use tokio::task::yield_now;
 use tokio::time::{Instant, interval, interval_at};
 
 use alone::{Alone, Followed};
-use answers::{answer, bid_state, verdict};
+use answers::{answer, answer_first, bid_state};
 pub(crate) use desk::is_grave;
 pub(crate) use ending::Ended;
 use ending::Ending;
@@ -250,16 +249,13 @@ impl<S: Storage> Fanout<S> {
         if let [Event::BidRepeated { first, .. }] = entry.outcome.events() {
             return self.answer_again(*first, ticket);
         }
-        if bid_id(entry).is_some() {
-            self.metrics.bid_answered(verdict(&entry.outcome), ticket.asked.elapsed());
-        }
         let receipt = self.receipts.fresh(entry, stored, ticket.receipts);
         // The answer stands without its proof, which can be asked for later.
         let receipt = receipt.unwrap_or_else(|error| {
             tracing::error!(session = %self.follower.name(), %error, "a proof could not be made");
             None
         });
-        answer(self.follower.name(), ticket, entry, receipt);
+        answer_first(self.follower.name(), &self.metrics, ticket, entry, receipt);
     }
 
     /// A bid id that came again gets its first verdict.

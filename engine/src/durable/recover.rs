@@ -3,6 +3,7 @@
 use gavel_proto::SessionId;
 
 use super::folder::Folder;
+use super::journal::direct::BLOCK_BYTES;
 use super::journal::error::{Damage, JournalError};
 use super::journal::storage::{FileStorage, Storage, StorageError};
 use super::journal::{End, Journal, Resumed, Tools};
@@ -13,7 +14,7 @@ use crate::limits;
 use crate::pure::entry::Entry;
 
 /// Bytes that are written once more at a time.
-const REWRITE_BYTES: usize = 256 * 1_024;
+const REWRITE_BYTES: usize = 64 * BLOCK_BYTES;
 
 /// A journal that was read to its end, and can go on.
 #[derive(Debug)]
@@ -106,15 +107,18 @@ impl<S: Storage> Recovered<S> {
     }
 }
 
-/// Writes what is read between two places of a segment to where it stands.
+/// Writes what is read between two places of a segment to where it stands. Every piece but the last
+/// ends with a block: behind the end of a write there may be zeros afterwards.
 fn rewrite(storage: &mut impl Storage, begin: End, end: End) -> Result<(), StorageError> {
     let mut bytes = vec![0; REWRITE_BYTES];
     let mut offset = begin.offset;
     while offset < end.offset {
+        let before = usize::try_from(offset % BLOCK_BYTES as u64).unwrap_or_default();
         let rest = usize::try_from(end.offset - offset).unwrap_or(REWRITE_BYTES);
-        let read = storage.read(begin.segment, offset, &mut bytes[..rest.min(REWRITE_BYTES)])?;
-        assert!(read != 0, "invariant: nobody cuts a segment that is held");
-        storage.write(begin.segment, offset, &bytes[..read])?;
+        let piece = &mut bytes[..rest.min(REWRITE_BYTES - before)];
+        let read = storage.read(begin.segment, offset, piece)?;
+        assert!(read == piece.len(), "invariant: nobody cuts a segment that is held");
+        storage.write(begin.segment, offset, piece)?;
         offset += read as u64;
     }
     Ok(())

@@ -16,7 +16,7 @@ use gavel_proto::wire::ReceiptForm;
 use gavel_proto::{Event, Seq, SessionId};
 
 use super::Ticket;
-use super::answers::{answer, verdict};
+use super::answers::answer_first;
 use crate::metrics::Metrics;
 use crate::receipts::plain;
 
@@ -69,10 +69,9 @@ impl Alone {
 
     /// Answers it.
     pub(super) fn answer(&self, LoneBid { entry, written, ticket }: &LoneBid) {
-        self.metrics.bid_answered(verdict(&entry.outcome), ticket.asked.elapsed());
         let leaf = written.entries().next().expect("invariant: a batch has an entry").leaf;
         let receipt = plain(&self.session, written.checkpoint(), entry, leaf);
-        answer(&self.session, ticket, entry, receipt);
+        answer_first(&self.session, &self.metrics, ticket, entry, receipt);
         ticket.outbox.deliver();
     }
 }

@@ -7,6 +7,21 @@ use gavel_proto::{BidId, Rejection, SessionId};
 
 use super::Ticket;
 use crate::identity::access;
+use crate::metrics::Metrics;
+
+/// Answers with what a new entry says, and notes how long its bidder waited.
+pub(super) fn answer_first(
+    session: &SessionId,
+    metrics: &Metrics,
+    ticket: &Ticket,
+    entry: &Entry,
+    receipt: Option<Receipt>,
+) {
+    if bid_id(entry).is_some() {
+        metrics.bid_answered(verdict(&entry.outcome), ticket.asked.elapsed());
+    }
+    answer(session, ticket, entry, receipt);
+}
 
 /// Answers with what an entry says, and its receipt.
 pub(super) fn answer(
@@ -37,7 +52,7 @@ pub(super) fn answer(
 }
 
 /// The word of the metrics for what was decided.
-pub(super) const fn verdict(outcome: &Outcome) -> &'static str {
+const fn verdict(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Accepted(_) => "accepted",
         Outcome::Refused(_) => "refused",

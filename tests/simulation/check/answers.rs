@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use gavel_engine::pure::{Entry, Outcome};
-use gavel_proto::{BidId, By, Command, Event, Paddle};
-use serde_json::Value;
+use gavel_proto::{BidId, By, Command, Event, Paddle, Seq};
 
 use super::{Check, End, Past, Sent};
 use crate::simulation::client::{Asked, Stage, What};
@@ -23,15 +22,13 @@ impl Check for Answers {
         }
         let Some(id) = message["id"].as_u64() else { return };
         // What is shouted has numbers too.
-        let Some(asked) = sent.client.asked.get(&id).filter(|asked| asked.wire == sent.wire) else {
+        if sent.client.asked.get(&id).is_none_or(|asked| asked.wire != sent.wire) {
             return;
-        };
+        }
         let is_refused_unread = message["error"]["code"].as_u64().is_some_and(|code| code < 1_005);
         let is_first = self.0.insert((sent.wire, id));
         assert!(is_first || is_refused_unread || is_shouted(id), "answered twice: {message}");
-        if let What::Command(command) = &asked.what
-            && let Some(seq) = seq(message)
-        {
+        if let Some((command, seq)) = answered(sent) {
             assert_says(past.entry(seq), command, sent);
         }
     }
@@ -63,10 +60,14 @@ fn bid_of(by: &By, command: &Command) -> Option<(Paddle, BidId)> {
     }
 }
 
-/// Where the command stands that was answered.
-fn seq(message: &Value) -> Option<u64> {
+/// The command that is answered, and where it stands; nothing where it is not decided.
+pub(super) fn answered<'a>(sent: &Sent<'a>) -> Option<(&'a Command, Seq)> {
+    let message = sent.message;
+    let asked = sent.client.asked.get(&message["id"].as_u64()?)?;
+    let What::Command(command) = &asked.what else { return None };
     let result = message.get("result").map(|result| &result["seq"]);
-    result.unwrap_or(&message["error"]["data"]["seq"]).as_u64()
+    let seq = result.unwrap_or(&message["error"]["data"]["seq"]).as_u64()?;
+    (asked.wire == sent.wire).then_some((command, seq))
 }
 
 /// The entry is of that command and that sender, and has the outcome that the answer has.

@@ -79,7 +79,7 @@ impl Checks {
     pub(super) fn new(disk: &MemoryStorage) -> Self {
         let checks: Vec<Box<dyn Check>> = vec![
             Box::new(gate::Gate),
-            Box::new(order::Order),
+            Box::new(order::Order::default()),
             Box::new(permanence::Permanence),
             Box::new(decided::Decided),
             Box::new(refusals::Refusals::default()),

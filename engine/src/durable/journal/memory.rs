@@ -19,6 +19,7 @@ use std::rc::Rc;
 use gavel_proto::Seq;
 
 use super::acknowledged::NOTE_BYTES;
+use super::direct::BLOCK_BYTES;
 use super::storage::{Storage, StorageError};
 
 pub use chance::Chance;
@@ -310,9 +311,12 @@ impl Storage for MemoryStorage {
         }
         let all = |files: &mut BTreeMap<Name, File>| {
             let file = named(files, name);
-            let has_room = end <= file.seen.len();
-            file.write(offset, bytes);
-            if !has_room {
+            let room = file.seen.len();
+            if end <= room {
+                let block = end.next_multiple_of(BLOCK_BYTES).min(room);
+                file.write(offset, &[bytes, &vec![0; block - end]].concat());
+            } else {
+                file.write(offset, bytes);
                 file.write(end, &vec![0; filled - end]);
             }
         };

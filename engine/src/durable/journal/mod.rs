@@ -3,6 +3,7 @@
 pub(super) mod acknowledged;
 pub(super) mod batch;
 pub(super) mod body;
+pub(super) mod direct;
 pub(super) mod error;
 pub(super) mod extents;
 pub(super) mod layout;

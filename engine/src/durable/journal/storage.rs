@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use gavel_proto::Seq;
 
 use super::acknowledged::NOTE_BYTES;
+use super::direct::Direct;
 use super::segment;
 use crate::durable::disk;
 use crate::limits;
@@ -32,7 +33,8 @@ pub trait Storage {
     /// The disk's.
     fn create(&mut self, segment: Seq, bytes: &[u8]) -> Result<(), StorageError>;
 
-    /// Writes at `offset`. Not durable until [`Storage::sync`].
+    /// Writes at `offset`. Not durable until [`Storage::sync`]. What stands behind these bytes may
+    /// become zeros, to the end of their last block of [`super::direct::BLOCK_BYTES`].
     ///
     /// # Errors
     /// The disk's.
@@ -114,10 +116,30 @@ struct Open {
     segment: Seq,
     path: PathBuf,
     file: File,
+    /// `None` where it is only read, or nothing goes past the page cache.
+    direct: Option<Direct>,
     filled: u64,
 }
 
 impl Open {
+    /// Writes past the page cache, if it can be; says whether it was.
+    fn write_past_cache(&mut self, bytes: &[u8], offset: u64) -> io::Result<bool> {
+        match &mut self.direct {
+            Some(direct) => direct.write(&self.file, offset, bytes, self.filled),
+            None => Ok(false),
+        }
+    }
+
+    /// Writes into the page cache, and makes room ahead where the segment was full.
+    fn write_into_cache(&mut self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        let end = offset + bytes.len() as u64;
+        self.file.write_all_at(bytes, offset)?;
+        if self.filled < end {
+            self.filled = self.fill(end)?;
+        }
+        Ok(())
+    }
+
     /// Writes zeros behind the records, which end at `end`; says how far. They are for speed alone:
     /// where the disk has no room for them, it is left to the records.
     fn fill(&self, end: u64) -> io::Result<u64> {
@@ -163,8 +185,12 @@ impl FileStorage {
                     .write(self.access == Access::Write)
                     .open(&path)
                     .map_err(at(&path))?;
+                let direct = match self.access {
+                    Access::Write => Direct::open(&path),
+                    Access::Read => None,
+                };
                 let filled = file.metadata().map_err(at(&path))?.len();
-                Open { segment, path, file, filled }
+                Open { segment, path, file, direct, filled }
             }
         };
         Ok(self.open.insert(open))
@@ -207,13 +233,12 @@ impl Storage for FileStorage {
 
     fn write(&mut self, segment: Seq, offset: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let open = self.open(segment)?;
-        let end = offset + bytes.len() as u64;
-        let written = open.file.write_all_at(bytes, offset);
-        written.map_err(at(&open.path))?;
-        if open.filled < end {
-            open.filled = open.fill(end).map_err(at(&open.path))?;
-        }
-        Ok(())
+        let written = match open.write_past_cache(bytes, offset) {
+            Ok(false) => open.write_into_cache(bytes, offset),
+            Ok(true) => Ok(()),
+            Err(error) => Err(error),
+        };
+        written.map_err(at(&open.path))
     }
 
     fn sync(&mut self, segment: Seq) -> Result<(), StorageError> {
@@ -262,3 +287,6 @@ impl Storage for FileStorage {
 fn at(path: &Path) -> impl FnOnce(io::Error) -> StorageError {
     move |source| StorageError { path: path.to_owned(), source }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,13 +5,13 @@ mod power;
 
 use gavel_proto::Seq;
 
-use super::Recovered;
+use super::{Recovered, rewrite};
 use crate::durable::journal::acknowledged::NOTE_BYTES;
 use crate::durable::journal::error::{Damage, Fault, JournalError};
 use crate::durable::journal::memory::{
     Disk, Done, Left, MemoryStorage, Name, history, session, tools,
 };
-use crate::durable::journal::{Journal, segment};
+use crate::durable::journal::{End, Journal, segment};
 use crate::durable::{FileStorage, Folder, Head, Piece, Reader, Storage};
 use crate::pure::entry::Entry;
 
@@ -272,4 +272,30 @@ fn a_reader_reports_a_torn_tail_and_leaves_it_where_it_is() {
     assert_eq!(reader.by_ref().count(), 3);
     assert_eq!(reader.torn().unwrap().segment, 4);
     assert_eq!(std::fs::read(&second).unwrap(), bytes);
+}
+
+/// Zeros may come to stand behind a write, to the end of its block: none over the next piece.
+#[test]
+fn what_is_written_once_more_in_pieces_is_what_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = [1; segment::HEADER_BYTES];
+    for (before, len) in [(0, 300_000), (1, 700_000), (4_095, 600_001), (77, 2_000_000), (500, 9)] {
+        let text: Vec<u8> = (1..=u8::MAX).cycle().take(len).collect();
+        let begin = End { seq: 1, segment: 1, offset: (header.len() + before) as u64 };
+        let end = End { seq: 2, offset: begin.offset + len as u64, ..begin };
+        let place = header.len() + before..header.len() + before + len;
+        let write = |storage: &mut dyn Storage| {
+            storage.create(1, &header).unwrap();
+            storage.write(1, header.len() as u64, &vec![2; before]).unwrap();
+            storage.write(1, begin.offset, &text).unwrap();
+        };
+        let mut storage = MemoryStorage::default().filling(1_000_000);
+        write(&mut storage);
+        rewrite(&mut storage, begin, end).unwrap();
+        assert!(storage.disk().segment(1)[place.clone()] == text[..], "in memory: {before}, {len}");
+        write(&mut FileStorage::to_write(folder.path()).unwrap());
+        rewrite(&mut FileStorage::to_write(folder.path()).unwrap(), begin, end).unwrap();
+        let file = std::fs::read(folder.path().join(segment::file_name(1))).unwrap();
+        assert!(file[place] == text[..], "in a file: {before}, {len}");
+    }
 }
