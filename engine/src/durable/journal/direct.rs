@@ -76,7 +76,7 @@ impl Direct {
 
 /// Whether the disk is well and only this write was not wanted.
 const fn is_no_fault(why: ErrorKind) -> bool {
-    matches!(why, ErrorKind::Interrupted | ErrorKind::InvalidInput)
+    matches!(why, ErrorKind::Interrupted | ErrorKind::InvalidInput | ErrorKind::Unsupported)
 }
 
 #[cfg(target_os = "linux")]
