@@ -3,7 +3,7 @@
 use gavel_proto::SessionId;
 
 use super::folder::Folder;
-use super::journal::direct::BLOCK_BYTES;
+use super::journal::direct::{BLOCK_BYTES, bytes_before};
 use super::journal::error::{Damage, JournalError};
 use super::journal::storage::{FileStorage, Storage, StorageError};
 use super::journal::{End, Journal, Resumed, Tools};
@@ -113,9 +113,8 @@ fn rewrite(storage: &mut impl Storage, begin: End, end: End) -> Result<(), Stora
     let mut bytes = vec![0; REWRITE_BYTES];
     let mut offset = begin.offset;
     while offset < end.offset {
-        let before = usize::try_from(offset % BLOCK_BYTES as u64).unwrap_or_default();
         let rest = usize::try_from(end.offset - offset).unwrap_or(REWRITE_BYTES);
-        let piece = &mut bytes[..rest.min(REWRITE_BYTES - before)];
+        let piece = &mut bytes[..rest.min(REWRITE_BYTES - bytes_before(offset))];
         let read = storage.read(begin.segment, offset, piece)?;
         assert!(read == piece.len(), "invariant: nobody cuts a segment that is held");
         storage.write(begin.segment, offset, piece)?;

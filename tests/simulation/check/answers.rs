@@ -22,7 +22,7 @@ impl Check for Answers {
         }
         let Some(id) = message["id"].as_u64() else { return };
         // What is shouted has numbers too.
-        if sent.client.asked.get(&id).is_none_or(|asked| asked.wire != sent.wire) {
+        if question(sent).is_none() {
             return;
         }
         let is_refused_unread = message["error"]["code"].as_u64().is_some_and(|code| code < 1_005);
@@ -60,14 +60,18 @@ fn bid_of(by: &By, command: &Command) -> Option<(Paddle, BidId)> {
     }
 }
 
+/// What this is the answer to, asked on the same connection.
+fn question<'a>(sent: &Sent<'a>) -> Option<&'a Asked> {
+    let asked = sent.client.asked.get(&sent.message["id"].as_u64()?);
+    asked.filter(|asked| asked.wire == sent.wire)
+}
+
 /// The command that is answered, and where it stands; nothing where it is not decided.
 pub(super) fn answered<'a>(sent: &Sent<'a>) -> Option<(&'a Command, Seq)> {
-    let message = sent.message;
-    let asked = sent.client.asked.get(&message["id"].as_u64()?)?;
-    let What::Command(command) = &asked.what else { return None };
-    let result = message.get("result").map(|result| &result["seq"]);
-    let seq = result.unwrap_or(&message["error"]["data"]["seq"]).as_u64()?;
-    (asked.wire == sent.wire).then_some((command, seq))
+    let What::Command(command) = &question(sent)?.what else { return None };
+    let result = sent.message.get("result").map(|result| &result["seq"]);
+    let seq = result.unwrap_or(&sent.message["error"]["data"]["seq"]).as_u64()?;
+    Some((command, seq))
 }
 
 /// The entry is of that command and that sender, and has the outcome that the answer has.

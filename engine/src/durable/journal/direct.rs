@@ -27,8 +27,11 @@ pub(super) struct Direct {
 impl Direct {
     /// The segment at this path; `None` where the file system has no such way.
     pub(super) fn open(path: &Path) -> Option<Self> {
-        let file = open(path).ok()?;
-        Some(Self { file, room: vec![0; MOST_BYTES + BLOCK_BYTES], end: None })
+        open(path).ok().map(Self::over)
+    }
+
+    fn over(file: File) -> Self {
+        Self { file, room: vec![0; MOST_BYTES + BLOCK_BYTES], end: None }
     }
 
     /// Writes these bytes at `offset`, and zeros behind them to the end of their last block. What
@@ -47,7 +50,7 @@ impl Direct {
         bytes: &[u8],
         filled: u64,
     ) -> io::Result<bool> {
-        let before = usize::try_from(offset % BLOCK_BYTES as u64).unwrap_or_default();
+        let before = bytes_before(offset);
         let begin = offset - before as u64;
         let end = before + bytes.len();
         let whole = end.next_multiple_of(BLOCK_BYTES);
@@ -72,6 +75,12 @@ impl Direct {
         self.end = Some(offset + bytes.len() as u64);
         Ok(true)
     }
+}
+
+/// How many bytes of its block stand before this offset.
+pub(in crate::durable) fn bytes_before(offset: u64) -> usize {
+    let before = usize::try_from(offset % BLOCK_BYTES as u64);
+    before.expect("invariant: a block fits into memory")
 }
 
 /// Whether the disk is well and only this write was not wanted.

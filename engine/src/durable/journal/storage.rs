@@ -122,16 +122,14 @@ struct Open {
 }
 
 impl Open {
-    /// Writes past the page cache, if it can be; says whether it was.
-    fn write_past_cache(&mut self, bytes: &[u8], offset: u64) -> io::Result<bool> {
-        match &mut self.direct {
-            Some(direct) => direct.write(&self.file, offset, bytes, self.filled),
-            None => Ok(false),
+    /// Writes past the page cache where that goes, and else into it; there zeros are written ahead
+    /// where the segment was full.
+    fn write(&mut self, offset: u64, bytes: &[u8]) -> io::Result<()> {
+        if let Some(direct) = &mut self.direct
+            && direct.write(&self.file, offset, bytes, self.filled)?
+        {
+            return Ok(());
         }
-    }
-
-    /// Writes into the page cache, and makes room ahead where the segment was full.
-    fn write_into_cache(&mut self, bytes: &[u8], offset: u64) -> io::Result<()> {
         let end = offset + bytes.len() as u64;
         self.file.write_all_at(bytes, offset)?;
         if self.filled < end {
@@ -233,12 +231,7 @@ impl Storage for FileStorage {
 
     fn write(&mut self, segment: Seq, offset: u64, bytes: &[u8]) -> Result<(), StorageError> {
         let open = self.open(segment)?;
-        let written = match open.write_past_cache(bytes, offset) {
-            Ok(false) => open.write_into_cache(bytes, offset),
-            Ok(true) => Ok(()),
-            Err(error) => Err(error),
-        };
-        written.map_err(at(&open.path))
+        open.write(offset, bytes).map_err(at(&open.path))
     }
 
     fn sync(&mut self, segment: Seq) -> Result<(), StorageError> {

@@ -21,8 +21,7 @@ impl Segment {
         let cached = File::options().read(true).write(true).open(&path).unwrap();
         cached.set_len(FILLED).unwrap();
         let file = File::options().write(true).open(&path).unwrap();
-        let direct = Direct { file, room: vec![0; MOST_BYTES + BLOCK_BYTES], end: None };
-        Self { path, cached, direct }
+        Self { path, cached, direct: Direct::over(file) }
     }
 
     fn write(&mut self, offset: usize, bytes: &[u8]) -> bool {
